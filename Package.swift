@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.target(name: name)] + dependencies,
+      exclude: excludedFromTests[name, default: []]),
+  ]
+}
+
+/// Reference values and the scripts that made them stand beside the tests that read them.
+let excludedFromTests: [String: [String]] = [:]
+
+/// One tool of the suite: options -> streams -> core -> status.
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+  [
+    .executableTarget(name: name, dependencies: ["CommandSupport"] + dependencies)
+  ]
+}
+
+let floor0: [Target] = [
+  .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .target(name: "GLPKShim", dependencies: ["CGLPK"], cSettings: [.unsafeFlags(["-ffp-contract=off"])]),
+]
+
+let floor1 = library("StreamIO", ["CZlib"]) + library("Randomness")
+
+let floor2 = library("Records", ["StreamIO"])
+
+let floor3 =
+  library("GridData", ["Records", "StreamIO", "Randomness"])
+  + library("Planning", ["GLPKShim", "CGLPK"])
+  + library("Learning", ["Records", "StreamIO"])
+  + library("Simulation", ["Records", "Planning", "Learning"])
+  + library("Statistics", ["Randomness"])
+  + library("Charting", ["Records"])
+
+let floor4 = library(
+  "CommandSupport",
+  ["Records", "StreamIO", .product(name: "ArgumentParser", package: "swift-argument-parser")])
+
+let floor5 =
+  tool("gridgen", ["GridData"])
+  + tool("scengen", ["GridData", "Randomness"])
+  + tool("solve", ["Planning"])
+  + tool("trainnet", ["Learning"])
+  + tool("simulate", ["Simulation"])
+  + tool("aggregate", ["Statistics"])
+  + tool("plot", ["Charting"])
+
+let package = Package(
+  name: "optimal-charge",
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5,
+  swiftLanguageModes: [.v6])

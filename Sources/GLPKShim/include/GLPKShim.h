@@ -1,0 +1,4 @@
+#ifndef GLPK_SHIM_H
+#define GLPK_SHIM_H
+#include <glpk.h>
+#endif
