@@ -117,3 +117,9 @@ public enum Charging: String, Choice {
   case continuous, slots
   public init() { self = .continuous }
 }
+
+/// What is done about intervals without data: nothing, which makes them an error; the value before; the line between.
+public enum Filling: String, Choice {
+  case none, previous, linear
+  public init() { self = .none }
+}
