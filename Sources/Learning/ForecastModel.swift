@@ -43,12 +43,13 @@ public struct ForecastModel: CarbonForecast {
 
   /// The change of the dirty share 1...30 h ahead, in units of the features' sigma.
   func normalisedChanges(_ features: ForecastFeatures) -> InlineArray<30, Double> {
-    let values = features.values
-    return weights.withUnsafeBufferPointer { weights in
+    weights.withUnsafeBufferPointer { weights in
+      let values = features.values.span
       var changes = InlineArray<30, Double> { weights[$0] }
+      var sums = changes.mutableSpan
       for feature in 0..<ForecastFeatures.count {
         let (value, row) = (values[feature], 30 * (1 + feature))
-        for lead in 0..<30 { changes[lead] += weights[row + lead] * value }
+        for lead in 0..<30 { sums[lead] += weights[row + lead] * value }
       }
       return changes
     }
