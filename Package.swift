@@ -2,14 +2,12 @@
 import PackageDescription
 
 /// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
-func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], tests testDependencies: [Target.Dependency] = []
-) -> [Target] {
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
   [
     .target(name: name, dependencies: dependencies),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.target(name: name)] + dependencies + testDependencies,
+      dependencies: [.target(name: name)] + dependencies + tests,
       exclude: excludedFromTests[name, default: []]),
   ]
 }
@@ -37,8 +35,8 @@ let floor2 = library("Records", ["StreamIO"])
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
-  + library("Learning", ["Records"], tests: ["Randomness"])
-  + library("Simulation", ["Records", "Planning", "Learning"], tests: ["Randomness"])
+  + library("Learning", ["Records", "StreamIO"], tests: ["Randomness"])
+  + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])
 
@@ -49,7 +47,7 @@ let floor4 = library(
 let floor5 =
   tool("gridgen", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
-  + tool("solve", ["Planning"])
+  + tool("solve", ["Planning", "Simulation"])
   + tool("trainnet", ["Learning"])
   + tool("simulate", ["Simulation"])
   + tool("aggregate", ["Statistics"])
