@@ -10,6 +10,7 @@ struct ModelOptions: Sendable {
     let gain: Double
 
     static let absent = Option(model: Decision.noModel, energy: .max, gain: 0)
+    static let nothing = Option(model: Decision.noModel, energy: 0, gain: 0)
   }
 
   let success: Option
@@ -30,6 +31,12 @@ struct ModelOptions: Sendable {
   /// The most a unit of energy can earn.
   var greatestGainPerUnit: Double {
     max(success.gain / Double(success.energy), fallback.gain / Double(fallback.energy))
+  }
+
+  /// The option worth most when its energy is bought at `price` [reward per unit], if that is more than nothing.
+  func best(price: Double) -> Option? {
+    [success, fallback].filter { $0.gain > price * Double($0.energy) }
+      .max { $0.gain - price * Double($0.energy) < $1.gain - price * Double($1.energy) }
   }
 
   /// The better option the stored energy can pay for.
