@@ -2,12 +2,12 @@
 import PackageDescription
 
 /// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
   [
     .target(name: name, dependencies: dependencies),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.target(name: name)] + dependencies,
+      dependencies: [.target(name: name)] + dependencies + tests,
       exclude: excludedFromTests[name, default: []]),
   ]
 }
@@ -34,7 +34,7 @@ let floor2 = library("Records", ["StreamIO"])
 
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
-  + library("Planning", ["GLPKShim", "CGLPK"])
+  + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO"])
   + library("Simulation", ["Records", "Planning", "Learning"])
   + library("Statistics", ["Randomness"])
