@@ -1,3 +1,4 @@
+import Planning
 import Records
 
 /// Plays one run: a setup, on a grid, under a controller.
@@ -41,8 +42,9 @@ public struct Engine: Sendable {
       }
       let charged = play(interval, &controller, &battery, &ledger, &wasCharging)
       ledger.charged += charged
-      ledger.chargedDirty += Double(charged) * (1 - share)
-      ledger.chargedCarbon += Double(charged) * signal.gramsPerKilowattHour[interval]
+      let delivered = EnergyUnits.milliwattHours(charged)
+      ledger.dirtyCharged += delivered * (1 - share)
+      ledger.carbonCharged += delivered * signal.gramsPerKilowattHour[interval]
       ledger.stored = battery.stored
       assert(ledger.lost == 0)
       if R.records { recorder.ends(interval, ledger: ledger) }

@@ -1,3 +1,4 @@
+import Planning
 import Records
 
 /// What happened in one grid interval.
@@ -52,7 +53,7 @@ public struct IntervalRecorder: Recorder {
     let outcome = outcomes.firstIndex(of: outcomes.max() ?? 0) ?? 0
     let charged = ledger.charged - before.charged
     let mostCharged = Double(setup.slotCharge) * Double(setup.clock.tasksPerInterval)
-    let drawn = Double(charged) / EnergyUnits.perMilliwattHour / setup.device.chargeEfficiency
+    let drawn = EnergyUnits.milliwattHours(charged) / setup.device.chargeEfficiency
     let carbon = signal.gramsPerKilowattHour[interval]
     emit(
       IntervalTrace(
@@ -60,7 +61,7 @@ public struct IntervalRecorder: Recorder {
         carbonGramsPerKilowattHour: carbon, price: price, tasksByModel: tasksByModel,
         model: ran.map { $0 - 1 } ?? Decision.noModel, outcome: Outcome.allCases[outcome],
         charge: charged > 0 ? Double(charged) / mostCharged : 0,
-        usedMilliwattHours: Double(ledger.used - before.used) / EnergyUnits.perMilliwattHour,
+        usedMilliwattHours: EnergyUnits.milliwattHours(ledger.used - before.used),
         gridMilliwattHours: drawn, carbonGrams: drawn / 1e6 * carbon))
   }
 }

@@ -5,10 +5,10 @@ public struct Ledger: Sendable {
   var counts: [Int]
   /// Energy delivered to the battery [10⁻⁷ mWh].
   public internal(set) var charged: Int64 = 0
-  /// The part of `charged` that was drawn from sources not carbon-free [10⁻⁷ mWh].
-  public internal(set) var chargedDirty = 0.0
-  /// Energy delivered times the carbon intensity at the time [10⁻⁷ mWh·g/kWh].
-  public internal(set) var chargedCarbon = 0.0
+  /// The part of `charged` that was drawn from sources not carbon-free [mWh].
+  var dirtyCharged = 0.0
+  /// Energy delivered times the carbon intensity at the time [mWh·g/kWh].
+  var carbonCharged = 0.0
   /// Stored energy after the last task booked, and the least of the run, the initial included [10⁻⁷ mWh].
   public internal(set) var stored: Int64
   public internal(set) var leastStored: Int64

@@ -1,3 +1,5 @@
+import Planning
+
 /// Everything about a run but the grid: what a controller may know beforehand, with the energies in exact units.
 public struct Setup: Sendable {
   public let clock: WorkloadClock
@@ -43,13 +45,13 @@ public struct Setup: Sendable {
       throw InvalidRun("\(name) efficiency \(efficiency) is outside 0 < efficiency <= 1")
     }
     let taskSeconds = Double(clock.taskIntervalSeconds)
-    guard let capacity = EnergyUnits.had(milliwattHours: device.capacityWh * 1000), capacity > 0 else {
-      throw InvalidRun("battery capacity \(device.capacityWh) Wh is outside 0 < capacity <= 9,000,000 Wh")
+    guard let capacity = EnergyUnits.supply(milliwattHours: device.capacityWh * 1000), capacity > 0 else {
+      throw InvalidRun("battery capacity \(device.capacityWh) Wh is outside 0 < capacity <= 900,000 Wh")
     }
-    guard let slotCharge = EnergyUnits.had(milliwattHours: device.chargePowerW * taskSeconds / 3.6) else {
+    guard let slotCharge = EnergyUnits.supply(milliwattHours: device.chargePowerW * taskSeconds / 3.6) else {
       throw InvalidRun("charge power \(device.chargePowerW) W is negative or too large for tasks of \(taskSeconds) s")
     }
-    guard let initialEnergy = EnergyUnits.had(milliwattHours: initialWh * 1000), initialEnergy <= capacity else {
+    guard let initialEnergy = EnergyUnits.supply(milliwattHours: initialWh * 1000), initialEnergy <= capacity else {
       throw InvalidRun("initial energy \(initialWh) Wh is outside 0 to the capacity of \(device.capacityWh) Wh")
     }
     // Sums over the run are kept in Int64.
@@ -63,7 +65,7 @@ public struct Setup: Sendable {
         throw InvalidRun("model \(model.name): accuracy \(model.accuracy) is outside 0 < accuracy <= 1")
       }
       guard model.latencySeconds >= 0,
-        let energy = EnergyUnits.spent(milliwattHours: model.energyMilliwattHours / device.dischargeEfficiency),
+        let energy = EnergyUnits.need(milliwattHours: model.energyMilliwattHours / device.dischargeEfficiency),
         energy > 0
       else { throw InvalidRun("model \(model.name): its energy must be positive and its latency not negative") }
       modelEnergy.append(energy)
@@ -95,4 +97,7 @@ public struct Setup: Sendable {
   public func price(carbonFree: Double) -> Double {
     weights.dirtyMilliwattHour * (1 - carbonFree) / device.chargeEfficiency
   }
+
+  /// The same for 10⁻⁷ mWh.
+  func unitPrice(carbonFree: Double) -> Double { price(carbonFree: carbonFree) * EnergyUnits.milliwattHours(1) }
 }

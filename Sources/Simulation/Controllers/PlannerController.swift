@@ -15,12 +15,14 @@ import Records
 public struct PlannerController<Forecast: CarbonForecast>: Controller {
   private let setup: Setup
   private let options: ModelOptions
-  private let plan: PlanSettings
+  private let day: DayAhead
   private var forecast: Forecast
   private var history: HistoryBuffer
-  private var shares: [Double]
-  private var curve: ValueCurve
+  private var planner: ForecastPlanner
   private var values: StoredValue
+  /// Carbon-free shares by half-hour, and prices by step, of the day ahead.
+  private var shares: [Double]
+  private var prices: [Double]
   private var replanTask = 0
   /// Present price of charging [reward per 10⁻⁷ mWh].
   private var price = 0.0
@@ -34,18 +36,20 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     self.setup = setup
     self.forecast = forecast
     options = ModelOptions(setup)
-    plan = try PlanSettings(setup)
+    day = DayAhead(taskIntervalSeconds: setup.clock.taskIntervalSeconds)
     history = HistoryBuffer(intervalSeconds: setup.clock.intervalSeconds)
-    shares = Array(repeating: 0, count: PlanSettings.halfHours)
-    curve = ValueCurve(capacity: setup.capacity)
+    planner = ForecastPlanner(
+      workload: try setup.workload(tasksPerInterval: day.tasksPerStep), capacity: setup.capacity)
     values = StoredValue(capacity: setup.capacity)
+    shares = Array(repeating: 0, count: DayAhead.halfHours)
+    prices = Array(repeating: 0, count: day.steps)
   }
 
   public mutating func observe(_ reading: GridReading) {
     history.record(reading.carbonFree, at: reading.start)
     let elapsed = reading.start - setup.clock.start
     guard elapsed >= 0 else { return }
-    price = setup.price(carbonFree: reading.carbonFree) / EnergyUnits.perMilliwattHour
+    price = setup.unitPrice(carbonFree: reading.carbonFree)
     worthwhileEnergy = options.best(price: price)?.energy ?? 0
     replan(task: elapsed / setup.clock.taskIntervalSeconds)
   }
@@ -61,7 +65,9 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     return Decision(model: option.model, charge: rest + wanted < worthwhileEnergy ? room : wanted)
   }
 
-  public func priceOfStoredEnergy(at stored: Int64) -> Double? { curve.slope(rightOf: stored) }
+  public func priceOfStoredEnergy(at stored: Int64) -> Double? {
+    values.slope(at: stored) / EnergyUnits.milliwattHours(1)
+  }
 
   /// The option whose gain exceeds most what its energy is worth; on a tie the one that gains most now.
   @inline(__always)
@@ -91,14 +97,12 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   }
 
   private mutating func replan(task: Int) {
-    replanTask = task + plan.tasksBetweenPlans
+    replanTask = task + day.tasksBetweenPlans
     let time = setup.clock.start + task * setup.clock.taskIntervalSeconds
     guard Self.fill(&shares, &forecast, history, time) else { return }
-    curve.reset()
-    for step in stride(from: plan.steps - 1, through: 0, by: -1) {
-      curve.stepBack(plan.terms, price: setup.price(carbonFree: plan.share(step, of: shares)))
-    }
-    values.sample(curve)
+    for step in prices.indices { prices[step] = setup.price(carbonFree: day.mean(step, of: shares)) }
+    planner.plan(deliveredPrice: prices)
+    values.update(from: planner)
     target = values.target(price: price)
   }
 

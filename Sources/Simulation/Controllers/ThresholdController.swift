@@ -40,7 +40,7 @@ public struct ThresholdController: Controller {
   public mutating func observe(_ reading: GridReading) {
     let dirty = 1 - reading.carbonFree
     lastDay.record(dirty)
-    let price = setup.price(carbonFree: reading.carbonFree) / EnergyUnits.perMilliwattHour
+    let price = setup.unitPrice(carbonFree: reading.carbonFree)
     if price >= options.greatestGainPerUnit {
       chargesBelow = 0
     } else if let clean = lastDay.quantile(parameters.quantile), dirty <= clean {

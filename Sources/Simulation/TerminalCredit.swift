@@ -1,5 +1,5 @@
 /// What the energy left at the end of the horizon is worth: a plan's value of stored energy, linear between levels.
-public struct TerminalValue: Sendable, Hashable {
+public struct TerminalCredit: Sendable, Hashable {
   /// Ascending [Wh].
   public let batteryWh: [Double]
   /// [reward]
@@ -18,7 +18,7 @@ public struct TerminalValue: Sendable, Hashable {
   }
 
   /// The credit for `energyWh` left; beyond the levels, that of the nearest.
-  public func credit(at energyWh: Double) -> Double {
+  public func value(at energyWh: Double) -> Double {
     guard let above = batteryWh.firstIndex(where: { $0 >= energyWh }) else { return value[value.count - 1] }
     guard above > 0 else { return value[0] }
     let (low, high) = (batteryWh[above - 1], batteryWh[above])
