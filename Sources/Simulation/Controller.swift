@@ -44,7 +44,7 @@ public struct Decision: Sendable, Hashable {
 /// A controller is made from a `Setup`, which holds no grid data, and is told each grid interval when it begins: there
 /// is no value from which it could read the future. (`OracleController` alone is given a plan made from it.)
 /// The engine is generic over the controller, so that `decide` is compiled into its loop.
-public protocol Controller {
+public protocol Controller: SendableMetatype {
   /// The interval that begins now; before the run, once for each interval of the history, oldest first.
   mutating func observe(_ reading: GridReading)
 

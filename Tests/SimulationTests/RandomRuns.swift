@@ -97,3 +97,19 @@ struct Logged<Inner: Controller>: Controller {
     return decision
   }
 }
+
+extension RandomRuns {
+  /// A week of tasks on a battery of some hours, charged at `chargePerEnergy` times the success model's use.
+  mutating func week(chargePerEnergy: Double, taskIntervalSeconds: Int = 60) throws -> Setup {
+    let wishes = wishes()
+    let energy = cameraModels.first { wishes.areMet(by: $0) }?.energyMilliwattHours ?? 3
+    let power = chargePerEnergy * energy / 0.95 * 3.6 / Double(taskIntervalSeconds)
+    let capacity = random.uniform(in: 2...15) * 5 / Double(taskIntervalSeconds)
+    return try Setup(
+      clock: WorkloadClock(
+        start: Instant(year: 2024, month: 1 + random.index(below: 12), day: 1), intervalSeconds: 3600,
+        taskIntervalSeconds: taskIntervalSeconds, horizonSeconds: 7 * 86_400),
+      device: Device(capacityWh: capacity, chargePowerW: power), initialWh: capacity * random.unit(),
+      models: cameraModels, wishes: wishes, weights: weights(), longitude: -90)
+  }
+}
