@@ -21,31 +21,34 @@ struct ClairvoyantForecast: CarbonForecast {
   }
 }
 
-/// The bound on reward + terminal value, and that value, for a grid that reaches beyond the horizon.
+/// The plan made with the whole grid known, the grid beyond the horizon giving the energy left its value.
 struct Hindsight {
-  let bound: Double
+  let plan: PlanSolution
   let credit: TerminalCredit
 
   init(_ setup: Setup, _ signal: GridSignal) throws {
-    let workload = try setup.workload(tasksPerInterval: setup.clock.tasksPerInterval)
-    let terms = StepTerms(workload, tasks: workload.tasksPerInterval, capacity: setup.capacity)
-    let prices = signal.carbonFree.map { setup.price(carbonFree: $0) }
-    var curve = ValueCurve(capacity: setup.capacity)
-    for price in prices[setup.clock.intervals...].reversed() { curve.stepBack(terms, price: price) }
-    var values = Array(repeating: 0.0, count: 17)
-    curve.sample(into: &values)
-    values = values.map { $0 - curve.valueAtEmpty }
-    let levels = (0..<17).map { ValueCurve.level($0, of: 17, capacity: setup.capacity) }
-    credit = try TerminalCredit(batteryWh: levels.map { EnergyUnits.milliwattHours($0) / 1000 }, value: values)
-    curve = ValueCurve(levels: levels, values: values)
-    for price in prices[..<setup.clock.intervals].reversed() { curve.stepBack(terms, price: price) }
-    bound = curve.value(at: setup.initialEnergy) - setup.weights.largeMiss * Double(setup.clock.tasks)
+    plan = try planByDynamicProgramme(
+      PlanningProblem(
+        workload: setup.workload(tasksPerInterval: setup.clock.tasksPerInterval), capacity: setup.capacity,
+        initial: setup.initialEnergy, deliveredPrice: signal.carbonFree.map { setup.price(carbonFree: $0) },
+        judgedIntervals: setup.clock.intervals, largeMissWeight: setup.weights.largeMiss))
+    credit = try TerminalCredit(
+      batteryWh: plan.terminalValue.levels.map { EnergyUnits.milliwattHours($0) / 1000 },
+      value: plan.terminalValue.values)
   }
+
+  var counts: [PlannedCounts] {
+    plan.intervals.charge.indices.map {
+      PlannedCounts(
+        success: plan.intervals.success[$0], fallback: plan.intervals.fallback[$0], charge: plan.intervals.charge[$0])
+    }
+  }
+
+  func credited(_ ledger: Ledger) -> Double { ledger.utility + credit.value(at: ledger.finalWh) }
 
   func regret(_ ledger: Ledger, naive: Ledger) -> Regret {
     Regret(
-      credited: ledger.utility + credit.value(at: ledger.finalWh),
-      naiveCredited: naive.utility + credit.value(at: naive.finalWh), bound: bound, gap: 0, tasks: ledger.tasks,
-      weights: ledger.setup.weights)
+      credited: credited(ledger), naiveCredited: credited(naive), bound: plan.bound, gap: plan.gap,
+      tasks: ledger.tasks, weights: ledger.setup.weights)
   }
 }

@@ -19,13 +19,11 @@ struct PlannerTests {
         let hindsight = try Hindsight(setup, signal)
         let naive = engine.run(NaiveController(setup))
         let regret = hindsight.regret(engine.run(try PlannerController(setup, truth)), naive: naive)
-        print(ratio, regret, setup.device.capacityWh)
         guard let normalised = regret.normalised else { continue }
         mean += normalised
         count += 1
       }
     }
-    print(mean / Double(count), count)
     #expect(count > 12)
     #expect(mean / Double(count) < 0.015)
   }

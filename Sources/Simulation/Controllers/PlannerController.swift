@@ -16,7 +16,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   private let setup: Setup
   private let options: ModelOptions
   private let day: DayAhead
-  private var forecast: Forecast
+  private var forecast: HeldForecast<Forecast>
   private var history: HistoryBuffer
   private var planner: ForecastPlanner
   private var values: StoredValue
@@ -34,7 +34,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   /// - Throws: `InvalidRun` where the setup cannot be planned.
   public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidRun) {
     self.setup = setup
-    self.forecast = forecast
+    self.forecast = HeldForecast(forecast)
     options = ModelOptions(setup)
     day = DayAhead(taskIntervalSeconds: setup.clock.taskIntervalSeconds)
     history = HistoryBuffer(intervalSeconds: setup.clock.intervalSeconds)
@@ -107,7 +107,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   }
 
   private static func fill(
-    _ shares: inout [Double], _ forecast: inout Forecast, _ history: HistoryBuffer, _ time: Instant
+    _ shares: inout [Double], _ forecast: inout HeldForecast<Forecast>, _ history: HistoryBuffer, _ time: Instant
   ) -> Bool {
     shares.withUnsafeMutableBufferPointer { forecast.fill($0, from: history, at: time) }
   }

@@ -6,6 +6,8 @@
 ///   gain of a model per mWh it takes; or
 /// - less than `floor` of the capacity is stored and energy is below break-even.
 ///
+/// Break-even holds for the emergency too: energy that costs more than it can earn is not worth starving less for.
+///
 /// It runs the cheapest model meeting the wishes, else the cheapest of all if running it beats running none, as far as
 /// the battery can pay for them.
 public struct ThresholdController: Controller {
@@ -15,7 +17,7 @@ public struct ThresholdController: Controller {
     /// Share of the capacity (0...1) below which it charges on dirtier hours too.
     public var floor: Double
 
-    public init(quantile: Double = 0.35, floor: Double = 0.04) {
+    public init(quantile: Double = 0.3, floor: Double = 0.04) {
       self.quantile = quantile
       self.floor = floor
     }
