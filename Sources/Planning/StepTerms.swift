@@ -42,9 +42,8 @@ public struct StepTerms: Sendable {
     case (nil, nil): return (none, none)
     case (let only?, nil), (nil, let only?): return (piece(only, above: nothing), none)
     case (let success?, let fallback?):
-      let (lower, upper) = success.energy < fallback.energy ? (success, fallback) : (fallback, success)
-      let (steep, flat) = (piece(lower, above: nothing), piece(upper, above: lower))
-      return steep.slope > flat.slope ? (steep, flat) : (piece(upper, above: nothing), none)
+      let (steep, flat) = (piece(fallback, above: nothing), piece(success, above: fallback))
+      return steep.slope > flat.slope ? (steep, flat) : (piece(success, above: nothing), none)
     }
   }
 }

@@ -13,22 +13,15 @@ struct TaskOptions: Sendable, Hashable {
 }
 
 extension Workload {
-  /// Drops what never helps: models the battery cannot hold the energy for, models without gain, and the one of two
-  /// that takes as much energy for no more gain.
+  /// Drops what never helps: models the battery cannot hold the energy for, models without gain, and a fallback that
+  /// takes no less than a success, which gains no less.
   func options(capacity: Int64) -> TaskOptions {
     func option(_ energy: Int64?, _ gain: Double) -> TaskOption? {
       guard let energy, energy <= capacity, gain > 0 else { return nil }
       return TaskOption(energy: energy, gain: gain)
     }
-    var options = TaskOptions(
-      success: option(successEnergy, successGain), fallback: option(fallbackEnergy, fallbackGain))
-    if let success = options.success, let fallback = options.fallback {
-      if fallback.energy >= success.energy && fallback.gain <= success.gain {
-        options.fallback = nil
-      } else if fallback.energy <= success.energy && fallback.gain >= success.gain {
-        options.success = nil
-      }
-    }
-    return options
+    let success = option(successEnergy, successGain)
+    let fallback = option(fallbackEnergy, fallbackGain).flatMap { $0.energy < success?.energy ?? .max ? $0 : nil }
+    return TaskOptions(success: success, fallback: fallback)
   }
 }

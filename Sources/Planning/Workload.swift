@@ -16,8 +16,8 @@ public struct Workload: Sendable, Hashable {
   /// Reward of a small miss over running nothing, Y − X; may be negative.
   public let fallbackGain: Double
 
-  /// - Throws: `PlanningError.outOfRange` for K < 1, a negative charge, an energy that is not positive, a gain that is
-  ///   not finite, or numbers above `EnergyUnits.maximum`.
+  /// - Throws: `PlanningError.outOfRange` for K < 1, a negative charge, an energy that is not positive, gains that are
+  ///   not finite or greater for a fallback, or numbers above `EnergyUnits.maximum`.
   public init(
     tasksPerInterval: Int, chargePerTask: Int64, successEnergy: Int64?, fallbackEnergy: Int64?,
     successGain: Double, fallbackGain: Double
@@ -37,8 +37,9 @@ public struct Workload: Sendable, Hashable {
         throw .outOfRange("\(tasksPerInterval) tasks of \(energy) units in one interval: a shorter one can be planned")
       }
     }
-    guard successGain.isFinite, fallbackGain.isFinite else {
-      throw .outOfRange("gains of \(successGain) and \(fallbackGain): both must be finite")
+    guard successGain.isFinite, fallbackGain.isFinite, successGain >= fallbackGain else {
+      throw .outOfRange(
+        "gains of \(successGain) and \(fallbackGain): finite numbers, and no less for a success, can be planned")
     }
     (self.tasksPerInterval, self.chargePerTask) = (tasksPerInterval, chargePerTask)
     (self.successEnergy, self.fallbackEnergy) = (successEnergy, fallbackEnergy)
