@@ -2,12 +2,14 @@
 import PackageDescription
 
 /// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], tests testDependencies: [Target.Dependency] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.target(name: name)] + dependencies + tests,
+      dependencies: [.target(name: name)] + dependencies + testDependencies,
       exclude: excludedFromTests[name, default: []]),
   ]
 }
@@ -28,15 +30,15 @@ let floor0: [Target] = [
   .target(name: "GLPKShim", dependencies: ["CGLPK"], cSettings: [.unsafeFlags(["-ffp-contract=off"])]),
 ]
 
-let floor1 = library("StreamIO", ["CZlib"]) + library("Randomness")
+let floor1 = library("StreamIO", ["CZlib"], tests: ["Randomness"]) + library("Randomness")
 
 let floor2 = library("Records", ["StreamIO"])
 
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
-  + library("Learning", ["Records", "StreamIO"])
-  + library("Simulation", ["Records", "Planning", "Learning"])
+  + library("Learning", ["Records"], tests: ["Randomness"])
+  + library("Simulation", ["Records", "Planning", "Learning"], tests: ["Randomness"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])
 

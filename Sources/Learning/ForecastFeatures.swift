@@ -58,7 +58,7 @@ public struct ForecastFeatures: Sendable {
     for i in 0..<6 { appendDifference(present - window.dirty[2 * Self.changeHours[i]]) }
 
     // Local solar time also decides the date, so that a weekend begins where the people are.
-    let local = window.anchor + Int((longitudeDegrees.clipped(to: 360) * 240).rounded())
+    let local = window.anchor + (Int(exactly: (longitudeDegrees.clipped(to: 360) * 240).rounded()) ?? 0)
     let hourAngle = 2 * Double.pi * Double(local.secondOfDay) / Double(secondsPerDay)
     let yearAngle = 2 * Double.pi * Double(local.dayOfYear) / 365.25
     func appendPhase(_ angle: Double) {

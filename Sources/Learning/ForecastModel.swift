@@ -11,7 +11,8 @@ public struct ForecastModel: CarbonForecast {
   public init(_ network: ForecastNetwork, longitudeDegrees: Double) throws(Failure) {
     let (p, m) = (ForecastFeatures.count, ForecastTargets.count)
     guard network.architecture == ForecastNetwork.ridge else {
-      throw Failure(.data, "architecture \"\(network.architecture)\" is not known; \"\(ForecastNetwork.ridge)\" would be right")
+      throw Failure(
+        .data, "architecture \"\(network.architecture)\" is not known; \"\(ForecastNetwork.ridge)\" would be right")
     }
     guard network.features == ForecastFeatures.names else {
       let wrong = zip(network.features, ForecastFeatures.names).first { $0 != $1 }
@@ -43,12 +44,13 @@ public struct ForecastModel: CarbonForecast {
 
   /// The change of the dirty share 1...30 h ahead, in units of the features' sigma.
   func normalisedChanges(_ features: ForecastFeatures) -> InlineArray<30, Double> {
-    let values = features.values
-    return weights.withUnsafeBufferPointer { weights in
+    weights.withUnsafeBufferPointer { weights in
+      let values = features.values.span
       var changes = InlineArray<30, Double> { weights[$0] }
+      var sums = changes.mutableSpan
       for feature in 0..<ForecastFeatures.count {
         let (value, row) = (values[feature], 30 * (1 + feature))
-        for lead in 0..<30 { changes[lead] += weights[row + lead] * value }
+        for lead in 0..<30 { sums[lead] += weights[row + lead] * value }
       }
       return changes
     }
@@ -64,8 +66,8 @@ public struct ForecastModel: CarbonForecast {
     return InlineArray { (window.present + features.sigma * changes[$0]).clippedToShare }
   }
 
-  /// Hour l of held data has the value of lead l throughout, as the data themselves will; other data move in a straight
-  /// line from lead to lead, and a half-hour has the line's mean. The hour that runs has, held, the present value.
+  /// Hour l of held data has the value of lead l throughout, as the data themselves will, and the hour that runs the
+  /// present value; other data move in a straight line from lead to lead, and a half-hour has the line's mean.
   public func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
     let hours = dirtyHours(after: window)
     func value(_ hour: Int) -> Double { hour == 0 ? window.present : hours[min(hour, 30) - 1] }

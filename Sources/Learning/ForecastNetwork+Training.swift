@@ -7,8 +7,8 @@ extension ForecastNetwork {
   ///   - series: zones, in a fixed order; each is cut into calendar years.
   ///   - leftOut: a zone ("US-NY-NYIS"), a year of all zones ("2023"), or one zone-year ("US-NY-NYIS/2023").
   ///   - penalty: on squared weights of standardised features.
-  /// - Throws: `Failure`: usage where a name to leave out is not there; data where nothing is left to learn from or to be
-  ///   judged on, or the sums are not finite.
+  /// - Throws: `Failure`: usage where a name to leave out is not there; data where nothing is left to learn from or to
+  ///   be judged on, or the sums are not finite.
   public static func trainRidge(
     on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200
   ) throws(Failure) -> ForecastNetwork {
@@ -40,6 +40,9 @@ extension ForecastNetwork {
     let score = ForecastScore(try ForecastModel(network, longitudeDegrees: 0), on: validation)
     guard score.rows > 0 else {
       throw Failure(.data, "the series left out are too short to judge on: 7 days and 30 hours at least would be right")
+    }
+    guard score.rootMeanSquareError.allSatisfy(\.isFinite) else {
+      throw Failure(.data, "the errors on the series left out are not finite; finite shares would be right")
     }
     network.validation = score
     return network

@@ -24,7 +24,7 @@ public struct ForecastNetwork: Sendable, Equatable {
   public var featureScale: [Double]
   /// Weight of the squared weights in the loss.
   public var penalty: Double
-  /// Hours fitted on; with `penalty` and the layer `prior.correlation` the strength of the prior for a correction online.
+  /// Hours fitted on; with `penalty` and the layer `prior.correlation` the strength of a prior for learning online.
   public var trainingRows: Int
   /// Zone-years fitted on ("US-CAL-CISO/2023"), in the order they came.
   public var trainingSeries: [String]
@@ -46,8 +46,8 @@ public struct ForecastNetwork: Sendable, Equatable {
   ///
   /// `linear.weight` [30, 54] and `linear.bias` [30] make the forecast. `prior.correlation` [1485] is the lower
   /// triangle, by rows, of the features' Gram matrix over the hours: what a Bayesian correction online needs beside the
-  /// weights, since the prior's XᵀY is (Gram + penalty) W and the bias row of a centred Gram matrix is known. It stands to
-  /// six decimals, far inside what the penalty adds to the diagonal, and so takes about a third of the file.
+  /// weights, since the prior's XᵀY is (Gram + penalty) W and the bias row of a centred Gram matrix is known. It stands
+  /// to six decimals, far inside what the penalty adds to the diagonal, and so takes about a third of the file.
   init(ridge solution: RidgeSolution, trainingSeries: [String]) {
     let (p, m) = (ForecastFeatures.count, ForecastTargets.count)
     let triangle: [Double] = (0..<p).flatMap { row in

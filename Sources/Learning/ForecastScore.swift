@@ -48,6 +48,7 @@ public struct ForecastScore: Sendable, Equatable {
     }
     series = parts.map(\.name)
     let roots = squares.map { sums in (0..<leads).map { rows > 0 ? (sums[$0] / Double(rows)).squareRoot() : 0 } }
-    (rootMeanSquareError, persistenceError, autoregressiveError, normalisedError) = (roots[0], roots[1], roots[2], roots[3])
+    (rootMeanSquareError, persistenceError) = (roots[0], roots[1])
+    (autoregressiveError, normalisedError) = (roots[2], roots[3])
   }
 }

@@ -10,14 +10,23 @@ public struct HistoryWindow: Sendable {
   /// Whether the values are hourly ones that hold through their hour.
   public let isHeldHourly: Bool
   /// Dirty share (1 − carbon-free) half-hour by half-hour back from the anchor; 0 is the present.
-  private(set) var dirty = InlineArray<337, Double>(repeating: 0)
+  let dirty: InlineArray<337, Double>
+  /// p: the mean of the last 7 days at each half-hour of the day to come; 0 is the present time of day.
+  private let profile: InlineArray<49, Double>
 
   /// The window that ends at `time`; nil where nothing is known of that time yet.
   public init?(_ history: HistoryBuffer, at time: Instant) {
     guard let oldest = history.oldest, time >= oldest else { return nil }
     anchor = history.anchor(at: time)
     isHeldHourly = history.isHeldHourly(at: time)
+    var dirty = InlineArray<337, Double>(repeating: 0)
     history.readDirty(before: anchor, into: &dirty)
+    var profile = InlineArray<49, Double>(repeating: 0)
+    for day in 1...7 {
+      for lead in 0...48 { profile[lead] += dirty[48 * day - lead] }
+    }
+    for lead in 0...48 { profile[lead] /= 7 }
+    (self.dirty, self.profile) = (dirty, profile)
   }
 
   /// Dirty share now.
@@ -27,12 +36,7 @@ public struct HistoryWindow: Sendable {
   func yesterday(halfHours: Int) -> Double { dirty[48 - Self.withinDay(halfHours)] }
 
   /// p: the mean dirty share of the last 7 days at the time of day `halfHours` from now.
-  func profile(halfHours: Int) -> Double {
-    let lead = Self.withinDay(halfHours)
-    var sum = 0.0
-    for day in 1...7 { sum += dirty[48 * day - lead] }
-    return sum / 7
-  }
+  func profile(halfHours: Int) -> Double { profile[Self.withinDay(halfHours)] }
 
   private static func withinDay(_ halfHours: Int) -> Int {
     halfHours <= 48 ? max(0, halfHours) : (halfHours - 1) % 48 + 1
@@ -40,6 +44,7 @@ public struct HistoryWindow: Sendable {
 
   /// Mean and standard deviation (of the population) of the last `hours` hourly values, the present one included.
   func moments(hours: Int) -> (mean: Double, deviation: Double) {
+    let dirty = dirty.span  // the array itself would be copied at each subscript
     var sum = 0.0
     for hour in 0..<hours { sum += dirty[2 * hour] }
     let mean = sum / Double(hours)

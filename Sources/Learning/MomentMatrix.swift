@@ -1,4 +1,4 @@
-/// Σ z zᵀ over a stream of vectors z: all that linear least squares needs, in memory that does not grow with the data.
+/// Σ z zᵀ over a stream of vectors z: all that linear least squares needs, however long the stream.
 ///
 /// Matrices made apart add up to the matrix of the whole; made per zone and year and added in a fixed order, the sum
 /// has the same bits whoever computed the parts.

@@ -28,7 +28,7 @@ public struct AutoregressiveForecast: CarbonForecast {
     HalfHourShares { dirty(after: window, halfHours: window.isHeldHourly ? $0 & ~1 : $0) }
   }
 
-  /// The dirty share at the lead of `halfHours` (0...59), not clipped.
+  /// The dirty share at the lead of `halfHours` (0...61), not clipped.
   func dirty(after window: HistoryWindow, halfHours: Int) -> Double {
     let difference = window.present - window.profile(halfHours: 0)
     return window.profile(halfHours: halfHours) + Self.persistence[halfHours] * difference

@@ -54,7 +54,8 @@ public struct RidgeTrainer: Sendable, Equatable {
     let mean = (0..<p).map { moments[1 + $0, 0] / n }
     let scale = (0..<p).map { i -> Double in
       let deviation = max(0, moments[1 + i, 1 + i] / n - mean[i] * mean[i]).squareRoot()
-      return deviation > 1e-6 * max(1, abs(mean[i])) ? deviation : 1  // a constant feature stays, and gets no weight
+      // Rounding alone gives a constant feature a deviation: it is not to be blown up.
+      return deviation > 1e-6 * max(1, abs(mean[i])) ? deviation : 1
     }
     var correlation = [Double](repeating: 0, count: p * p)
     for i in 0..<p {
@@ -68,7 +69,8 @@ public struct RidgeTrainer: Sendable, Equatable {
     for i in 0..<p { normal[i * p + i] += penalty }
     guard let factor = Cholesky(normal, dimension: p) else {
       throw Failure(
-        .data, "the features' Gram matrix of \(rows) hours is not positive definite; finite shares and a penalty > 0 would be right")
+        .data,
+        "the Gram matrix of \(rows) hours is not positive definite; finite shares and a penalty > 0 would be right")
     }
     var solution = RidgeSolution(rows: rows, penalty: penalty, mean: mean, scale: scale, correlation: correlation)
     for lead in 0..<m {

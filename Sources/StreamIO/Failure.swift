@@ -36,12 +36,16 @@ public struct Failure: Error, Sendable, CustomStringConvertible {
 
   public var cause: Cause
   public var place: Place?
+  /// The field or key it is about, as a dotted path (`plan.reward`).
+  public var subject: String?
   public var message: String
 
   public init(_ cause: Cause, _ message: String, at place: Place? = nil) {
     (self.cause, self.message, self.place) = (cause, message, place)
   }
 
-  /// `file:line:column: message`, without the tool's name.
-  public var description: String { place.map { "\($0): \(message)" } ?? message }
+  /// `file:line:column: subject: message`, without the tool's name.
+  public var description: String {
+    (place.map { "\($0): " } ?? "") + (subject.map { "\($0): " } ?? "") + message
+  }
 }

@@ -5,7 +5,8 @@ import Records
 
 /// The values NumPy found (reference/forecast.py): a name and its numbers a line.
 let reference: [String: [Double]] = {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("reference/forecast.txt")
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  let file = folder.appendingPathComponent("reference/forecast.txt")
   let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
   var values: [String: [Double]] = [:]
   for line in text.split(separator: "\n") {

@@ -80,14 +80,19 @@ import Testing
       return ""
     }
     let train = ForecastNetwork.trainRidge
-    #expect(message { _ = try train(series, ["NY"], 200) } == "no series \"NY\" to leave out; there are hourly/2023, quarterly/2024")
+    let unknown = "no series \"NY\" to leave out; there are hourly/2023, quarterly/2024"
+    #expect(message { _ = try train(series, ["NY"], 200) } == unknown)
     #expect(message { _ = try train(series, ["hourly", "quarterly"], 200) }.hasPrefix("nothing to learn from"))
     var short = series[1]
     short.carbonFree.removeLast(short.carbonFree.count - 96 * 8)
-    #expect(message { _ = try train([series[0], short], ["quarterly"], 200) }.hasPrefix("the series left out are too short"))
+    let tooShort = message { _ = try train([series[0], short], ["quarterly"], 200) }
+    #expect(tooShort.hasPrefix("the series left out are too short"))
     var broken = series[0]
     broken.carbonFree[400] = .nan
-    #expect(message { _ = try train([broken], [], 200) }.contains("not positive definite"))
+    #expect(message { _ = try train([broken], [], 200) }.contains("weights are not finite"))
+    #expect(message { _ = try train([series[1], broken], ["hourly"], 200) }.hasPrefix("the errors on the series"))
+    // Without a penalty yesterday's last value is one feature too many: it is the present one.
+    #expect(message { _ = try train([series[0]], [], 0) }.contains("not positive definite"))
 
     let network = try train([series[0]], [], 200)
     func refusal(_ change: (inout ForecastNetwork) -> Void) -> String {

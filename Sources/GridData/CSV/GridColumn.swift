@@ -1,0 +1,87 @@
+import StreamIO
+
+/// The columns of an Electricity Maps file that are read, each with the names it has had.
+enum GridColumn: CaseIterable {
+  case datetime, zoneID, zoneName, direct, lifecycle, carbonFree, source, estimated, estimationMethod
+
+  /// The names of both vintages of the data portal, the present one first.
+  var names: [String] {
+    switch self {
+    case .datetime: ["Datetime (UTC)", "Datetime"]
+    case .zoneID: ["Zone id"]
+    case .zoneName: ["Zone name"]
+    case .direct: ["Carbon intensity gCO₂eq/kWh (direct)"]
+    case .lifecycle: ["Carbon intensity gCO₂eq/kWh (Life cycle)", "Carbon Intensity gCO₂eq/kWh (LCA)"]
+    case .carbonFree: ["Carbon-free energy percentage (CFE%)", "Carbon-free percentage", "Low Carbon Percentage"]
+    case .source: ["Data source"]
+    case .estimated: ["Data estimated"]
+    case .estimationMethod: ["Data estimation method"]
+    }
+  }
+
+  var isNeeded: Bool {
+    switch self {
+    case .datetime, .zoneID, .direct, .lifecycle, .carbonFree: true
+    case .zoneName, .source, .estimated, .estimationMethod: false
+    }
+  }
+
+  /// What two spellings of a column have in common: letters and digits in lower case, the subscript two as a two.
+  static func folded(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        name.lowercased().unicodeScalars.compactMap { scalar in
+          if scalar == "₂" { return "2" }
+          return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) ? scalar : nil
+        }))
+  }
+}
+
+/// Where in a record of this file each column stands.
+struct GridColumns {
+  var datetime, zoneID, direct, lifecycle, carbonFree: Int
+  var zoneName, source, estimated, estimationMethod: Int?
+  var count: Int
+
+  /// Reads the header, the reader's current record.
+  init(header reader: borrowing CSVReader) throws(Failure) {
+    count = reader.fieldCount
+    let present = (0..<count).map { reader.text($0) }
+    let folded = present.map(GridColumn.folded)
+    var found: [GridColumn: Int] = [:]
+    for column in GridColumn.allCases {
+      let names = column.names.map(GridColumn.folded)
+      let matches = folded.indices.filter { names.contains(folded[$0]) }
+      if matches.count > 1 {
+        throw Failure(.data, "a second column for \"\(column.names[0])\"; one is needed", at: reader.place(matches[1]))
+      }
+      found[column] = matches.first
+    }
+    func needed(_ column: GridColumn) throws(Failure) -> Int {
+      if let index = found[column] { return index }
+      throw Self.missing(column, in: present, at: reader.place)
+    }
+    datetime = try needed(.datetime)
+    zoneID = try needed(.zoneID)
+    direct = try needed(.direct)
+    lifecycle = try needed(.lifecycle)
+    carbonFree = try needed(.carbonFree)
+    zoneName = found[.zoneName]
+    source = found[.source]
+    estimated = found[.estimated]
+    estimationMethod = found[.estimationMethod]
+  }
+
+  private static func missing(_ column: GridColumn, in present: [String], at place: Place) -> Failure {
+    let candidates = Dictionary(present.map { (GridColumn.folded($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let nearest = column.names.lazy
+      .compactMap { nearestName(to: GridColumn.folded($0), among: candidates.keys.sorted()) }
+      .first.flatMap { candidates[$0] }
+    let others = column.names.dropFirst().map { "\"\($0)\"" }
+    return Failure(
+      .data,
+      "no column \"\(column.names[0])\"" + (others.isEmpty ? "" : " (nor \(others.joined(separator: " nor ")))")
+        + (nearest.map { "; the nearest here is \"\($0)\"" } ?? "; the columns here are \(present.joined(separator: ", "))"),
+      at: place)
+  }
+}

@@ -1,0 +1,97 @@
+import Records
+import StreamIO
+
+/// The rows of one zone's files as they stand there, in the order of reading.
+struct GridRows {
+  /// Values of one row; a blank one is not a number.
+  struct Row {
+    var start: Instant
+    var line: Int
+    var carbonFree: Double
+    var direct: Double
+    var lifecycle: Double
+    var marks: IntervalMarks
+
+    var isBlank: Bool { carbonFree.isNaN || direct.isNaN || lifecycle.isNaN }
+  }
+
+  private(set) var rows = ContiguousArray<Row>()
+  private(set) var zone = ""
+  private(set) var name = ""
+  private(set) var sources: [String] = []
+  private(set) var isModelled = false
+  /// Each file with the index of its first row.
+  private var files: [(name: String, firstRow: Int)] = []
+
+  func place(_ row: Int) -> Place {
+    let file = files.last { $0.firstRow <= row }
+    return Place(file: file?.name ?? "", line: row < rows.count ? rows[row].line : 0)
+  }
+
+  /// Reads a file to its end.
+  mutating func append(_ reader: inout CSVReader) throws(Failure) {
+    guard try reader.next() else {
+      throw Failure(.data, "the file is empty; a header line with the names of the columns should stand here",
+        at: Place(file: reader.file))
+    }
+    let columns = try GridColumns(header: reader)
+    files.append((reader.file, rows.count))
+    var texts = RowTexts()
+    while try reader.next() {
+      guard reader.fieldCount == columns.count else {
+        throw Failure(
+          .data, "\(reader.fieldCount) fields; the header has \(columns.count)", at: reader.place)
+      }
+      if try texts.changed(in: reader, columns) { try note(texts, reader, columns) }
+      rows.append(
+        Row(
+          start: try reader.instant(columns.datetime), line: reader.line,
+          carbonFree: try reader.percentage(columns.carbonFree) / 100,
+          direct: try reader.intensity(columns.direct), lifecycle: try reader.intensity(columns.lifecycle),
+          marks: try columns.estimated.map { column throws(Failure) in try reader.estimationMarks(column) }
+            ?? .estimationUnknown))
+    }
+  }
+
+  /// Takes in the texts of a row where they differ from the row before it.
+  private mutating func note(
+    _ texts: RowTexts, _ reader: borrowing CSVReader, _ columns: GridColumns
+  ) throws(Failure) {
+    let id = String(decoding: texts.zone, as: UTF8.self)
+    if zone.isEmpty {
+      guard !id.isEmpty else { throw Failure(.data, "the zone id is blank", at: reader.place(columns.zoneID)) }
+      zone = id
+      name = columns.zoneName.map { reader.text($0) } ?? id
+    } else if id != zone {
+      throw Failure(
+        .data, "zone \"\(id)\" after \"\(zone)\"; a series is of one zone", at: reader.place(columns.zoneID))
+    }
+    let source = String(decoding: texts.source, as: UTF8.self)
+    if !source.isEmpty, !sources.contains(source) { sources.append(source) }
+    if source == ModelledYear.dataSource || texts.method.elementsEqual(ModelledYear.estimationMethod.utf8) {
+      isModelled = true
+    }
+  }
+}
+
+/// The texts that hardly change from row to row, kept as bytes so that no string is made of each.
+private struct RowTexts {
+  var zone: [UInt8] = []
+  var source: [UInt8] = []
+  var method: [UInt8] = []
+  private var isFirst = true
+
+  mutating func changed(in reader: borrowing CSVReader, _ columns: GridColumns) throws(Failure) -> Bool {
+    let changedZone = Self.update(&zone, reader.bytes(columns.zoneID))
+    let changedSource = columns.source.map { Self.update(&source, reader.bytes($0)) } ?? false
+    let changedMethod = columns.estimationMethod.map { Self.update(&method, reader.bytes($0)) } ?? false
+    defer { isFirst = false }
+    return changedZone || changedSource || changedMethod || isFirst
+  }
+
+  private static func update(_ known: inout [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard !known.elementsEqual(bytes) else { return false }
+    known = Array(bytes)
+    return true
+  }
+}

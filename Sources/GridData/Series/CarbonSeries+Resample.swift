@@ -1,0 +1,83 @@
+import Records
+import StreamIO
+
+/// How shorter intervals are made of longer ones.
+public enum Resample: String, Sendable, Hashable, CaseIterable {
+  /// Not at all.
+  case none
+  /// Each part of an interval has its value, the mean over it: nothing is known sooner than it was published.
+  case hold
+  /// Values run straight from the start of one interval to the start of the next, and stay at the last one's. This
+  /// shows in an interval's slope what the next will bring, so such series are no ground for judging controllers.
+  case linear
+}
+
+extension CarbonSeries {
+  /// The series at another interval length.
+  ///
+  /// Longer intervals are the means of the shorter ones they hold; they begin at whole multiples of their length in
+  /// UTC, and what does not fill one at either end is left out. They carry every mark of their parts.
+  /// - Parameters:
+  ///   - seconds: the new length; it divides the present one, or is a multiple of it.
+  ///   - method: how shorter intervals are made; longer ones are means under any method.
+  /// - Throws: `Failure(.usage)` where the lengths do not divide one another, or shorter ones are asked for by `.none`.
+  public func resampled(to seconds: Int, by method: Resample) throws(Failure) -> CarbonSeries {
+    if seconds == intervalSeconds { return self }
+    if seconds > intervalSeconds, seconds % intervalSeconds == 0 { return averaged(over: seconds) }
+    guard seconds > 0, intervalSeconds % seconds == 0 else {
+      throw Failure(
+        .usage,
+        "an interval of \(seconds) s neither divides nor holds whole intervals of \(zone), which last "
+          + "\(intervalSeconds) s")
+    }
+    let parts = intervalSeconds / seconds
+    var result = self
+    result.intervalSeconds = seconds
+    result.marks = marks.flatMap { repeatElement($0, count: parts) }
+    switch method {
+    case .none:
+      throw Failure(
+        .usage,
+        "\(zone) has intervals of \(intervalSeconds) s; to make \(seconds) s of them, resample by \"hold\" or \"linear\"")
+    case .hold: result.mapValues { Self.held($0, parts: parts) }
+    case .linear: result.mapValues { Self.interpolated($0, parts: parts) }
+    }
+    return result
+  }
+
+  private func averaged(over seconds: Int) -> CarbonSeries {
+    let parts = seconds / intervalSeconds
+    let past = ((start.seconds % Int64(seconds)) + Int64(seconds)) % Int64(seconds)
+    let skipped = past == 0 ? 0 : (seconds - Int(past)) / intervalSeconds
+    let whole = max(0, count - skipped) / parts
+    var result = self
+    result.start = start + skipped * intervalSeconds
+    result.intervalSeconds = seconds
+    func part(_ index: Int) -> Range<Int> { skipped + index * parts..<skipped + (index + 1) * parts }
+    result.mapValues { values in
+      (0..<whole).map { values[part($0)].reduce(0, +) / Double(parts) }
+    }
+    result.marks = (0..<whole).map { marks[part($0)].reduce([]) { $0.union($1) } }
+    return result
+  }
+
+  private mutating func mapValues(_ transform: ([Double]) -> [Double]) {
+    carbonFree = transform(carbonFree)
+    carbonDirect = transform(carbonDirect)
+    carbonLifecycle = transform(carbonLifecycle)
+  }
+
+  private static func held(_ values: [Double], parts: Int) -> [Double] {
+    values.flatMap { repeatElement($0, count: parts) }
+  }
+
+  private static func interpolated(_ values: [Double], parts: Int) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(values.count * parts)
+    for index in values.indices {
+      let slope = index + 1 < values.count ? (values[index + 1] - values[index]) / Double(parts) : 0
+      for part in 0..<parts { result.append(values[index] + slope * Double(part)) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,84 @@
+import Records
+import StreamIO
+
+/// What is known about an interval beside its values.
+public struct IntervalMarks: OptionSet, Sendable, Hashable {
+  public var rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The publisher estimated it (`Data estimated` true).
+  public static let estimated = IntervalMarks(rawValue: 1)
+  /// The publisher does not say whether it is an estimate.
+  public static let estimationUnknown = IntervalMarks(rawValue: 2)
+  /// It was missing and has been filled by a `FillPolicy`.
+  public static let filled = IntervalMarks(rawValue: 4)
+}
+
+/// The carbon data of one grid zone over consecutive intervals of equal length, without gaps.
+public struct CarbonSeries: Sendable {
+  /// Zone identifier, for example US-CAL-CISO.
+  public var zone: String
+  public var name: String
+  /// Who published the data: the distinct data sources in order of appearance, joined by "; ".
+  public var source: String
+  /// Whether any of it comes from a modelled year instead of a measurement.
+  public var isModelled: Bool
+  /// The beginning of the first interval.
+  public var start: Instant
+  public var intervalSeconds: Int
+  /// Share of the consumed energy that is carbon-free, 0...1.
+  public var carbonFree: [Double]
+  /// Direct emissions in g CO₂e per kWh.
+  public var carbonDirect: [Double]
+  /// Life-cycle emissions in g CO₂e per kWh.
+  public var carbonLifecycle: [Double]
+  public var marks: [IntervalMarks]
+
+  /// Number of intervals; all four arrays have as many elements.
+  public var count: Int { carbonFree.count }
+
+  /// The end of the last interval.
+  public var end: Instant { start + count * intervalSeconds }
+
+  public func start(ofInterval index: Int) -> Instant { start + index * intervalSeconds }
+
+  /// How many of these intervals were filled.
+  public func filledCount(in range: Range<Int>) -> Int {
+    marks[range].count { $0.contains(.filled) }
+  }
+
+  /// The intervals from `first` over `seconds`.
+  /// - Throws: `Failure(.data)` where the series does not hold them whole, or its intervals begin at other moments.
+  public func intervals(from first: Instant, seconds: Int) throws(Failure) -> Range<Int> {
+    let offset = first - start
+    guard offset % intervalSeconds == 0, seconds % intervalSeconds == 0, seconds >= 0 else {
+      throw Failure(
+        .data,
+        "\(seconds) s from \(timestamp(first)) are not whole intervals of \(zone), which last \(intervalSeconds) s")
+    }
+    let lower = offset / intervalSeconds
+    let wanted = seconds / intervalSeconds
+    guard lower >= 0, wanted <= count - lower else {
+      throw Failure(
+        .data,
+        "\(zone) has data from \(timestamp(start)) to \(timestamp(end)), not \(seconds) s from \(timestamp(first))")
+    }
+    return lower..<(lower + wanted)
+  }
+
+  /// The part of the series in a range of its intervals, which must lie in 0 ..< count.
+  public subscript(range: Range<Int>) -> CarbonSeries {
+    var part = self
+    part.start = start(ofInterval: range.lowerBound)
+    part.carbonFree = Array(carbonFree[range])
+    part.carbonDirect = Array(carbonDirect[range])
+    part.carbonLifecycle = Array(carbonLifecycle[range])
+    part.marks = Array(marks[range])
+    return part
+  }
+
+  /// The part of the series from `first` over `seconds`; see `intervals(from:seconds:)`.
+  public func window(from first: Instant, seconds: Int) throws(Failure) -> CarbonSeries {
+    self[try intervals(from: first, seconds: seconds)]
+  }
+}

@@ -1,0 +1,125 @@
+import StreamIO
+
+/// One device, in one place, over one judged horizon (DESIGN §4).
+public struct Scenario: Record, Blank {
+  public var id = ""
+  public var problem = "camera"
+  public var location = ""
+  public var zone = ""
+  public var longitude = 0.0
+  public var season = Season.winter
+  public var start = Instant()
+  public var intervalSeconds = 0
+  public var taskIntervalSeconds = 0.0
+  public var horizonSeconds = 0
+  public var tailSeconds = 0
+  public var carbonBasis = CarbonBasis.direct
+  public var resample = Resampling.none
+  public var gridSource = ""
+  public var gridModelled = false
+  public var gridFilled = 0
+  public var capacityWh = 0.0
+  public var chargePowerW = 0.0
+  public var chargeEfficiency = 1.0
+  public var dischargeEfficiency = 0.95
+  public var charging = Charging.continuous
+  public var initialWh = 0.0
+  public var accuracyWish = 0.0
+  public var latencyWishSeconds = 0.0
+  public var successWeight = 0.0
+  public var smallMissWeight = 0.0
+  public var largeMissWeight = 0.0
+  public var dirtyMwhWeight = 0.0
+  public var feasible = true
+  public var carbonFree: [Double] = []
+  public var carbonGramsPerKwh: [Double] = []
+  public var history: [Double] = []
+  public var plan: Plan?
+
+  public init() {}
+
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.kind("scenario")
+    try visitScalars(&visitor)
+    try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share per interval of horizon and tail")
+    try visitor.field(
+      "carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity per interval of horizon and tail")
+    try visitor.field(
+      "history", &history, .fraction, default: [], "carbon-free share per interval of the days before start")
+    try visitor.field("plan", &plan, default: nil, "the clairvoyant optimum, appended by solve")
+  }
+
+  /// The fields a run shares with its scenario.
+  @inline(__always)
+  mutating func visitScalars<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.field("id", &id, "stable for a seed and an index")
+    try visitor.field("problem", &problem, "what is powered: camera")
+    try visitor.field("location", &location, "CA, FL, NW, NY or a zone id")
+    try visitor.field("zone", &zone, "zone id of the grid data")
+    try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east of the zone")
+    try visitor.field("season", &season, "meteorological season of the start month")
+    try visitor.field("start", &start, "beginning of the first interval, UTC")
+    try visitor.field("interval_s", &intervalSeconds, .positive, "length of a grid interval")
+    try visitor.field("task_interval_s", &taskIntervalSeconds, .positive, "time from one task to the next")
+    try visitor.field("horizon_s", &horizonSeconds, .positive, "judged time")
+    try visitor.field("tail_s", &tailSeconds, .nonNegative, default: 0, "grid data beyond it, to value stored energy")
+    try visitor.field("carbon_basis", &carbonBasis, default: .direct, "what the carbon intensity counts")
+    try visitor.field("resample", &resample, default: .none, "how the grid data were brought to interval_s")
+    try visitor.field("grid_source", &gridSource, default: "", "who published the grid data")
+    try visitor.field("grid_modelled", &gridModelled, default: false, "modelled, not measured, grid data")
+    try visitor.field("grid_filled", &gridFilled, .nonNegative, default: 0, "intervals without data that were filled")
+    try visitor.field("capacity_wh", &capacityWh, .nonNegative, "usable energy of the battery")
+    try visitor.field("charge_power_w", &chargePowerW, .nonNegative, "power delivered to the battery while charging")
+    try visitor.field("charge_efficiency", &chargeEfficiency, .efficiency, default: 1, "delivered over drawn energy")
+    try visitor.field("discharge_efficiency", &dischargeEfficiency, .efficiency, default: 0.95, "used over stored energy")
+    try visitor.field("charging", &charging, default: .continuous, "charger that stops when full, or whole slots")
+    try visitor.field("initial_wh", &initialWh, .nonNegative, "stored energy at start")
+    try visitor.field("accuracy_req", &accuracyWish, .fraction, "least accuracy the owner wishes")
+    try visitor.field("latency_req_s", &latencyWishSeconds, .positive, "longest inference the owner wishes")
+    try visitor.field("success_weight", &successWeight, .nonNegative, "reward of a task that meets both wishes")
+    try visitor.field("small_miss_weight", &smallMissWeight, .nonNegative, "penalty of a task that misses a wish")
+    try visitor.field("large_miss_weight", &largeMissWeight, .nonNegative, "penalty of a task without a model")
+    try visitor.field("dirty_mwh_weight", &dirtyMwhWeight, .nonNegative, "penalty per mWh of dirty grid energy")
+    try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
+  }
+}
+
+/// Meteorological season, by the month a scenario starts in.
+public enum Season: String, Choice {
+  case winter, spring, summer, autumn
+  public init() { self = .winter }
+
+  public init(month: Int) {
+    switch month {
+    case 3...5: self = .spring
+    case 6...8: self = .summer
+    case 9...11: self = .autumn
+    default: self = .winter
+    }
+  }
+}
+
+/// Emissions of generation alone, or with those of building and fuelling the plants.
+public enum CarbonBasis: String, Choice {
+  case direct, lifecycle
+  public init() { self = .direct }
+}
+
+/// How grid data were brought from their own step to another. Linear interpolation reveals the next value through its
+/// slope, so such scenarios are not judged.
+public enum Resampling: String, Choice {
+  case none, hold, linear
+  public init() { self = .none }
+}
+
+/// A charger that stops when the battery is full, or one that draws and pays each slot whole (DESIGN §5).
+public enum Charging: String, Choice {
+  case continuous, slots
+  public init() { self = .continuous }
+}
+
+/// What is done about intervals without data: nothing, which makes them an error; the value before; the line between.
+public enum Filling: String, Choice {
+  case none, previous, linear
+  public init() { self = .none }
+}

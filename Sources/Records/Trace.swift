@@ -1,0 +1,45 @@
+import StreamIO
+
+/// One interval of a run (DESIGN §4).
+public struct Trace: Record {
+  public var id = ""
+  public var controller = ""
+  public var time = Instant()
+  public var intervalSeconds = 0
+  public var batteryWh = 0.0
+  public var carbonFree = 0.0
+  public var carbonGramsPerKwh = 0.0
+  public var price: Double?
+  public var model: String?
+  public var charge = 0.0
+  public var tasks = 0
+  public var successes = 0
+  public var smallMisses = 0
+  public var largeMisses = 0
+  public var usedMwh = 0.0
+  public var gridMwh = 0.0
+  public var carbonGrams = 0.0
+
+  public init() {}
+
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.kind("trace")
+    try visitor.field("id", &id, "the scenario's")
+    try visitor.field("controller", &controller, "who decided")
+    try visitor.field("time", &time, "beginning of the interval, UTC")
+    try visitor.field("interval_s", &intervalSeconds, .positive, "length of the interval")
+    try visitor.field("battery_wh", &batteryWh, .nonNegative, "stored energy at its beginning")
+    try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share of the grid")
+    try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity of the grid")
+    try visitor.field("price", &price, .nonNegative, default: nil, "value of one more stored mWh, by the plan")
+    try visitor.field("model", &model, "the model that ran most tasks; null if none ran")
+    try visitor.field("charge", &charge, .fraction, "charging time over the interval")
+    try visitor.field("tasks", &tasks, .nonNegative, "tasks of the interval")
+    try visitor.field("successes", &successes, .nonNegative, "tasks that met both wishes")
+    try visitor.field("small_misses", &smallMisses, .nonNegative, "tasks that ran but missed a wish")
+    try visitor.field("large_misses", &largeMisses, .nonNegative, "tasks for which no model ran")
+    try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken by the models")
+    try visitor.field("grid_mwh", &gridMwh, .nonNegative, "energy drawn from the grid")
+    try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of it")
+  }
+}

@@ -1,0 +1,60 @@
+/// A number as it stands in JSON text.
+public struct ParsedNumber: Sendable {
+  /// The nearest double, ties to even; infinite where the number is too large for one.
+  public var value: Double
+  /// Bytes taken; 0 where no JSON number stands, or one that breaks off ("-", "1.", "1e").
+  public var length: Int
+  public var isOverflow: Bool { value.isInfinite }
+
+  @inline(__always)
+  init(_ value: Double, length: Int) { (self.value, self.length) = (value, length) }
+}
+
+/// The number that begins at `start`, by JSON's grammar -?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?, correctly rounded.
+/// What follows it is the caller's to judge ("01" is 0 followed by 1). Nothing at or past `end` is read.
+public func parseNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
+  let none = ParsedNumber(0, length: 0)
+  var scanner = DigitScanner(position: start, end: end)
+  let isNegative = scanner.take("-")
+
+  let firstDigit = scanner.position
+  guard scanner.take("0") || scanner.takeDigits() else { return none }
+  var digitCount = scanner.position - firstDigit
+  var exponent = 0
+  if scanner.take(".") {
+    let fraction = scanner.position
+    guard scanner.takeDigits() else { return none }
+    exponent = fraction - scanner.position
+    digitCount -= exponent
+  }
+  let digitsEnd = scanner.position
+  if scanner.take("e") || scanner.take("E") {
+    guard let written = scanner.takeExponent() else { return none }
+    exponent += written
+  }
+
+  let magnitude =
+    digitCount <= 19
+    ? nearestDouble(scanner.significand, exponent: exponent)
+    : nearestDouble(
+      digits: UnsafeBufferPointer(start: firstDigit, count: digitsEnd - firstDigit), exponent: exponent,
+      text: UnsafeBufferPointer(start: firstDigit, count: scanner.position - firstDigit))
+  return ParsedNumber(isNegative ? -magnitude : magnitude, length: scanner.position - start)
+}
+
+/// The integer that begins at `start`, by JSON's grammar -?(0|[1-9]\d*), exactly: `length` is 0 where there is none,
+/// and covers the digits only ("12.5" is 12 followed by ".5"; the caller judges what follows). Where it does not fit,
+/// `isOverflow` is true and `value` the nearest that does.
+public func parseInteger(
+  _ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
+) -> (value: Int64, length: Int, isOverflow: Bool) {
+  var scanner = DigitScanner(position: start, end: end)
+  let isNegative = scanner.take("-")
+  let firstDigit = scanner.position
+  guard scanner.take("0") || scanner.takeDigits() else { return (0, 0, false) }
+  // Up to 19 digits the significand is exact, and it is below 10^19 < 2^64.
+  let limit = UInt64(Int64.max) + (isNegative ? 1 : 0)
+  let isOverflow = scanner.position - firstDigit > 19 || scanner.significand > limit
+  let bits = Int64(truncatingIfNeeded: isOverflow ? limit : scanner.significand)
+  return (isNegative ? 0 &- bits : bits, scanner.position - start, isOverflow)
+}

@@ -1,0 +1,44 @@
+/// A string field with a closed set of values: an enumeration over the words that stand in the record.
+public protocol Choice: FieldValue, Blank, CaseIterable, RawRepresentable where RawValue == String {}
+
+extension Choice {
+  public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
+    _ = try reader.peek()
+    let position = reader.cursor
+    let word = try reader.readString()
+    guard let value = Self(rawValue: word) else {
+      let words = Self.allCases.map(\.rawValue)
+      throw reader.failure(
+        "\"\(word)\" is not known here; " + (nearestName(to: word, among: words).map { "did you mean \"\($0)\"?" }
+          ?? "one of \(words.joined(separator: ", ")) is"),
+        at: position)
+    }
+    self = value
+  }
+
+  public mutating func encode(to writer: inout JSONWriter) { writer.write(rawValue) }
+  public static func schema(_ bounds: Bounds) -> SchemaNode { .choice(allCases.map(\.rawValue)) }
+}
+
+/// The name among `names` that a slip of the keyboard most likely meant, if any is near: restricted
+/// Damerau–Levenshtein distance of at most a third of the word (at least 1), ignoring case.
+public func nearestName(to word: String, among names: some Sequence<String>) -> String? {
+  let wanted = Array(word.lowercased().unicodeScalars)
+  let scored = names.map { ($0, editDistance(wanted, Array($0.lowercased().unicodeScalars))) }
+  guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, wanted.count / 3) else { return nil }
+  return best.0
+}
+
+private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+  var rows = [Array(0...b.count)]
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var cost = min(rows[i][j] + (a[i] == b[j] ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, rows[i - 1][j - 1] + 1) }
+      row.append(cost)
+    }
+    rows.append(row)
+  }
+  return rows[a.count][b.count]
+}

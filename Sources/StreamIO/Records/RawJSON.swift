@@ -1,0 +1,24 @@
+/// Any JSON value, kept byte for byte.
+public struct RawJSON: FieldValue, Blank, Hashable {
+  public var text: String
+
+  public init() { text = "null" }
+  /// - Parameter text: valid JSON.
+  public init(text: String) { self.text = text }
+
+  public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
+    text = String(decoding: try reader.skipValue(), as: UTF8.self)
+  }
+
+  public mutating func encode(to writer: inout JSONWriter) { writer.append(raw: text) }
+  public static func schema(_ bounds: Bounds) -> SchemaNode { .anything }
+}
+
+extension Record {
+  public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
+    try reader.readRecord(into: &self)
+  }
+
+  public mutating func encode(to writer: inout JSONWriter) { writer.write(record: &self) }
+  public static func schema(_ bounds: Bounds) -> SchemaNode { .object(RecordSchema(of: Self.self)) }
+}

@@ -1,0 +1,228 @@
+/// Where one field of an object stands: its key (without quotes) and its value, as offsets into the text.
+public struct FieldSpan: Sendable, Hashable {
+  public var keyStart: Int
+  public var keyEnd: Int
+  public var valueStart: Int
+  public var valueEnd: Int
+}
+
+/// Reads an object into a record by walking its declaration.
+///
+/// A walk takes every field that comes next in the text, so keys in the declared order need one walk; another order
+/// needs another walk at each step back. A key that a whole walk does not take is unknown.
+struct RecordDecoder: FieldVisitor {
+  enum Phase { case reading, checking, naming }
+
+  var reader: JSONReader
+  var phase = Phase.reading
+  /// The key that waits for its field, its offset for spans and places; `isOpen` until the object is closed.
+  var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  var keyPosition: UnsafePointer<UInt8>
+  var isOpen = true
+  /// The fields of the declaration that have been read, by their order in it.
+  var seen: UInt128 = 0
+  var index = 0
+  var missing: [StaticString] = []
+  var names: [String] = []
+  var spans: [FieldSpan]
+  let notesSpans: Bool
+
+  init(_ reader: consuming JSONReader, spans: consuming [FieldSpan], notesSpans: Bool) {
+    keyPosition = reader.cursor
+    self.reader = reader
+    self.spans = spans
+    self.notesSpans = notesSpans
+  }
+
+  @inline(__always)
+  mutating func nextKey() throws(Failure) {
+    _ = try reader.peek()
+    keyPosition = reader.cursor
+    key = try reader.readKey()
+  }
+
+  /// Closes the value just read and moves on to the next key.
+  @inline(__always)
+  mutating func endField(valueStart: UnsafePointer<UInt8>) throws(Failure) {
+    if notesSpans {
+      spans.append(
+        FieldSpan(
+          keyStart: keyPosition - reader.start + 1, keyEnd: keyPosition - reader.start + 1 + key.count,
+          valueStart: valueStart - reader.start, valueEnd: reader.cursor - reader.start))
+    }
+    isOpen = try reader.takesAnother(before: UInt8(ascii: "}"))
+    if isOpen { try nextKey() }
+  }
+
+  @inline(__always)
+  func isNext(_ name: StaticString) -> Bool {
+    guard isOpen, key.count == name.utf8CodeUnitCount, let base = key.baseAddress else { return false }
+    return isEqual(base, name.utf8Start, key.count)
+  }
+
+  /// Marks field `index` as read; a second time is a contradiction nobody can resolve.
+  @inline(__always)
+  mutating func mark(_ name: StaticString) throws(Failure) {
+    let bit: UInt128 = 1 << UInt128(index)
+    if seen & bit != 0 { throw reader.failure("\"\(name)\" stands here a second time", at: keyPosition) }
+    seen |= bit
+  }
+
+  @inline(__always)
+  mutating func read<Value: FieldValue>(_ name: StaticString, _ value: inout Value, _ bounds: Bounds) throws(Failure) {
+    try mark(name)
+    _ = try reader.peek()
+    let valueStart = reader.cursor
+    do { try value.decode(from: &reader, bounds) } catch { throw error.named(name) }
+    try endField(valueStart: valueStart)
+  }
+
+  @inline(__always)
+  private var isSeen: Bool { seen & (1 << UInt128(index)) != 0 }
+
+  // MARK: FieldVisitor
+
+  @inline(__always)
+  mutating func kind(_ name: StaticString) throws(Failure) {
+    defer { index += 1 }
+    switch phase {
+    case .reading where isNext("kind"):
+      try mark("kind")
+      _ = try reader.peek()
+      let valueStart = reader.cursor
+      let found = try reader.readString()
+      guard found == "\(name)" else {
+        throw reader.failure("a record of kind \"\(found)\" where a \(name) is expected", at: valueStart)
+      }
+      try endField(valueStart: valueStart)
+    case .checking where !isSeen: missing.append("kind")
+    default: break
+    }
+  }
+
+  @inline(__always)
+  mutating func field<Value: FieldValue>(
+    _ name: StaticString, _ value: inout Value, _ bounds: Bounds, _ meaning: StaticString
+  ) throws(Failure) {
+    defer { index += 1 }
+    switch phase {
+    case .reading: if isNext(name) { try read(name, &value, bounds) }
+    case .checking: if !isSeen { missing.append(name) }
+    case .naming: names.append("\(name)")
+    }
+  }
+
+  @inline(__always)
+  mutating func field<Value: FieldValue>(
+    _ name: StaticString, _ value: inout Value, _ bounds: Bounds, default: @autoclosure () -> Value,
+    _ meaning: StaticString
+  ) throws(Failure) {
+    defer { index += 1 }
+    switch phase {
+    case .reading: if isNext(name) { try read(name, &value, bounds) }
+    case .checking: if !isSeen { value = `default`() }
+    case .naming: names.append("\(name)")
+    }
+  }
+
+  mutating func fields(
+    prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString
+  ) throws(Failure) {
+    defer { index += 1 }
+    guard phase == .reading else { return }
+    if seen & (1 << UInt128(index)) == 0 {
+      values.removeAll(keepingCapacity: true)
+      seen |= 1 << UInt128(index)
+    }
+    let length = prefix.utf8CodeUnitCount
+    while isOpen, key.count > length, let base = key.baseAddress, isEqual(base, prefix.utf8Start, length) {
+      let name = String(decoding: UnsafeBufferPointer(start: base + length, count: key.count - length), as: UTF8.self)
+      if values.contains(where: { $0.name == name }) {
+        throw reader.failure("\"\(prefix)\(name)\" stands here a second time", at: keyPosition)
+      }
+      _ = try reader.peek()
+      let valueStart = reader.cursor
+      values.append(NamedCount(name: name, count: try reader.readInt()))
+      try endField(valueStart: valueStart)
+    }
+  }
+}
+
+extension Failure {
+  /// The failure, seen from the object that holds the field `name`.
+  @inline(never)
+  public func named(_ name: some CustomStringConvertible) -> Failure {
+    var copy = self
+    copy.subject = subject.map { "\(name).\($0)" } ?? "\(name)"
+    return copy
+  }
+}
+
+extension JSONReader {
+  /// Reads the object at the cursor into `record`, whose storage is reused.
+  ///
+  /// - Throws: `Failure` for text that is not an object, a field that is missing, given twice, of another type or out
+  ///   of bounds, and in a configuration for a key that is not declared.
+  @inline(__always)
+  public mutating func readRecord<R: Record>(into record: inout R) throws(Failure) {
+    var spans: [FieldSpan] = []
+    try readRecord(into: &record, spans: &spans, notesSpans: false)
+  }
+
+  @inline(__always)
+  mutating func readRecord<R: Record>(
+    into record: inout R, spans: inout [FieldSpan], notesSpans: Bool
+  ) throws(Failure) {
+    guard try take(UInt8(ascii: "{")) else { throw expected("an object") }
+    let opening = cursor - 1
+    spans.removeAll(keepingCapacity: true)
+    let reused = exchange(&spans, with: [])
+    var decoder = RecordDecoder(self, spans: reused, notesSpans: notesSpans)
+    if try decoder.reader.take(UInt8(ascii: "}")) { decoder.isOpen = false } else { try decoder.nextKey() }
+    repeat {
+      let before = decoder.keyPosition
+      decoder.index = 0
+      try record.visitFields(&decoder)
+      if decoder.isOpen, decoder.keyPosition == before { try decoder.passUnknown(of: &record) }
+    } while decoder.isOpen
+    if decoder.seen != (1 << UInt128(decoder.index)) - 1 {
+      decoder.phase = .checking
+      decoder.index = 0
+      try record.visitFields(&decoder)
+      if let name = decoder.missing.first {
+        let others = decoder.missing.count - 1
+        throw decoder.reader.failure(
+          "the field \"\(name)\" is missing" + (others > 0 ? ", and \(others) more" : ""), at: opening)
+      }
+    }
+    spans = exchange(&decoder.spans, with: [])
+    self = decoder.reader
+  }
+}
+
+extension RecordDecoder {
+  @inline(never)
+  mutating func passUnknown<R: Record>(of record: inout R) throws(Failure) {
+    if reader.dialect == .configuration {
+      let unknown = String(decoding: key, as: UTF8.self)
+      phase = .naming
+      try record.visitFields(&self)
+      throw reader.failure(
+        "unknown key \"\(unknown)\"; "
+          + (nearestName(to: unknown, among: names).map { "did you mean \"\($0)\"?" }
+            ?? "known here are \(names.joined(separator: ", "))"),
+        at: keyPosition)
+    }
+    _ = try reader.peek()
+    let valueStart = reader.cursor
+    _ = try reader.skipValue()
+    try endField(valueStart: valueStart)
+  }
+}
+
+@inline(__always)
+func exchange<T>(_ place: inout T, with value: consuming T) -> T {
+  let old = place
+  place = value
+  return old
+}

@@ -1,0 +1,69 @@
+/// The records of one kind in an input.
+public struct RecordReader<R: Record>: ~Copyable {
+  public let lines: LineReader
+  /// The record last read; its storage is reused by the next read.
+  public var record = R()
+  /// Where the fields of that record stand in ``line``.
+  public private(set) var spans: [FieldSpan] = []
+  public private(set) var line = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  private let notesSpans: Bool
+
+  /// - Parameter notesSpans: whether ``spans`` is wanted, to pass records on.
+  public init(_ lines: LineReader, notesSpans: Bool = false) {
+    self.lines = lines
+    self.notesSpans = notesSpans
+  }
+
+  /// Reads the next record into ``record``; false at the end of the input.
+  public mutating func next() throws(Failure) -> Bool {
+    guard let line = try lines.next() else { return false }
+    self.line = line
+    try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &record, spans: &spans, notesSpans: notesSpans)
+    return true
+  }
+}
+
+/// Reads a line that holds one record, and nothing else, into `record`.
+///
+/// - Parameters:
+///   - spans: where its fields stand, if `notesSpans`; see ``RecordSplice``.
+public func decodeLine<R: Record>(
+  _ line: UnsafeBufferPointer<UInt8>, file: String, number: Int, into record: inout R, spans: inout [FieldSpan],
+  notesSpans: Bool = true
+) throws(Failure) {
+  var reader = JSONReader(line, file: file, firstLine: number)
+  try reader.readRecord(into: &record, spans: &spans, notesSpans: notesSpans)
+  try reader.finish()
+}
+
+/// Reads a JSONC file, such as a configuration, as one record: comments and trailing commas allowed; unknown and
+/// duplicate keys, wrong types and values out of bounds refused with their place.
+///
+/// - Parameter initial: the record to read into.
+public func readConfiguration<R: Record>(_ initial: R, path: String) throws(Failure) -> R {
+  let source = try ByteSource(path: path)
+  let text = try source.readAll()
+  var record = initial
+  try text.withUnsafeBufferPointer { bytes throws(Failure) in
+    if let offset = firstInvalidUTF8(bytes) {
+      let before = bytes[..<offset]
+      let line = 1 + before.count { $0 == UInt8(ascii: "\n") }
+      throw Failure(.usage, "not UTF-8", at: Place(file: source.name, line: line))
+    }
+    var reader = JSONReader(bytes, file: source.name, dialect: .configuration)
+    try reader.readRecord(into: &record)
+    try reader.finish()
+  }
+  return record
+}
+
+extension ByteSource {
+  /// All that is left of the input; for configurations and tables, not for streams.
+  public func readAll() throws(Failure) -> [UInt8] {
+    var text: [UInt8] = []
+    try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { chunk throws(Failure) in
+      while case let count = try read(into: chunk), count > 0 { text.append(contentsOf: chunk[..<count]) }
+    }
+    return text
+  }
+}
