@@ -7,3 +7,4 @@ extension CarbonBasis: ExpressibleByArgument {}
 extension Charging: ExpressibleByArgument {}
 extension Season: ExpressibleByArgument {}
 extension Filling: ExpressibleByArgument {}
+extension Network.Task: ExpressibleByArgument {}

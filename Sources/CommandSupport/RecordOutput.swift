@@ -26,13 +26,4 @@ public struct RecordOutput: ~Copyable {
 
   /// Ends the stream; without it a file does not appear, and a pipe's reader sees it as cut.
   public consuming func finish() throws(Failure) { try sink.finish() }
-
-  /// Text for people on standard output.
-  public static func printText(_ text: String) throws(Failure) {
-    let sink = try ByteSink(path: nil, format: .plain)
-    try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Failure) in
-      try sink.write(record: UnsafeRawBufferPointer(bytes))
-    }
-    try sink.finish()
-  }
 }

@@ -35,13 +35,13 @@ extension Tool {
 
   public func run() throws {
     if common.schema {
-      return try RecordOutput.printText(RecordSchema.text(ofAnyOf: Self.schemas))
+      return try TextOutput.printText(RecordSchema.text(ofAnyOf: Self.schemas))
     }
     var section = StudySection<Configuration>(tool: Self.name)
     if let path = common.config { section = try readStudySection(tool: Self.name, path: path) }
     section.seed = common.seed ?? section.seed
     section.section = resolve(section.section)
-    if common.printConfig { return try RecordOutput.printText(section.text) }
+    if common.printConfig { return try TextOutput.printText(section.text) }
     let log = try EventLog(tool: Self.name, path: common.log, level: common.logLevel)
     log.write(.info, "start")
     try run(

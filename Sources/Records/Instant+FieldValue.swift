@@ -44,7 +44,8 @@ extension Instant: CustomStringConvertible {
     self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 
-  static func days(in month: Int, of year: Int) -> Int {
+  /// Days of a month 1...12.
+  public static func days(in month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year: year) ? 29 : 28
     case 4, 6, 9, 11: 30

@@ -47,7 +47,7 @@ struct Scengen: Tool {
     let catalog = GridCatalog(directories: grid)
     let table = try ZoneTable.read(zones)
     if makeVariables {
-      return try RecordOutput.printText(try studyVariables(configuration, catalog, table))
+      return try TextOutput.printText(try studyVariables(configuration, catalog, table))
     }
     let models = try PowerProfile.read(path: self.models)
     var output = try RecordOutput(common)

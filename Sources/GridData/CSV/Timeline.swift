@@ -20,11 +20,11 @@ struct Timeline {
       if before.start < now.start { continue }
       if before.start == now.start {
         throw Failure(
-          .data, "a second row for \(timestamp(now.start)); the first is at \(rows.place(row - 1))", at: rows.place(row))
+          .data, "a second row for \(now.start); the first is at \(rows.place(row - 1))", at: rows.place(row))
       }
       throw Failure(
         .data,
-        "\(timestamp(now.start)) after \(timestamp(before.start)); rows must be in order of time",
+        "\(now.start) after \(before.start); rows must be in order of time",
         at: rows.place(row))
     }
   }
@@ -50,7 +50,7 @@ struct Timeline {
     }
     guard all[0].start.seconds % Int64(step) == 0 else {
       throw Failure(
-        .data, "\(timestamp(all[0].start)) is not a whole number of \(step) s steps past the hour", at: rows.place(0))
+        .data, "\(all[0].start) is not a whole number of \(step) s steps past the hour", at: rows.place(0))
     }
     var repeated = 0
     for row in 1..<all.count where difference(row) != step {
@@ -94,7 +94,7 @@ struct Timeline {
         ? "fill by \"previous\" or \"linear\" to go on" : "gaps of up to \(fill.maxGap) are filled"
       throw Failure(
         .data,
-        "\(missing) \(missing == 1 ? "interval" : "intervals") of \(step) s missing after \(timestamp(a.start)); \(advice)",
+        "\(missing) \(missing == 1 ? "interval" : "intervals") of \(step) s missing after \(a.start); \(advice)",
         at: rows.place(known + 1))
     }
     for index in 1...missing {

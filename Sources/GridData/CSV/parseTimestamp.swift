@@ -22,7 +22,7 @@ func parseTimestamp(_ bytes: UnsafeRawBufferPointer) -> Instant? {
     guard rest.elementsEqual("+00:00".utf8) || rest.elementsEqual("+0000".utf8) else { return nil }
     rest = rest[rest.endIndex...]
   }
-  guard rest.isEmpty, (1...12).contains(month), day >= 1, day <= Instant.days(inMonth: month, year: year),
+  guard rest.isEmpty, (1...12).contains(month), day >= 1, day <= Instant.days(in: month, of: year),
     hour < 24, minute < 60, second < 60
   else { return nil }
   return Instant(year: year, month: month, day: day, hour: hour, minute: minute, second: second)

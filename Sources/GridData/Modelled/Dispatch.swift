@@ -83,10 +83,10 @@ struct FleetFactors {
   let coal, efficientGas, peakingGas, oil: EmissionFactor
 
   init(_ fossil: ModelledGrid.Fossil) {
-    coal = EmissionFactor.coal.withDirect(fossil.coalGPerKwh)
-    efficientGas = EmissionFactor.gas.withDirect(fossil.efficientGasGPerKwh)
-    peakingGas = EmissionFactor.gas.withDirect(fossil.peakingGasGPerKwh)
-    oil = EmissionFactor.oil.withDirect(fossil.oilGPerKwh)
+    coal = EmissionFactor.coal.withDirect(fossil.coalGramsPerKwh)
+    efficientGas = EmissionFactor.gas.withDirect(fossil.efficientGasGramsPerKwh)
+    peakingGas = EmissionFactor.gas.withDirect(fossil.peakingGasGramsPerKwh)
+    oil = EmissionFactor.oil.withDirect(fossil.oilGramsPerKwh)
   }
 
   func fossil(_ power: Dispatch, _ kind: KeyPath<EmissionFactor, Double>) -> Double {

@@ -6,7 +6,7 @@ enum SeasonalTable {
   /// Twelve values, each that of the middle of its month, with straight lines between.
   static func monthly(_ values: [Double], at instant: Instant) -> Double {
     let (year, month, day) = instant.date
-    let length = Double(Instant.days(inMonth: month, year: year))
+    let length = Double(Instant.days(in: month, of: year))
     let fraction = (Double(day - 1) + Double(instant.secondOfDay) / 86_400) / length - 0.5
     let neighbour = (month - 1 + (fraction < 0 ? 11 : 1)) % 12
     return values[month - 1] + abs(fraction) * (values[neighbour] - values[month - 1])

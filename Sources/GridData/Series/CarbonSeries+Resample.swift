@@ -1,27 +1,19 @@
 import Records
 import StreamIO
 
-/// How shorter intervals are made of longer ones.
-public enum Resample: String, Sendable, Hashable, CaseIterable {
-  /// Not at all.
-  case none
-  /// Each part of an interval has its value, the mean over it: nothing is known sooner than it was published.
-  case hold
-  /// Values run straight from the start of one interval to the start of the next, and stay at the last one's. This
-  /// shows in an interval's slope what the next will bring, so such series are no ground for judging controllers.
-  case linear
-}
-
 extension CarbonSeries {
   /// The series at another interval length.
   ///
   /// Longer intervals are the means of the shorter ones they hold; they begin at whole multiples of their length in
   /// UTC, and what does not fill one at either end is left out. They carry every mark of their parts.
+  /// Shorter ones are either held, each having the value of the interval it is a part of, so that nothing is known
+  /// sooner than it was published; or linear, running straight from the start of one interval to the start of the next
+  /// and staying at the last one's value.
   /// - Parameters:
   ///   - seconds: the new length; it divides the present one, or is a multiple of it.
   ///   - method: how shorter intervals are made; longer ones are means under any method.
   /// - Throws: `Failure(.usage)` where the lengths do not divide one another, or shorter ones are asked for by `.none`.
-  public func resampled(to seconds: Int, by method: Resample) throws(Failure) -> CarbonSeries {
+  public func resampled(to seconds: Int, by method: Resampling) throws(Failure) -> CarbonSeries {
     if seconds == intervalSeconds { return self }
     if seconds > intervalSeconds, seconds % intervalSeconds == 0 { return averaged(over: seconds) }
     guard seconds > 0, intervalSeconds % seconds == 0 else {

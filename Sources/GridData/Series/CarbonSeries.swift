@@ -40,6 +40,14 @@ public struct CarbonSeries: Sendable {
   /// The end of the last interval.
   public var end: Instant { start + count * intervalSeconds }
 
+  /// Emissions in g CO₂e per kWh on one basis.
+  public func carbonGramsPerKwh(_ basis: CarbonBasis) -> [Double] {
+    switch basis {
+    case .direct: carbonDirect
+    case .lifecycle: carbonLifecycle
+    }
+  }
+
   public func start(ofInterval index: Int) -> Instant { start + index * intervalSeconds }
 
   /// How many of these intervals were filled.
@@ -54,14 +62,14 @@ public struct CarbonSeries: Sendable {
     guard offset % intervalSeconds == 0, seconds % intervalSeconds == 0, seconds >= 0 else {
       throw Failure(
         .data,
-        "\(seconds) s from \(timestamp(first)) are not whole intervals of \(zone), which last \(intervalSeconds) s")
+        "\(seconds) s from \(first) are not whole intervals of \(zone), which last \(intervalSeconds) s")
     }
     let lower = offset / intervalSeconds
     let wanted = seconds / intervalSeconds
     guard lower >= 0, wanted <= count - lower else {
       throw Failure(
         .data,
-        "\(zone) has data from \(timestamp(start)) to \(timestamp(end)), not \(seconds) s from \(timestamp(first))")
+        "\(zone) has data from \(start) to \(end), not \(seconds) s from \(first)")
     }
     return lower..<(lower + wanted)
   }

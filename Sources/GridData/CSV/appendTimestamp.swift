@@ -1,12 +1,6 @@
 import Records
 
 /// A moment as grid files write it: 2024-02-29 23:55:00.
-func timestamp(_ instant: Instant) -> String {
-  var bytes: [UInt8] = []
-  appendTimestamp(instant, to: &bytes)
-  return String(decoding: bytes, as: UTF8.self)
-}
-
 func appendTimestamp(_ instant: Instant, to buffer: inout [UInt8]) {
   let (year, month, day) = instant.date
   let second = instant.secondOfDay
