@@ -55,8 +55,8 @@ public enum ControllerRegistry {
     ControllerEntry("naive_strong", "always the largest model, charges below 20 %") { setup, _ in
       ChargeBelowFifth.strong(setup)
     },
-    ControllerEntry("naive", "cheapest model meeting the wishes, charges only when the battery cannot run it") { setup, _ in
-      NaiveController(setup)
+    ControllerEntry("naive", "cheapest model meeting the wishes, charges only when the battery cannot run it") {
+      setup, _ in NaiveController(setup)
     },
     ControllerEntry("threshold", "charges while the grid is cleaner than a quantile of its last day") {
       ThresholdController($0, $1.threshold)

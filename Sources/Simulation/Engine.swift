@@ -49,6 +49,7 @@ public struct Engine: Sendable {
       assert(ledger.lost == 0)
       if R.records { recorder.ends(interval, ledger: ledger) }
     }
+    precondition(ledger.lost == 0 && (0...setup.capacity).contains(ledger.stored), "energy appeared or vanished")
     return ledger
   }
 

@@ -12,4 +12,25 @@ extension Setup {
         successGain: weights.gain(of: .success), fallbackGain: weights.gain(of: .smallMiss))
     } catch { throw InvalidRun(error.description) }
   }
+
+  /// A plan's columns, one row an interval, as an oracle carries them out; charging is given as time at full power.
+  ///
+  /// - Throws: `InvalidRun` where the columns differ in length or hold what is not a charging time.
+  public func plannedCounts(
+    success: [Int], fallback: [Int], chargeSeconds: [Double]
+  ) throws(InvalidRun) -> [PlannedCounts] {
+    guard success.count == fallback.count, success.count == chargeSeconds.count else {
+      throw InvalidRun("the plan's success, fallback and charge_s must have one value for each interval")
+    }
+    var plan: [PlannedCounts] = []
+    for (interval, seconds) in chargeSeconds.enumerated() {
+      guard seconds >= 0, seconds <= Double(clock.intervalSeconds) * (1 + 1e-9) else {
+        throw InvalidRun("the plan charges \(seconds) s of interval \(interval), which has \(clock.intervalSeconds) s")
+      }
+      let units = seconds / Double(clock.taskIntervalSeconds) * Double(slotCharge)
+      plan.append(
+        PlannedCounts(success: success[interval], fallback: fallback[interval], charge: Int64(units.rounded())))
+    }
+    return plan
+  }
 }

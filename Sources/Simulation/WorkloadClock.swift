@@ -9,6 +9,8 @@ public struct WorkloadClock: Sendable, Hashable {
   public let intervals: Int
   public let tasksPerInterval: Int
 
+  private static let longestHorizonSeconds = 100 * 366 * 86_400
+
   /// - Throws: `InvalidRun` unless the horizon is a whole number of grid intervals and these of task intervals.
   public init(
     start: Instant, intervalSeconds: Int, taskIntervalSeconds: Int, horizonSeconds: Int
@@ -17,9 +19,10 @@ public struct WorkloadClock: Sendable, Hashable {
       throw InvalidRun(
         "a grid interval of \(intervalSeconds) s must hold a whole number of tasks of \(taskIntervalSeconds) s")
     }
-    guard horizonSeconds > 0, horizonSeconds % intervalSeconds == 0 else {
+    guard horizonSeconds > 0, horizonSeconds <= Self.longestHorizonSeconds, horizonSeconds % intervalSeconds == 0
+    else {
       throw InvalidRun(
-        "a horizon of \(horizonSeconds) s must be a whole number of grid intervals of \(intervalSeconds) s")
+        "a horizon of \(horizonSeconds) s must be a whole number of grid intervals of \(intervalSeconds) s, and a century at most")
     }
     self.start = start
     self.intervalSeconds = intervalSeconds

@@ -17,6 +17,11 @@ struct OracleTests {
       #expect(Int(ledger.charged) == hindsight.counts.reduce(0) { $0 + Int($1.charge) })
       let starts = log.log.entries.filter { $0.0.task % setup.clock.tasksPerInterval == 0 }.map(\.0.stored)
       #expect(starts == hindsight.plan.intervals.battery)
+
+      let seconds = hindsight.counts.map { Double($0.charge) / Double(max(1, setup.slotCharge)) * 5 }
+      let read = try setup.plannedCounts(
+        success: hindsight.counts.map(\.success), fallback: hindsight.counts.map(\.fallback), chargeSeconds: seconds)
+      #expect(read == hindsight.counts)
     }
   }
 
@@ -51,6 +56,8 @@ struct OracleTests {
     ] {
       #expect(throws: InvalidRun.self) { try OracleController(setup, plan: plan) }
     }
+    #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [], chargeSeconds: [0]) }
+    #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [0], chargeSeconds: [.nan]) }
     // One that asks for more than there is energy for is carried out as far as it goes.
     let greedy = Array(repeating: PlannedCounts(success: 60, charge: .max), count: 2)
     let ledger = try Engine(setup: setup, signal: try draw.signal(intervals: 2)).run(

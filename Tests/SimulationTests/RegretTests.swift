@@ -20,7 +20,9 @@ struct RegretTests {
   @Test func creditIsLinearBetweenLevels() throws {
     let credit = try TerminalCredit(batteryWh: [0, 1, 3], value: [0, 10, 14])
     #expect([-1, 0, 0.25, 1, 2, 3, 9].map { credit.value(at: $0) } == [0, 0, 2.5, 10, 12, 14, 14])
-    let broken: [([Double], [Double])] = [([0, 1], [0]), ([], []), ([1, 0], [0, 1]), ([0, 0], [0, 1]), ([0, 1], [0, .nan])]
+    let broken: [([Double], [Double])] = [
+      ([0, 1], [0]), ([], []), ([1, 0], [0, 1]), ([0, 0], [0, 1]), ([0, 1], [0, .nan]),
+    ]
     for (levels, values) in broken {
       #expect(throws: InvalidRun.self) { try TerminalCredit(batteryWh: levels, value: values) }
     }
