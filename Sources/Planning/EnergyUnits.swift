@@ -18,6 +18,8 @@ public enum EnergyUnits {
   @inline(__always)
   public static func milliwattHours(_ units: Int64) -> Double { Double(units) / 1e7 }
 
+  public static func wattHours(_ units: Int64) -> Double { Double(units) / 1e10 }
+
   private static func nanounits(_ milliwattHours: Double) -> Int64? {
     let scaled = (milliwattHours * 1e9).rounded()
     guard scaled >= 0, scaled <= Double(maximum) * 100 else { return nil }  // false for NaN

@@ -10,7 +10,7 @@ public struct Scenario: Record, Blank {
   public var season = Season.winter
   public var start = Instant()
   public var intervalSeconds = 0
-  public var taskIntervalSeconds = 0.0
+  public var taskIntervalSeconds = 0
   public var horizonSeconds = 0
   public var tailSeconds = 0
   public var carbonBasis = CarbonBasis.direct

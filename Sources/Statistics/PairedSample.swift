@@ -1,5 +1,5 @@
-/// Pairs of one quantity under a and under b (the same scenario under two controllers), 16 bytes a pair. Tests and
-/// effect sizes judge the differences a − b.
+/// Pairs of one quantity under a and under b (the same scenario under two controllers), 16 bytes a pair and 24 more
+/// while ranks are formed. Tests and effect sizes judge the differences a − b.
 public struct PairedSample: Sendable {
   private(set) var pairs: ContiguousArray<(a: Double, b: Double)> = []
 

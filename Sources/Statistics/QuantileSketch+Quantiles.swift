@@ -24,28 +24,36 @@ extension QuantileSketch {
   }
 }
 
-/// The summary's values in order, each with the number of values it and those before it stand for.
+/// The kept values with their weights, as if each stood in the order as often as it weighs.
 private struct WeightedOrder {
-  private var values: ContiguousArray<(value: Double, through: Int)> = []
+  private var levels: ContiguousArray<ContiguousArray<UInt64>>
 
-  init(_ levels: ContiguousArray<ContiguousArray<Double>>) {
-    for (height, level) in levels.enumerated() { values.append(contentsOf: level.map { ($0, 1 << height) }) }
-    values.sort { $0.value < $1.value }
-    var through = 0
-    for index in values.indices {
-      through += values[index].through
-      values[index].through = through
-    }
+  init(_ levels: ContiguousArray<ContiguousArray<UInt64>>) {
+    self.levels = levels
+    for height in levels.indices { radixSort(&self.levels[height]) }
   }
 
-  /// The value at a place counted from 0, as if each stood there as often as it weighs.
+  /// The value at a place counted from 0: the smallest key that more than `place` values do not exceed.
   func value(at place: Int) -> Double {
-    var (low, high) = (0, values.count - 1)
+    var (low, high) = (UInt64.min, UInt64.max)
     while low < high {
-      let middle = (low + high) / 2
-      if values[middle].through > place { high = middle } else { low = middle + 1 }
+      let middle = low + (high - low) / 2
+      if weight(through: middle) > place { high = middle } else { low = middle + 1 }
     }
-    return values[low].value
+    return Double(orderedKey: low)
+  }
+
+  private func weight(through key: UInt64) -> Int {
+    var weight = 0
+    for (height, level) in levels.enumerated() {
+      var (low, high) = (0, level.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if level[middle] > key { high = middle } else { low = middle + 1 }
+      }
+      weight += low << height
+    }
+    return weight
   }
 }
 

@@ -13,7 +13,8 @@
 public struct QuantileSketch: Sendable, Equatable {
   public let capacity: Int
   public private(set) var count = 0
-  private(set) var levels: ContiguousArray<ContiguousArray<Double>> = [[]]
+  /// Ordered keys of the values kept.
+  private(set) var levels: ContiguousArray<ContiguousArray<UInt64>> = [[]]
   private(set) var minimum = Double.infinity
   private(set) var maximum = -Double.infinity
   private var tooMany = 0
@@ -34,7 +35,7 @@ public struct QuantileSketch: Sendable, Equatable {
     count += 1
     minimum = min(minimum, value)
     maximum = max(maximum, value)
-    levels[0].append(value + 0)  // −0 becomes 0: their order in a sort is chance
+    levels[0].append((value + 0).orderedKey)  // −0 becomes 0: their order in a sort is chance
     if levels[0].count > capacity { compact() }
   }
 
@@ -60,7 +61,8 @@ public struct QuantileSketch: Sendable, Equatable {
   /// Sorts the oldest even number of values of a level and moves half of them up.
   private mutating func promote(_ height: Int) {
     let even = levels[height].count & ~1
-    let sorted = levels[height].prefix(even).sorted()
+    var sorted = ContiguousArray(levels[height].prefix(even))
+    radixSort(&sorted)
     levels[height].removeFirst(even)
     let weight = 1 << height
     let offset: Int
@@ -72,7 +74,7 @@ public struct QuantileSketch: Sendable, Equatable {
     append(ContiguousArray(stride(from: offset, to: even, by: 2).lazy.map { sorted[$0] }), at: height + 1)
   }
 
-  private mutating func append(_ values: ContiguousArray<Double>, at height: Int) {
+  private mutating func append(_ values: ContiguousArray<UInt64>, at height: Int) {
     while levels.count <= height { levels.append([]) }
     levels[height].append(contentsOf: values)
   }

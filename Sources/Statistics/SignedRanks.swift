@@ -13,25 +13,29 @@ struct SignedRanks {
 
   init(_ sample: PairedSample) throws(Undefined) {
     guard sample.count > 0 else { throw .noValues }
-    var differences = ContiguousArray<Double>()
-    for pair in sample.pairs where pair.a != pair.b { differences.append(pair.a - pair.b) }
-    guard differences.allSatisfy(\.isFinite) else { throw .notFinite }
-    zeros = sample.count - differences.count
-    guard !differences.isEmpty else { throw .zeroDifferences }
-    differences.sort { abs($0) < abs($1) }
-    doubledRanks.reserveCapacity(differences.count)
-    rank(differences)
+    var keys = ContiguousArray<UInt64>()
+    for pair in sample.pairs where pair.a != pair.b {
+      let difference = pair.a - pair.b
+      guard difference.isFinite else { throw .notFinite }
+      keys.append(difference.magnitude.bitPattern << 1 | (difference < 0 ? 1 : 0))
+    }
+    zeros = sample.count - keys.count
+    guard !keys.isEmpty else { throw .zeroDifferences }
+    radixSort(&keys)
+    doubledRanks.reserveCapacity(keys.count)
+    rank(keys)
   }
 
-  private mutating func rank(_ sorted: ContiguousArray<Double>) {
+  /// `sorted`: the bits of each absolute difference, which order as it does, followed by one for its sign.
+  private mutating func rank(_ sorted: ContiguousArray<UInt64>) {
     var start = 0
     while start < sorted.count {
       var end = start + 1
-      while end < sorted.count, abs(sorted[end]) == abs(sorted[start]) { end += 1 }
+      while end < sorted.count, sorted[end] >> 1 == sorted[start] >> 1 { end += 1 }
       let doubled = start + 1 + end
       for index in start..<end {
         doubledRanks.append(doubled)
-        if sorted[index] > 0 { positive += Double(doubled) / 2 } else { negative += Double(doubled) / 2 }
+        if sorted[index] & 1 == 0 { positive += Double(doubled) / 2 } else { negative += Double(doubled) / 2 }
       }
       let tied = Double(end - start)
       tieTerm += tied * tied * tied - tied

@@ -24,7 +24,7 @@ struct ScenarioOptions: ParsableArguments {
   var history: Double?
 
   @Option(help: ArgumentHelp("Seconds from one task to the next.", valueName: "seconds"))
-  var taskInterval: Double?
+  var taskInterval: Int?
 
   @Option(help: ArgumentHelp("Grid interval in seconds (default: the file's own).", valueName: "seconds"))
   var interval: Int?
@@ -71,7 +71,7 @@ struct ScenarioOptions: ParsableArguments {
     try check("--horizon", horizon, .positive)
     try check("--tail", tail, .nonNegative)
     try check("--history", history, .nonNegative)
-    try check("--task-interval", taskInterval, .positive)
+    try check("--task-interval", taskInterval.map(Double.init), .positive)
     try check("--interval", interval.map(Double.init), .positive)
     try check("--max-gap", maxGap, .positive)
     try check("--infeasible-rate", infeasibleRate, .fraction)

@@ -10,7 +10,7 @@ struct ScengenConfiguration: Record {
   var horizonDays = 7.0
   var tailDays = 2.0
   var historyDays = 7.0
-  var taskIntervalSeconds = 5.0
+  var taskIntervalSeconds = 5
   var intervalSeconds: Int?
   var resample = Resampling.hold
   var fill = Filling.none
