@@ -5,13 +5,16 @@ import StreamIO
 /// - Parameters:
 ///   - dropped: fields of the input that are not passed on.
 ///   - makeState: what a thread keeps from record to record.
-///   - transform: is given a record, its line and a splice to write with, and appends lines to the writer.
+///   - sidePath: where a second stream goes, if any.
+///   - transform: is given a record and the line it came from, and appends lines to the output.
 public func filterRecords<R: Record, State>(
   _ type: R.Type, tool: String, input: InputOptions, options: CommonOptions, unit: String,
-  dropping dropped: [StaticString] = [], makeState: @escaping @Sendable () throws(Failure) -> State,
-  transform: @escaping @Sendable (inout State, inout R, borrowing PassedLine, inout JSONWriter) throws(Failure) -> Void
+  dropping dropped: [StaticString] = [], sidePath: String? = nil,
+  makeState: @escaping @Sendable () throws(Failure) -> State,
+  transform: @escaping @Sendable (inout State, inout R, borrowing PassedLine, inout OutputLines) throws(Failure) -> Void
 ) throws(Failure) {
   var output = try RecordOutput(options)
+  var side = try sidePath.map { path throws(Failure) in try RecordOutput(path: path, threads: options.threadCount) }
   var progress = Progress(options, unit: unit)
   var invalid = InvalidRecords(input)
   let isSkipping = input.skipInvalid
@@ -25,7 +28,7 @@ public func filterRecords<R: Record, State>(
       },
       transform: { (state: inout FilterState<R, State>, line: OwnedLine) throws(Failure) -> FilterOutput in
         do throws(Failure) {
-          return .lines(try state.work(line, transform))
+          return try state.work(line, transform)
         } catch {
           guard isSkipping else { throw error }
           return .invalid(error)
@@ -33,17 +36,24 @@ public func filterRecords<R: Record, State>(
       },
       consume: { (result: FilterOutput) throws(Failure) in
         switch result {
-        case .lines(let lines):
-          try lines.withUnsafeBufferPointer { bytes throws(Failure) in
-            try output.write(lines: UnsafeRawBufferPointer(bytes))
-          }
+        case .lines(let main, let besides):
+          try output.write(lines: main)
+          try side?.write(lines: besides)
           progress.advance()
         case .invalid(let failure): try invalid.pass(failure)
         }
       })
   }
   try output.finish()
+  if let side = side.take() { try side.finish() }
   invalid.report(tool: tool)
+}
+
+/// The lines that one record becomes.
+public struct OutputLines: ~Copyable {
+  public var main = JSONWriter(capacity: 1 << 14)
+  /// Of the second stream.
+  public var side = JSONWriter(capacity: 64)
 }
 
 /// The line a record came from, to pass it on with fields set.
@@ -71,7 +81,7 @@ private struct OwnedLine: Sendable {
 }
 
 private enum FilterOutput: Sendable {
-  case lines([UInt8])
+  case lines([UInt8], side: [UInt8])
   case invalid(Failure)
 }
 
@@ -89,13 +99,13 @@ private struct FilterState<R: Record, State> {
 
   mutating func work(
     _ line: OwnedLine,
-    _ transform: (inout State, inout R, borrowing PassedLine, inout JSONWriter) throws(Failure) -> Void
-  ) throws(Failure) -> [UInt8] {
-    var writer = JSONWriter(capacity: 1 << 14)
+    _ transform: (inout State, inout R, borrowing PassedLine, inout OutputLines) throws(Failure) -> Void
+  ) throws(Failure) -> FilterOutput {
+    var output = OutputLines()
     try line.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
       try decodeLine(bytes, file: line.file, number: line.number, into: &record, spans: &spans)
-      try transform(&own, &record, PassedLine(bytes: bytes, spans: spans, splice: splice), &writer)
+      try transform(&own, &record, PassedLine(bytes: bytes, spans: spans, splice: splice), &output)
     }
-    return Array(writer.bytes)
+    return .lines(Array(output.main.bytes), side: Array(output.side.bytes))
   }
 }

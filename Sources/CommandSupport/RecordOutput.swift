@@ -21,8 +21,13 @@ public struct RecordOutput: ~Copyable {
     try sink.write(record: writer.bytes)
   }
 
-  /// Writes lines that are already text, each with its line feed.
-  public mutating func write(lines: UnsafeRawBufferPointer) throws(Failure) { try sink.write(record: lines) }
+  /// Writes the lines of one record that are already text, each with its line feed.
+  public mutating func write(lines: [UInt8]) throws(Failure) {
+    guard !lines.isEmpty else { return }
+    try lines.withUnsafeBufferPointer { bytes throws(Failure) in
+      try sink.write(record: UnsafeRawBufferPointer(bytes))
+    }
+  }
 
   /// Ends the stream; without it a file does not appear, and a pipe's reader sees it as cut.
   public consuming func finish() throws(Failure) { try sink.finish() }

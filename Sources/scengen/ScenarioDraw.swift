@@ -75,6 +75,7 @@ struct ScenarioDraw {
     scenario.resample = resampling
     scenario.gridSource = series.source
     scenario.gridModelled = series.isModelled
+    scenario.fill = configuration.fill
     scenario.gridFilled = series.filledCount(in: range)
     let history = Int(configuration.historyDays * 86_400)
     if history > 0 {

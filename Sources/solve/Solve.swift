@@ -57,9 +57,9 @@ struct Solve: Tool {
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios",
       makeState: { () throws(Failure) in planner },
-      transform: { planner, scenario, line, writer throws(Failure) in
+      transform: { planner, scenario, line, output throws(Failure) in
         var planned = Planned(plan: planner.plan(scenario))
-        line.write(setting: &planned, to: &writer)
+        line.write(setting: &planned, to: &output.main)
       })
   }
 }
