@@ -38,10 +38,11 @@ public struct HeatMapChart: Chart {
     if drawn.isEmpty {
       panel.message = "No data"
     } else {
-      plot.legend = [0, 0.25, 0.5, 0.75, 1].map { fraction in
-        let label = format.text(domain.low + fraction * (domain.high - domain.low))
-        return LegendEntry(fraction == 0 && !valueTitle.isEmpty ? "\(label) \(valueTitle)" : label, .swatch(.ramp(fraction)))
-      }
+      let fractions = [0, 0.25, 0.5, 0.75, 1]
+      let shown = fractions.map { domain.low + $0 * (domain.high - domain.low) }
+      let decimals = max(0, format.decimals(forListOf: shown) - 1)
+      plot.legend = zip(fractions, shown).map { LegendEntry(format.text($1, decimals: decimals), .swatch(.ramp($0))) }
+      plot.legend[0].label += valueTitle.isEmpty ? "" : " \(valueTitle)"
     }
     let blank = rows.count * columns.count - drawn.count
     if blank > 0, !drawn.isEmpty { plot.notes = ["\(blank.counted("cell")) without data left blank."] }

@@ -64,9 +64,10 @@ public struct IntervalChart: Chart {
     let panels = facets.enumerated().map { index, facet in
       var panel = self.panel(
         facet, drawn.filter { $0.facet == facet }, categories: categories, series: series, scale: scale)
-      panel.x.showsLabels = index + columnCount >= facets.count
+      panel.x.showsLabels = index + columnCount >= facets.count && !drawn.isEmpty
       panel.y.showsLabels = index % columnCount == 0
-      if facets.count > 1, index > 0 { panel.references = references.map { Reference($0.value, "") } }
+      // One label at the head of each column names the line in all panels below it.
+      if index >= columnCount { panel.references = panel.references.map { Reference($0.value, "") } }
       return panel
     }
     plot.rows = stride(from: 0, to: panels.count, by: columnCount).map {
@@ -85,14 +86,18 @@ public struct IntervalChart: Chart {
     _ facet: String, _ drawn: [IntervalEstimate], categories: BandScale, series: [String], scale: any Scale
   ) -> Panel {
     let showsNumbers = !numbersTitle.isEmpty && facet.isEmpty && !drawn.isEmpty
-    let rowHeight = max(26, Double(series.count) * (showsNumbers ? 15 : 11) + 8)
+    let rowHeight = max(26, Double(series.count) * (showsNumbers ? 19 : 13))
     var panel = Panel(
       x: Axis(scale, title: valueTitle), y: Axis(categories),
       height: max(60, Double(categories.categoryCount) * rowHeight))
     panel.title = facet
     panel.references = isLogarithmic ? references.filter { $0.value > 0 } : references
-    panel.message = drawn.isEmpty ? "No data" : ""
+    if drawn.isEmpty {
+      panel.message = "No data"
+      panel.x.showsGrid = false
+    }
     panel.trailingTitle = showsNumbers ? numbersTitle : ""
+    let decimals = format.decimals(forListOf: drawn.map(\.value))
     for estimate in drawn {
       guard let row = categories.categories.firstIndex(of: estimate.category),
         let index = series.firstIndex(of: estimate.series)
@@ -103,7 +108,7 @@ public struct IntervalChart: Chart {
       let low = isLogarithmic ? max(estimate.low, 1e-290) : estimate.low
       var mark = IntervalMark(estimate.value, low: low, high: estimate.high, at: Double(row) + offset, style: style)
       mark.radius = series.count > 3 ? 3.8 : 4.5
-      let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high)
+      let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
       let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")
       mark.hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")
       panel.marks.append(mark)

@@ -28,7 +28,7 @@ struct TimelinePanels {
 
   /// The part of a series inside the time range.
   private func visible<Value>(_ series: TimeSeries<Value>) -> TimeSeries<Value> {
-    let begin = Double(time.start.seconds - 0)
+    let begin = Double(time.start.seconds)
     let step = Double(series.intervalSeconds)
     let bound = { (place: Double) in Int(min(max(place, 0), Double(series.values.count))) }
     let from = bound(((begin - Double(series.start.seconds)) / step).rounded(.up))

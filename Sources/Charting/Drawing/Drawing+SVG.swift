@@ -101,13 +101,13 @@ extension MarkupWriter {
     number(box.x)
     raw(" ")
     number(box.y)
-    raw("H")
-    number(box.right)
-    raw("V")
-    number(box.bottom)
-    raw("H")
-    number(box.x)
-    raw("Z")
+    raw("h")
+    number(box.width)
+    raw("v")
+    number(box.height)
+    raw("h")
+    number(-box.width)
+    raw("z")
   }
 
   /// Level and upright pieces take one coordinate: half the bytes of a stepped line.

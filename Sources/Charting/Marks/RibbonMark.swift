@@ -32,8 +32,8 @@ public struct CategoryRibbonMark: Mark {
     }
   }
 
-  /// Steps drawn as one, so that no segment is thinner than half a pixel.
-  static func stride(count: Int, width: Double) -> Int { max(1, Int((Double(count) / max(width * 2, 1)).rounded(.up))) }
+  /// Steps drawn as one, so that no segment is thinner than a pixel.
+  static func stride(count: Int, width: Double) -> Int { max(1, Int((Double(count) / max(width, 1)).rounded(.up))) }
 
   /// Neighbouring steps of the same category, each group of `stride` steps counting as the category it holds most.
   func runs(perStep stride: Int) -> [(from: Int, to: Int, category: Int?)] {
@@ -114,7 +114,7 @@ public struct CellMark: Mark {
   public func draw(in frame: Frame, on drawing: inout Drawing) {
     guard fraction.isFinite else { return }
     let (a, b) = (frame.point(column - 0.5, row - 0.5), frame.point(column + 0.5, row + 0.5))
-    var shape = Shape(.rectangles([Box(x: a.x, y: a.y, width: b.x - a.x, height: b.y - a.y)]), fill: .ramp(fraction))
+    var shape = Shape(.rectangles([Box(x: a.x + 0.5, y: a.y + 0.5, width: b.x - a.x - 1, height: b.y - a.y - 1)]), fill: .ramp(fraction))
     shape.hover = hover
     drawing.add(shape)
   }

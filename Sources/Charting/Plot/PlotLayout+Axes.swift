@@ -12,7 +12,7 @@ extension PlotLayout {
 
   mutating func placeYAxis(_ axis: Axis, _ column: Column, _ frame: Frame) {
     let isBand = axis.scale.categoryCount > 0
-    var wanted = isBand ? axis.scale.categoryCount : max(2, Int(frame.box.height / 38))
+    var wanted = isBand ? axis.scale.categoryCount : max(2, Int(frame.box.height / 30))
     var ticks = axis.scale.ticks(wanted)
     while !isBand, wanted > 2, tooDense(ticks, frame) {
       wanted -= 1

@@ -100,7 +100,7 @@ struct PlotLayout {
   /// Labels of the upright axis before its height is known: as many as the planned height takes.
   func yLabels(_ panel: Panel, maximum: Double) -> [Tick] {
     let scale = panel.y.scale
-    let wanted = scale.categoryCount > 0 ? scale.categoryCount : max(2, Int(panel.height / 38))
+    let wanted = scale.categoryCount > 0 ? scale.categoryCount : max(2, Int(panel.height / 30))
     return scale.ticks(wanted).map { Tick($0.value, $0.lines.flatMap { Self.wrapped($0, maximum) }) }
   }
 }

@@ -43,29 +43,40 @@ public struct ReportSection: Sendable {
   }
 }
 
-/// A picture in a report, with its caption below and its numbers folded away.
+/// A picture in a report: its heading, the picture, what it shows, and its numbers folded away.
 public struct ReportFigure: Sendable {
-  public var drawing: Drawing
+  /// Heading, subtitle and caption are texts of the page, which wrap on a phone, and no longer part of the picture.
+  private let plot: Plot
+  private let drawing: Drawing
+  private let table: DataTable
   /// What the reader should see in it.
-  public var caption: String
-  public var table: DataTable?
+  private let reading: String
 
-  public init(_ drawing: Drawing, caption: String = "", table: DataTable? = nil) {
-    (self.drawing, self.caption, self.table) = (drawing, caption, table)
-  }
-
-  public init(_ chart: some Chart, caption: String = "") {
-    self.init(chart.drawing(), caption: caption, table: chart.table())
+  public init(_ chart: some Chart, reading: String = "") {
+    plot = chart.plot()
+    table = chart.table()
+    self.reading = reading
+    var bare = plot
+    (bare.title, bare.subtitle, bare.caption, bare.notes) = ("", "", "", [])
+    var drawing = bare.drawing()
+    drawing.title = plot.title
+    self.drawing = drawing
   }
 
   func write(to writer: inout MarkupWriter, name: String) {
-    writer.raw("<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
-    writer.attribute("aria-label", "Figure: \(drawing.title)")
+    writer.raw("<figure>\n")
+    if !plot.title.isEmpty { writer.element("h3", plot.title) }
+    if !plot.subtitle.isEmpty { writer.element("p", plot.subtitle) }
+    writer.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
+    writer.attribute("aria-label", "Figure: \(plot.title)")
     writer.raw(">\n")
     writer.raw(trusted: drawing.svg(name: name, isStandalone: false))
-    writer.raw("</div>\n")
-    if !caption.isEmpty { writer.element("figcaption", caption) }
-    if let table, !table.rows.isEmpty {
+    writer.raw("</div>\n<figcaption>\n")
+    for text in [reading, plot.caption] + plot.notes.map({ "Note: \($0)" }) where !text.isEmpty {
+      writer.element("p", text)
+    }
+    writer.raw("</figcaption>\n")
+    if !table.rows.isEmpty {
       writer.raw("<details>")
       writer.element("summary", "The numbers (\(table.rows.count.counted("row")))")
       table.write(to: &writer, showsCaption: false)

@@ -19,8 +19,13 @@ enum ReportStyle {
     nav ul{display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;list-style:none;max-width:none;font-size:.9375rem}
     figure{margin:20px 0 32px}
     .scroll{overflow-x:auto}
+    figure>.scroll{margin:0 -16px}
+    figure h3{font-size:1.0625rem;line-height:1.35;margin:0}
+    figure>p{margin:2px 0 0;color:var(--page-muted);font-size:.9375rem}
     figure svg{display:block;width:100%;min-width:620px;height:auto}
-    figcaption{margin-top:8px;color:var(--page-muted);font-size:.9375rem;max-width:72ch}
+    figcaption{color:var(--page-muted);font-size:.875rem}
+    figcaption p{margin:4px 0}
+    figcaption p:first-child{color:var(--page-ink);font-size:.9375rem}
     details{margin-top:8px;font-size:.9375rem}
     summary{cursor:pointer;color:var(--page-muted)}
     details .scroll{max-height:420px;overflow:auto}

@@ -51,8 +51,8 @@ struct ExtendedTicks {
     while start + span <= domain.high + tolerance {
       let end = start + span
       let holdsZero = start <= tolerance && end >= -tolerance && abs(remainder(start, step)) < step * 1e-9
-      let misses = (domain.high - end) * (domain.high - end) + (domain.low - start) * (domain.low - start)
-      let coverage = 1 - 0.5 * misses / (0.01 * range * range)
+      let (above, below) = ((domain.high - end) / range, (domain.low - start) / range)
+      let coverage = 1 - 50 * (above * above + below * below)
       let ratio = (Double(count - 1) / span) / ((wanted - 1) / range)
       let density = 2 - max(ratio, 1 / ratio)
       let score =

@@ -12,9 +12,11 @@ public struct LogScale: Scale {
     // Down to 1e-290: subnormal numbers have no step that divides them.
     let positive = values.filter { $0 >= 1e-290 && Domain.isDrawable($0) }
     let (least, most) = (positive.min() ?? 1, positive.max() ?? 10)
-    let margin = least * 1.05 > most ? 2.0 : 1.0
-    domain = Domain(covering: [least / margin, most * margin])
-    logarithms = Domain(covering: [log10(domain.low), log10(domain.high)])
+    let factor = least * 1.05 > most ? 2.0 : 1.0
+    domain = Domain(covering: [least / factor, most * factor])
+    // Room for the symbols at the ends.
+    let margin = 0.03 * (log10(most) - log10(least))
+    logarithms = Domain(covering: [log10(domain.low) - margin, log10(domain.high) + margin])
   }
 
   public func position(_ value: Double) -> Double { value > 0 ? logarithms.position(log10(value)) : 0 }

@@ -34,14 +34,18 @@ public struct NumberFormat: Sendable, Hashable {
   }
 
   /// "0.137 [0.121, 0.153]", the unit once at the end.
-  public func text(_ value: Double, low: Double, high: Double, significantDigits: Int = 3) -> String {
+  public func text(_ value: Double, low: Double, high: Double, decimals: Int) -> String {
+    guard low.isFinite, high.isFinite else { return text(value, decimals: decimals) }
     let bare = NumberFormat(factor: factor)
-    guard let (_, magnitude) = scaledAndMagnitude(value) else { return "–" }
-    let decimals = magnitude > 0 ? min(12, max(0, significantDigits - 1 - Int(floor(log10(magnitude))))) : 2
-    let isExtreme = magnitude >= 1e15 || decimals > 8
-    let write = { isExtreme ? bare.text($0, significantDigits: significantDigits) : bare.text($0, decimals: decimals) }
-    guard low.isFinite, high.isFinite else { return withUnit(write(value)) }
-    return withUnit("\(write(value)) [\(write(low)), \(write(high))]")
+    let numbers = [value, low, high].map { bare.text($0, decimals: decimals) }
+    return withUnit("\(numbers[0]) [\(numbers[1]), \(numbers[2])]")
+  }
+
+  /// The decimals that show three digits of the middle one of these values: one count for a whole column.
+  public func decimals(forListOf values: [Double]) -> Int {
+    let magnitudes = values.compactMap { scaledAndMagnitude($0)?.1 }.filter { $0 > 0 }.sorted()
+    guard !magnitudes.isEmpty else { return 2 }
+    return min(8, max(0, 2 - Int(floor(log10(magnitudes[magnitudes.count / 2])))))
   }
 
   /// Labels of ticks `step` apart: the fewest decimals that tell them exactly.
