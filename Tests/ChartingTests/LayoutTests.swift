@@ -6,7 +6,10 @@ import Testing
 @Suite struct LayoutTests {
   /// No two texts touch and none leaves the picture, measured in the widest font of the stack; shapes stay inside, too.
   private func check(_ chart: some Chart, _ context: String) {
-    let drawing = chart.drawing()
+    check(chart.drawing(), context)
+  }
+
+  private func check(_ drawing: Drawing, _ context: String) {
     let page = Box(x: 0, y: 0, width: drawing.width, height: drawing.height)
     let boxes = drawing.texts.map(\.box)
     for (index, box) in boxes.enumerated() {
@@ -53,6 +56,12 @@ import Testing
     chart.rows = chart.rows.map { "\($0) \(SampleCharts.longName)" }
     chart.columns = chart.columns.map { "\($0) \(SampleCharts.longName)" }
     check(chart, "heat map with long names")
+  }
+
+  @Test func plainMarks() {
+    var sample = SampleCharts(seed: 8)
+    check(sample.marks().drawing(), "marks")
+    check(Plot().drawing(), "an empty plot")
   }
 
   @Test func degenerateData() {

@@ -76,7 +76,7 @@ import Testing
   }
 
   /// Pictures looked at once and kept; CHARTING_GOLDEN=write renews them, to be looked at again.
-  @Test(arguments: ["intervals", "facets", "timeline", "heatmap", "report"]) func goldenPictures(name: String) {
+  @Test(arguments: ["intervals", "facets", "timeline", "heatmap", "marks", "report"]) func goldenPictures(name: String) {
     var sample = SampleCharts(seed: 42)
     let made: String
     switch name {
@@ -86,6 +86,7 @@ import Testing
       chart.numbersTitle = ""
       made = chart.drawing().svg(name: name)
     case "timeline": made = sample.timeline(series: 2, steps: 24).drawing().svg(name: name)
+    case "marks": made = sample.marks().drawing().svg(name: name)
     case "heatmap": made = sample.heatMap().drawing().svg(name: name)
     default:
       var page = ReportPage("A small report")
@@ -98,7 +99,7 @@ import Testing
       ]
       made = page.html()
     }
-    let path = "\(#filePath.prefix { _ in true }.dropLast("MarkupTests.swift".count))golden/\(name).\(name == "report" ? "html" : "svg")"
+    let path = "\(#filePath.dropLast("MarkupTests.swift".count))golden/\(name).\(name == "report" ? "html" : "svg")"
     if getenv("CHARTING_GOLDEN") != nil {
       let file = fopen(path, "w")
       fputs(made, file)

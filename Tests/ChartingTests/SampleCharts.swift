@@ -75,4 +75,29 @@ struct SampleCharts {
     (chart.columnTitle, chart.format) = ("Hour (UTC)", .percent)
     return chart
   }
+
+  /// Every mark the charts above do not use, in one panel each.
+  mutating func marks() -> Plot {
+    var plot = Plot()
+    plot.title = "Marks"
+    plot.legend = [LegendEntry("line", .line(SeriesStyle(9))), LegendEntry("band", .swatch(.series(0)))]
+    let points = (0..<20).map { Point(Double($0), $0 == 9 ? .nan : uniform() + 1) }
+    var lines = Panel(
+      x: Axis(LinearScale(covering: points.map(\.x))), y: Axis(LinearScale(covering: points.map(\.y) + [0]), title: "value"),
+      height: 120)
+    var band = AreaMark(points, paint: .series(0))
+    band.lower = points.map { $0.x == 4 ? .nan : $0.y - 0.5 }
+    var line = LineMark(points, style: SeriesStyle(9))
+    line.isStepped = true
+    lines.marks = [band, line, RuleMark(.level(1)), TextMark("a point", at: Point(10, 0.2))]
+    var bars = Panel(
+      x: Axis(BandScale(["first", "second", "third"])), y: Axis(LinearScale(covering: [0, 1, -1]), title: "share"), height: 120)
+    bars.marks = [0.8, -0.6, .nan].enumerated().flatMap { index, value -> [any Mark] in
+      var interval = IntervalMark(value, low: value - 0.2, high: value + 0.1, at: Double(index), style: SeriesStyle(6))
+      interval.direction = .upright
+      return [BarMark(value, at: Double(index), paint: .series(index)), interval]
+    }
+    plot.rows = [[lines, bars]]
+    return plot
+  }
 }

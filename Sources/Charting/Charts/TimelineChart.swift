@@ -71,7 +71,7 @@ public struct TimelineChart: Chart {
     }.distinct()
   }
 
-  /// One row for each step of the finest series, at most 400.
+  /// One row for each hour, or for as many whole hours as keep the table below 400 rows.
   public func table() -> DataTable {
     var table = DataTable(caption: text.title)
     table.columns.append(.init("Time (\(timeTitle))"))
@@ -79,12 +79,9 @@ public struct TimelineChart: Chart {
     let readers = strips.flatMap(\.readers)
     table.columns += readers.map { .init($0.name, isNumeric: $0.isNumeric) }
     let span = Double(time.end.seconds - time.start.seconds)
-    let finest = readers.map(\.intervalSeconds).min() ?? 3600
-    let step = max(Double(finest), (span / 400 / 3600).rounded(.up) * (span > 1_440_000 || finest < 3600 ? 3600 : 0))
-    var moment = Double(time.start.seconds)
-    while !readers.isEmpty, moment < Double(time.end.seconds), table.rows.count < 400 {
+    let step = 3600 * (span / 400 / 3600).rounded(.up)
+    for moment in stride(from: Double(time.start.seconds), to: Double(time.end.seconds), by: step) where !readers.isEmpty {
       table.rows.append([time.text(moment)] + readers.map { $0.read(moment) })
-      moment += step
     }
     return table
   }

@@ -36,11 +36,11 @@ public struct AreaMark: Mark {
   public init(_ points: [Point], paint: Paint) { (self.points, self.paint) = (points, paint) }
 
   public func draw(in frame: Frame, on drawing: inout Drawing) {
-    let upper = Polylines.make(points, in: frame, isStepped: isStepped)
     let isBand = lower.count == points.count && !lower.isEmpty
     // Points where either edge is missing break both.
-    let edge = zip(points, lower).map { Point($0.x, $0.y.isFinite ? $1 : .nan) }
-    let under = isBand ? Polylines.make(edge, in: frame, isStepped: isStepped) : []
+    let pairs = zip(points, lower).map { Domain.isDrawable($0.y) && Domain.isDrawable($1) ? ($0, $1) : (Point($0.x, .nan), .nan) }
+    let upper = Polylines.make(isBand ? pairs.map(\.0) : points, in: frame, isStepped: isStepped)
+    let under = Polylines.make(pairs.map { Point($0.0.x, $0.1) }, in: frame, isStepped: isStepped)
     let closed = upper.enumerated().compactMap { index, line -> [Point]? in
       guard let first = line.first, let last = line.last else { return nil }
       if isBand { return index < under.count ? line + under[index].reversed() : nil }

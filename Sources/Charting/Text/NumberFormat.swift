@@ -82,7 +82,7 @@ public struct NumberFormat: Sendable, Hashable {
 
   /// `value` below 1e15 in magnitude.
   private static func fixed(_ value: Double, decimals: Int) -> String {
-    var places = decimals
+    var places = max(decimals, 0)
     var power = pow(10, Double(places))
     while places > 0, abs(value) * power >= 9e15 { (places, power) = (places - 1, power / 10) }
     let hundredths = UInt64((abs(value) * power).rounded())
