@@ -43,13 +43,26 @@ extension PlotLayout {
     zip(ticks, ticks.dropFirst()).contains { abs(frame.y($0.value) - frame.y($1.value)) < Self.lineHeight }
   }
 
+  /// Panels side by side with axes of one kind get equal ticks: as many as fit under each of them.
+  func commonXTickLimit() -> Int {
+    let categoryCounts = Set(plot.rows.joined().map(\.x.scale.categoryCount))
+    guard columns.count > 1, categoryCounts.count == 1 else { return .max }
+    return plot.rows.flatMap { row in
+      zip(row, columns).map { panel, column in
+        let box = Box(x: column.plotX, y: 0, width: column.plotWidth, height: panel.height)
+        return placedXTicks(panel.x, column, Frame(box: box, xScale: panel.x.scale, yScale: panel.y.scale)).wanted
+      }
+    }.min() ?? .max
+  }
+
   /// The most ticks whose labels keep clear of each other, and those labels.
-  func placedXTicks(_ axis: Axis, _ column: Column, _ frame: Frame) -> (ticks: [Tick], labels: [TextRun]) {
-    var wanted = axis.scale.categoryCount > 0 ? axis.scale.categoryCount : max(2, Int(frame.box.width / 48))
+  func placedXTicks(_ axis: Axis, _ column: Column, _ frame: Frame) -> (wanted: Int, ticks: [Tick], labels: [TextRun]) {
+    let planned = axis.scale.categoryCount > 0 ? axis.scale.categoryCount : max(2, Int(frame.box.width / 48))
+    var wanted = max(1, min(planned, xTickLimit))
     while true {
       let ticks = axis.scale.ticks(wanted)
       let labels = ticks.flatMap { xLabel($0, column, frame, slot: frame.box.width / Double(max(axis.scale.categoryCount, 1))) }
-      if wanted == 1 || !overlapping(labels) { return (ticks, overlapping(labels) ? Array(labels.prefix(1)) : labels) }
+      if wanted == 1 || !overlapping(labels) { return (wanted, ticks, overlapping(labels) ? Array(labels.prefix(1)) : labels) }
       wanted -= 1
     }
   }
@@ -78,7 +91,7 @@ extension PlotLayout {
     let foot = frame.box.bottom
     drawing.add(.line(Point(frame.box.x, foot), Point(frame.box.right, foot), stroke: .muted))
     guard axis.showsLabels else { return foot }
-    let (ticks, labels) = placedXTicks(axis, column, frame)
+    let (_, ticks, labels) = placedXTicks(axis, column, frame)
     for tick in ticks {
       let x = frame.x(tick.value)
       drawing.add(.line(Point(x, foot), Point(x, foot + 4), stroke: .muted))

@@ -13,6 +13,7 @@ struct PlotLayout {
   var y = PlotLayout.padding
   /// The margins and plotting range of each column.
   var columns: [Column] = []
+  var xTickLimit = Int.max
 
   struct Column {
     var left = 0.0
@@ -38,6 +39,7 @@ struct PlotLayout {
       legend(plot.legend, x: Self.padding, width: innerWidth)
     }
     measureColumns()
+    xTickLimit = commonXTickLimit()
     for row in plot.rows {
       y += Self.rowGap
       place(row)
