@@ -13,9 +13,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [T
 }
 
 /// Reference values and the scripts that made them stand beside the tests that read them.
-let excludedFromTests: [String: [String]] = [
-  "Charting": ["golden"], "Learning": ["reference"], "Statistics": ["reference"],
-]
+let excludedFromTests = ["Charting": ["golden"], "Learning": ["reference"], "Statistics": ["reference"]]
 
 /// One tool of the suite: options -> streams -> core -> status.
 func tool(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
