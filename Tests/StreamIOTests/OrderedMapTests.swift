@@ -5,7 +5,8 @@ import Testing
 @Suite struct OrderedMapTests {
   /// What is consumed and the error of a run over 0..<count.
   private func run(
-    threads: Int, count: Int = 200, failing: Set<Int> = [], producing: Int? = nil, consuming: Int? = nil, state: Bool = true
+    threads: Int, count: Int = 200, failing: Set<Int> = [], producing: Int? = nil, consuming: Int? = nil,
+    state: Bool = true
   ) -> (consumed: [Int], produced: Int, message: String?) {
     var (next, consumed) = (0, [Int]())
     do throws(Failure) {

@@ -29,7 +29,10 @@ final class TemporaryFolder {
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
-      names.append(withUnsafePointer(to: &entry.pointee.d_name) { String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) })
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+        })
     }
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
@@ -72,7 +75,9 @@ extension ByteSink {
 }
 
 /// Writes the records to a file and returns its path.
-func write(_ records: [[UInt8]], to path: String, _ format: ByteSink.Format = .gzip, threads: Int = 1) throws(Failure) -> String {
+func write(_ records: [[UInt8]], to path: String, _ format: ByteSink.Format = .gzip, threads: Int = 1) throws(Failure)
+  -> String
+{
   let sink = try ByteSink(path: path, format: format, threads: threads)
   for record in records { try sink.write(record) }
   try sink.finish()

@@ -8,7 +8,7 @@ struct FileDescriptor {
   static let standardInput = FileDescriptor(number: STDIN_FILENO, name: "standard input")
   static let standardOutput = FileDescriptor(number: STDOUT_FILENO, name: "standard output")
 
-  private init(number: Int32, name: String) { (self.number, self.name) = (number, name) }
+  init(number: Int32, name: String) { (self.number, self.name) = (number, name) }
 
   /// Nil, with `errno` set, where it cannot be opened.
   init?(opening path: String, _ flags: Int32) {

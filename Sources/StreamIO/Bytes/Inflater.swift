@@ -68,7 +68,9 @@ final class Inflater {
     case .end: break
     }
     guard taken == deflated.count else { throw failure("its data end before it") }
-    guard filled == BlockFrame.littleEndian(block.member, at: trailer + 4) else { throw failure("incorrect length check") }
+    guard filled == BlockFrame.littleEndian(block.member, at: trailer + 4) else {
+      throw failure("incorrect length check")
+    }
     guard checksum(block.data) == BlockFrame.littleEndian(block.member, at: trailer) else {
       throw failure("incorrect data check")
     }
