@@ -11,8 +11,7 @@ public struct GridSignal: Sendable {
   public init(carbonFree: [Double], gramsPerKilowattHour: [Double], history: [Double] = []) throws(InvalidRun) {
     guard carbonFree.count == gramsPerKilowattHour.count else {
       throw InvalidRun(
-        "\(carbonFree.count) carbon-free shares but \(gramsPerKilowattHour.count) carbon intensities; one of each per interval"
-      )
+        "\(carbonFree.count) carbon-free shares, \(gramsPerKilowattHour.count) carbon intensities: one each an interval")
     }
     for share in carbonFree + history where !(share >= 0 && share <= 1) {
       throw InvalidRun("carbon-free share \(share) is outside 0...1")

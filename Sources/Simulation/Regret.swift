@@ -2,8 +2,8 @@
 public struct Regret: Sendable, Hashable {
   /// Upper bound on reward and terminal value together, less what the run earned and is credited.
   public let regret: Double
-  /// `regret` over that of `naive` on the same scenario: the clairvoyant is 0 and `naive` is 1. Nil where `naive` is too
-  /// close to the optimum for the ratio to mean anything.
+  /// `regret` over that of `naive` on the same scenario: the clairvoyant is 0 and `naive` is 1. Nil where `naive` is
+  /// too close to the optimum for the ratio to mean anything.
   public let normalised: Double?
   /// Why `normalised` is nil.
   public let reason: String?

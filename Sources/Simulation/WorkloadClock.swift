@@ -22,7 +22,7 @@ public struct WorkloadClock: Sendable, Hashable {
     guard horizonSeconds > 0, horizonSeconds <= Self.longestHorizonSeconds, horizonSeconds % intervalSeconds == 0
     else {
       throw InvalidRun(
-        "a horizon of \(horizonSeconds) s must be a whole number of grid intervals of \(intervalSeconds) s, and a century at most")
+        "a horizon of \(horizonSeconds) s must be whole grid intervals of \(intervalSeconds) s, a century at most")
     }
     self.start = start
     self.intervalSeconds = intervalSeconds

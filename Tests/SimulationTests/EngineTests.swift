@@ -119,7 +119,8 @@ struct EngineTests {
     #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: []) }
     #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [.nan], gramsPerKilowattHour: [1]) }
     #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: [-1]) }
-    for (interval, task, horizon) in [(300, 7, 600), (300, 0, 600), (300, 5, 400), (0, 5, 600), (300, 5, 0), (300, 5, .max / 300 * 300)] {
+    let clocks = [(300, 7, 600), (300, 0, 600), (300, 5, 400), (0, 5, 600), (300, 5, 0), (300, 5, .max / 300 * 300)]
+    for (interval, task, horizon) in clocks {
       #expect(throws: InvalidRun.self) {
         try WorkloadClock(
           start: setup.clock.start, intervalSeconds: interval, taskIntervalSeconds: task, horizonSeconds: horizon)

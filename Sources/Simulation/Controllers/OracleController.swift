@@ -28,8 +28,7 @@ public struct OracleController: Controller {
         counts.success <= tasksPerInterval, counts.fallback <= tasksPerInterval - counts.success
       else {
         throw InvalidRun(
-          "the plan asks \(counts.success) + \(counts.fallback) tasks of interval \(interval), which has \(tasksPerInterval)"
-        )
+          "the plan asks \(counts.success) + \(counts.fallback) of \(tasksPerInterval) tasks in interval \(interval)")
       }
     }
     workload = try setup.workload(tasksPerInterval: tasksPerInterval)
