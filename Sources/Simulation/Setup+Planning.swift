@@ -13,6 +13,20 @@ extension Setup {
     } catch { throw InvalidRun(error.description) }
   }
 
+  /// The horizon and the tail beyond it as planners see them.
+  ///
+  /// - Parameter carbonFree: the share per interval, from the start of the horizon to the end of the tail.
+  /// - Throws: `InvalidRun` where the shares do not reach to the end of the horizon, or planners refuse a number.
+  public func planningProblem(carbonFree: [Double]) throws(InvalidRun) -> PlanningProblem {
+    let workload = try workload(tasksPerInterval: clock.tasksPerInterval)
+    do throws(PlanningError) {
+      return try PlanningProblem(
+        workload: workload, capacity: capacity, initial: initialEnergy,
+        deliveredPrice: carbonFree.map { price(carbonFree: $0) }, judgedIntervals: clock.intervals,
+        largeMissWeight: weights.largeMiss)
+    } catch { throw InvalidRun(error.description) }
+  }
+
   /// A plan's columns, one row an interval, as an oracle carries them out; charging is given as time at full power.
   ///
   /// - Throws: `InvalidRun` where the columns differ in length or hold what is not a charging time.
@@ -32,5 +46,10 @@ extension Setup {
         PlannedCounts(success: success[interval], fallback: fallback[interval], charge: Int64(units.rounded())))
     }
     return plan
+  }
+
+  /// The time the charger needs at full power for an energy [10⁻⁷ mWh]: how plans are written.
+  public func chargingSeconds(_ energy: Int64) -> Double {
+    slotCharge > 0 ? Double(energy) / Double(slotCharge) * Double(clock.taskIntervalSeconds) : 0
   }
 }

@@ -1,4 +1,3 @@
-import Planning
 import Records
 
 extension ModelProfile {
@@ -30,20 +29,6 @@ extension Setup {
         success: scenario.successWeight, smallMiss: scenario.smallMissWeight, largeMiss: scenario.largeMissWeight,
         dirtyMilliwattHour: scenario.dirtyMwhWeight),
       longitude: scenario.longitude)
-  }
-
-  /// The horizon and the tail beyond it as planners see them.
-  ///
-  /// - Parameter carbonFree: the share per interval, from the start of the horizon to the end of the tail.
-  /// - Throws: `InvalidRun` where the shares do not reach to the end of the horizon, or planners refuse a number.
-  public func planningProblem(carbonFree: [Double]) throws(InvalidRun) -> PlanningProblem {
-    let workload = try workload(tasksPerInterval: clock.tasksPerInterval)
-    do throws(PlanningError) {
-      return try PlanningProblem(
-        workload: workload, capacity: capacity, initial: initialEnergy,
-        deliveredPrice: carbonFree.map { price(carbonFree: $0) }, judgedIntervals: clock.intervals,
-        largeMissWeight: weights.largeMiss)
-    } catch { throw InvalidRun(error.description) }
   }
 
   /// Why no plan can meet the owner's wishes, and what would be right; nil where one can.
@@ -79,16 +64,5 @@ extension Setup {
       return "no model has accuracy \(wishes.accuracy)"
         + (greatest.map { "; the most accurate is \($0.name) with \($0.accuracy)" } ?? "")
     }
-  }
-
-  /// The time the charger needs at full power for an energy [10⁻⁷ mWh].
-  public func chargingSeconds(_ energy: Int64) -> Double {
-    slotCharge > 0 ? Double(energy) / Double(slotCharge) * Double(clock.taskIntervalSeconds) : 0
-  }
-
-  /// What the charger delivers in a time [10⁻⁷ mWh]: the inverse of ``chargingSeconds(_:)``, to the unit.
-  public func chargedEnergy(seconds: Double) -> Int64 {
-    let energy = (seconds / Double(clock.taskIntervalSeconds) * Double(slotCharge)).rounded()
-    return energy >= 0 && energy <= Double(EnergyUnits.maximum) ? Int64(energy) : 0
   }
 }

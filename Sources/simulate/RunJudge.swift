@@ -37,15 +37,8 @@ struct RunJudge {
     guard plan.solution != .none, let bound = plan.bound, let gap = plan.gap, let terminal = plan.terminalValue else {
       return nil
     }
-    let count = plan.success.count
-    guard plan.fallback.count == count, plan.chargeSeconds.count == count else {
-      throw InvalidRun("the plan's success, fallback and charge_s differ in length")
-    }
-    let counts = (0..<count).map {
-      PlannedCounts(
-        success: plan.success[$0], fallback: plan.fallback[$0],
-        charge: setup.chargedEnergy(seconds: plan.chargeSeconds[$0]))
-    }
+    let counts = try setup.plannedCounts(
+      success: plan.success, fallback: plan.fallback, chargeSeconds: plan.chargeSeconds)
     return KnownPlan(
       counts: counts, prices: plan.price, bound: bound, gap: gap,
       credit: try TerminalCredit(batteryWh: terminal.batteryWh, value: terminal.value))
