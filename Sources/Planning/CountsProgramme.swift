@@ -15,11 +15,11 @@ struct CountsProgramme {
 
   init(_ problem: PlanningProblem, terminal: ValueCurve) throws(PlanningError) {
     programme = try GLPKProgramme()
-    rules = CountRules(problem, tasks: problem.tasksPerStep)
+    rules = CountRules(problem)
     scale = Double(max(1, rules.options.largestEnergy))
     let initial = scaled(problem.initial)
     for price in problem.deliveredPrice[..<problem.judgedIntervals] {
-      for _ in 0..<(problem.workload.tasksPerInterval / problem.tasksPerStep) {
+      for _ in 0..<problem.stepsPerInterval {
         let columns = try addColumns(price: price)
         try addRows(columns, stored: steps.last?.stored, initial: initial)
         steps.append(columns)
@@ -79,16 +79,23 @@ struct CountsProgramme {
     if terms.count > 1 { try programme.addRow(terms, atMost: 0) }
   }
 
-  /// The counts of a step in the solution found, made whole and made to pass the rules from a stored energy [units]:
-  /// GLPK keeps its rows only to a tolerance.
-  func counts(of step: Int, stored: Int64) -> Counts {
-    func value(_ column: Int32?) -> Double { column.map { programme.value($0) } ?? 0 }
-    let columns = steps[step]
-    let success = min(Int(value(columns.success).rounded()), rules.mostSuccesses(stored: stored))
-    let fallback = min(Int(value(columns.fallback).rounded()), rules.mostFallbacks(beside: success, stored: stored))
-    let allowed = rules.charge(stored: stored, use: rules.use(success, fallback))
-    let charge = Int64((value(columns.charge) * scale).rounded())
-    return Counts(
-      success: success, fallback: fallback, charge: min(max(charge, allowed.lowerBound), allowed.upperBound))
+  /// The counts of an interval in the solution found, made whole and made to pass the rules from a stored energy
+  /// [units]: GLPK keeps its rows only to a tolerance.
+  func counts(of interval: Int, stored: Int64, stepsPerInterval: Int) -> Counts {
+    /// Whole, and 0 for what is no number: a conversion must not trap on what a solver says.
+    func whole(_ column: Int32?, times scale: Double = 1) -> Int64 {
+      column.flatMap { Int64(exactly: (programme.value($0) * scale).rounded()) } ?? 0
+    }
+    var (planned, stored) = (Counts(), stored)
+    for columns in steps[(interval * stepsPerInterval)..<((interval + 1) * stepsPerInterval)] {
+      let success = min(Int(whole(columns.success)), rules.mostSuccesses(stored: stored))
+      let fallback = min(Int(whole(columns.fallback)), rules.mostFallbacks(beside: success, stored: stored))
+      let use = rules.use(success, fallback)
+      let target = stored - use + whole(columns.charge, times: scale)
+      let charge = rules.charge(reaching: target, stored: stored, use: use)
+      planned = planned + Counts(success: success, fallback: fallback, charge: charge)
+      stored += charge - use
+    }
+    return planned
   }
 }

@@ -17,7 +17,7 @@ import Testing
         workload: workload, capacity: capacity, initial: Int64(random.index(below: Int(capacity) + 1)),
         deliveredPrice: [1], judgedIntervals: 1, largeMissWeight: 0)
       #expect(problem.tasksPerStep == workload.tasksPerInterval)
-      let rules = CountRules(problem, tasks: workload.tasksPerInterval)
+      let rules = CountRules(problem)
       var allowed = Set<Counts>()
       for success in 0...rules.mostSuccesses(stored: problem.initial) {
         let most = rules.mostFallbacks(beside: success, stored: problem.initial)
