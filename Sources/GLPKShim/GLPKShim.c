@@ -144,6 +144,8 @@ static glpk_shim_outcome branch_and_cut(glpk_shim *shim, int time_limit_ms) {
   branch.cb_func = watch_gap;
   branch.cb_info = shim;
   branch.tm_lim = time_limit_ms;
+  branch.br_tech = GLP_BR_LFV; /* depth first on the last fractional count: others find no plan for hours of scarcity */
+  branch.bt_tech = GLP_BT_DFS;
   int code = glp_intopt(shim->problem, &branch);
   if (code != 0 && code != GLP_ESTOP && code != GLP_EMIPGAP && code != GLP_ETMLIM)
     return fault(shim, "branch and cut failed numerically");

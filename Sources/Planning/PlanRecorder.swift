@@ -24,7 +24,7 @@ struct PlanRecorder {
   var interval: Int { intervals.battery.count }
 
   /// Reward + value of the energy left, of what has been carried out, against running nothing.
-  var value: Double { gain + terminalValue.curve.value(at: stored) }
+  var value: Double { gain + terminalValue.value(at: stored) }
 
   mutating func restart() {
     (intervals, stored, gain) = (IntervalPlans(), problem.initial, 0)
@@ -58,7 +58,7 @@ struct PlanRecorder {
   func solution(
     _ method: PlanSolution.Method, bound: Double, timedOut: Bool = false
   ) throws(PlanningError) -> PlanSolution {
-    let terminal = terminalValue.curve.value(at: stored)
+    let terminal = terminalValue.value(at: stored)
     let reward = problem.idleReward + gain
     let bound = max(problem.idleReward + bound, reward + terminal)  // they may differ by rounding
     guard bound.isFinite, reward.isFinite else {
