@@ -5,6 +5,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
+.SECONDARY:
 .DEFAULT_GOAL := all
 
 ##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
@@ -30,6 +31,9 @@ test_packages := jq miller tabix librsvg2-bin
 say = $(if $(V),,@)printf '  %-9s %s\n' $1 '$2' >&2;
 # Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then.
 filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; else mv $1.new $1; fi
+
+# Folders, as order-only prerequisites: `| $$(@D)/.`
+%/.: ; @mkdir -p $@
 
 .PHONY: all prepare tools study test bench install deps test-deps why help clean
 

@@ -47,40 +47,40 @@ shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
 
 study_goals += $(report) $(results)
 
-out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json
+out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
 
-$(study)/series/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $$(call grid_of,$$*)
+$(study)/series/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $$(call grid_of,$$*) | $$(@D)/.
 	$(call say,SERIES,$*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --series --locations $* $(common) -o $@
 
-$(study)/scenarios/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $(profiles) $$(call grid_of,$$(call location,$$*))
+$(study)/scenarios/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $(profiles) $$(call grid_of,$$(call location,$$*)) | $$(@D)/.
 	$(call say,SCENARIOS,$*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) \
 	  --locations $(call location,$*) --seasons $(call season,$*) $(common) -o $@
 
-$(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config)/solve.json $(profiles)
+$(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config)/solve.json $(profiles) | $$(@D)/.
 	$(call say,SOLVE,$*)$(bin)/solve --config $(config)/solve.json $(common) $< -o $@
 
 # Each location is forecast by a network that never saw it.
 series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
-$(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json
+$(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json | $$(@D)/.
 	$(call say,TRAIN,without $*)$(bin)/trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(series) -o $@
 
 # Rules and learned controllers apart: what is learned depends on the other locations' grids, what is a rule does not.
-$(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles)
+$(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,SIMULATE,$*)$(bin)/simulate --config $(config)/simulate.json $(common) $< -o $@
 
 $(study)/learned-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
-    $(bin)/simulate $(config)/simulate.json $(profiles)
+    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json --controllers forecast \
 	  --network $(word 2,$^) $(common) $< -o $@
 
 # A week in the life: the first scenario of one shard.
 traced := $(firstword $(filter %-summer,$(shards)) $(shards))
 $(study)/traces.ndjson.gz: $(study)/plans/$(traced).ndjson.gz $(study)/networks/$(call location,$(traced)).ndjson.gz \
-    $(bin)/simulate $(config)/simulate.json $(profiles)
+    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,TRACE,$(traced))zcat $< | sed -n 1p | $(bin)/simulate --config $(config)/simulate.json $(common) \
 	  --controllers naive,mpc_ar,forecast,oracle --network $(word 2,$^) --trace interval --trace-output $@ -o /dev/null
 
-$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json
+$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
 	  $(filter %.ndjson.gz,$^) -o $@
