@@ -2,57 +2,58 @@ import StreamIO
 
 /// The head of a trained model's stream; its layers follow, one record each (DESIGN §4).
 public struct Network: Record {
-  public var task = ""
+  /// What it was trained for.
+  public enum Task: String, Choice {
+    case forecast
+    public init() { self = .forecast }
+  }
+
+  public var task = Task.forecast
   public var architecture = ""
   public var layers = 0
   public var features: [String] = []
   public var featureMeans: [Double] = []
   public var featureScales: [Double] = []
-  public var leadsHours: [Double] = []
-  public var leadRmse: [Double] = []
   public var penalty = 0.0
-  public var rows = 0
-  public var trainedZones: [String] = []
-  public var validatedZones: [String] = []
+  public var trainingRows = 0
+  public var trainingSeries: [String] = []
   public var trainedOnModelled = false
-  public var metrics: [Metric] = []
-
-  /// One figure of the validation.
-  public struct Metric: Record, Blank {
-    public var name = ""
-    public var value: Double?
-
-    public init() {}
-    public init(name: String, value: Double?) { (self.name, self.value) = (name, value) }
-
-    public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-      try visitor.field("name", &name, "what was measured")
-      try visitor.field("value", &value, "on the zones left out; null without any")
-    }
-  }
+  public var validationRows = 0
+  public var validationSeries: [String] = []
+  public var leadRmse: [Double] = []
+  public var leadRmseOfPersistence: [Double] = []
+  public var leadRmseOfAutoregression: [Double] = []
+  public var leadRmseOverSigma: [Double] = []
 
   public init() {}
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("network")
-    try visitor.field("task", &task, "what it was trained for: forecast")
-    try visitor.field("architecture", &architecture, "ridge")
+    try visitor.field("task", &task, "what it was trained for")
+    try visitor.field("architecture", &architecture, "ridge: one linear map of the standardised features")
     try visitor.field("layers", &layers, .nonNegative, "layer records that follow")
     try visitor.field("features", &features, "names of the inputs, in order")
     try visitor.field("feature_means", &featureMeans, "subtracted from the inputs")
     try visitor.field("feature_scales", &featureScales, .positive, "the inputs are divided by them")
-    try visitor.field("leads_h", &leadsHours, .positive, "hours ahead of the outputs")
-    try visitor.field("lead_rmse", &leadRmse, .nonNegative, "error per lead, in units of sigma")
-    try visitor.field("penalty", &penalty, .nonNegative, "ridge penalty on the standardised inputs")
-    try visitor.field("rows", &rows, .nonNegative, "hours it was trained on")
-    try visitor.field("trained_zones", &trainedZones, "zones it was trained on")
-    try visitor.field("validated_zones", &validatedZones, default: [], "zones left out and validated on")
-    try visitor.field("trained_on_modelled", &trainedOnModelled, default: false, "some of the data were modelled")
-    try visitor.field("metrics", &metrics, default: [], "figures of the validation")
+    try visitor.field("penalty", &penalty, .nonNegative, "on squared weights of the standardised inputs")
+    try visitor.field("training_rows", &trainingRows, .nonNegative, "hours it was fitted on")
+    try visitor.field("training_series", &trainingSeries, "zone-years it was fitted on")
+    try visitor.field("trained_on_modelled", &trainedOnModelled, "whether any of these are modelled, not measured")
+    try visitor.field("validation_rows", &validationRows, .nonNegative, default: 0, "hours left out and judged on")
+    try visitor.field("validation_series", &validationSeries, default: [], "zone-years left out")
+    try visitor.field(
+      "lead_rmse", &leadRmse, .nonNegative, default: [], "error of the carbon-free share 1, 2, ... hours ahead")
+    try visitor.field(
+      "lead_rmse_persistence", &leadRmseOfPersistence, .nonNegative, default: [], "the same, of no change")
+    try visitor.field(
+      "lead_rmse_ar", &leadRmseOfAutoregression, .nonNegative, default: [],
+      "the same, of the 7-day profile with decaying deviation")
+    try visitor.field(
+      "lead_rmse_over_sigma", &leadRmseOverSigma, .nonNegative, default: [], "error in units of the last week's sigma")
   }
 }
 
-/// One layer of a network: outputs by inputs.
+/// One layer of a network.
 public struct Layer: Record {
   public var name = ""
   public var shape: [Int] = []
@@ -63,7 +64,7 @@ public struct Layer: Record {
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("layer")
     try visitor.field("name", &name, "which layer")
-    try visitor.field("shape", &shape, .positive, "rows (outputs) and columns (inputs)")
+    try visitor.field("shape", &shape, .positive, "its dimensions: outputs, inputs")
     try visitor.field("weights", &weights, "row-major")
   }
 }

@@ -10,7 +10,7 @@ public struct Scenario: Record, Blank {
   public var season = Season.winter
   public var start = Instant()
   public var intervalSeconds = 0
-  public var taskIntervalSeconds = 0.0
+  public var taskIntervalSeconds = 0
   public var horizonSeconds = 0
   public var tailSeconds = 0
   public var carbonBasis = CarbonBasis.direct
@@ -18,6 +18,7 @@ public struct Scenario: Record, Blank {
   public var gridSource = ""
   public var gridModelled = false
   public var gridFilled = 0
+  public var fill = Filling.none
   public var capacityWh = 0.0
   public var chargePowerW = 0.0
   public var chargeEfficiency = 1.0
@@ -49,6 +50,9 @@ public struct Scenario: Record, Blank {
     try visitor.field("plan", &plan, default: nil, "the clairvoyant optimum, appended by solve")
   }
 
+  /// Whether controllers can be judged on it: linear interpolation shows them the future.
+  public var isJudged: Bool { resample != .linear && !(fill == .linear && gridFilled > 0) }
+
   /// The fields a run shares with its scenario.
   @inline(__always)
   mutating func visitScalars<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
@@ -68,6 +72,7 @@ public struct Scenario: Record, Blank {
     try visitor.field("grid_source", &gridSource, default: "", "who published the grid data")
     try visitor.field("grid_modelled", &gridModelled, default: false, "modelled, not measured, grid data")
     try visitor.field("grid_filled", &gridFilled, .nonNegative, default: 0, "intervals without data that were filled")
+    try visitor.field("fill", &fill, default: .none, "how they were filled")
     try visitor.field("capacity_wh", &capacityWh, .nonNegative, "usable energy of the battery")
     try visitor.field("charge_power_w", &chargePowerW, .nonNegative, "power delivered to the battery while charging")
     try visitor.field("charge_efficiency", &chargeEfficiency, .efficiency, default: 1, "delivered over drawn energy")
@@ -116,4 +121,10 @@ public enum Resampling: String, Choice {
 public enum Charging: String, Choice {
   case continuous, slots
   public init() { self = .continuous }
+}
+
+/// What is done about intervals without data: nothing, which makes them an error; the value before; the line between.
+public enum Filling: String, Choice {
+  case none, previous, linear
+  public init() { self = .none }
 }

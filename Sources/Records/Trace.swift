@@ -12,10 +12,7 @@ public struct Trace: Record {
   public var price: Double?
   public var model: String?
   public var charge = 0.0
-  public var tasks = 0
-  public var successes = 0
-  public var smallMisses = 0
-  public var largeMisses = 0
+  public var outcome = TaskOutcome.largeMiss
   public var usedMwh = 0.0
   public var gridMwh = 0.0
   public var carbonGrams = 0.0
@@ -34,12 +31,17 @@ public struct Trace: Record {
     try visitor.field("price", &price, .nonNegative, default: nil, "value of one more stored mWh, by the plan")
     try visitor.field("model", &model, "the model that ran most tasks; null if none ran")
     try visitor.field("charge", &charge, .fraction, "charging time over the interval")
-    try visitor.field("tasks", &tasks, .nonNegative, "tasks of the interval")
-    try visitor.field("successes", &successes, .nonNegative, "tasks that met both wishes")
-    try visitor.field("small_misses", &smallMisses, .nonNegative, "tasks that ran but missed a wish")
-    try visitor.field("large_misses", &largeMisses, .nonNegative, "tasks for which no model ran")
+    try visitor.field("outcome", &outcome, "how most tasks ended")
     try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken by the models")
     try visitor.field("grid_mwh", &gridMwh, .nonNegative, "energy drawn from the grid")
     try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of it")
   }
+}
+
+/// How a task ends: a model that meets both wishes ran, one that misses a wish, or none.
+public enum TaskOutcome: String, Choice {
+  case success
+  case smallMiss = "small_miss"
+  case largeMiss = "large_miss"
+  public init() { self = .largeMiss }
 }

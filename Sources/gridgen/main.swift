@@ -1,1 +1,1 @@
-print("")
+Gridgen.start()

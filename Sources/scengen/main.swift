@@ -1,1 +1,1 @@
-print("")
+Scengen.start()

@@ -1,1 +1,1 @@
-print("")
+Simulate.start()

@@ -1,1 +1,1 @@
-print("")
+Solve.start()

@@ -1,1 +1,1 @@
-print("")
+Trainnet.start()

@@ -32,7 +32,7 @@ public struct ZoneTable: Record {
   }
 
   /// Reads energy-data/zones.jsonc or a file like it.
-  public static func read(_ path: String) throws(Failure) -> ZoneTable { try readConfiguration(Self.self, path: path) }
+  public static func read(_ path: String) throws(Failure) -> ZoneTable { try readConfiguration(Self(), path: path) }
 
   public subscript(id: String) -> Zone? { zones.first { $0.id == id } }
 }

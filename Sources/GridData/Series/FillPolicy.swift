@@ -1,24 +1,17 @@
+import Records
+
 /// What is done about intervals a file leaves out or leaves blank.
 public struct FillPolicy: Sendable, Hashable {
-  public enum Method: String, Sendable, Hashable, CaseIterable {
-    /// A missing interval is an error.
-    case none
-    /// It takes the values of the last interval before it.
-    case previous
-    /// Its values lie on the line between the intervals on both sides.
-    case linear
-  }
-
   /// The longest run of missing intervals that is filled; a longer one is an error.
   public enum Limit: Sendable, Hashable {
     case intervals(Int)
     case seconds(Int)
   }
 
-  public var method: Method
+  public var method: Filling
   public var maxGap: Limit
 
-  public init(_ method: Method, maxGap: Limit = .seconds(3 * 3600)) {
+  public init(_ method: Filling, maxGap: Limit = .seconds(3 * 3600)) {
     (self.method, self.maxGap) = (method, maxGap)
   }
 

@@ -6,6 +6,9 @@ extension JSONReader {
     return place(of: copy.cursor)
   }
 
+  /// Whether the next value begins with this byte, such as `[`.
+  public mutating func isNext(_ byte: Unicode.Scalar) throws(Failure) -> Bool { try peek() == UInt8(ascii: byte) }
+
   /// Reads the object at the cursor, whatever its keys: `body` is given each key and must take its value.
   @inline(__always)
   public mutating func readObject(

@@ -115,7 +115,9 @@ private func writeDecimal(
   return end
 }
 
-private func insert(_ byte: Unicode.Scalar, at position: UnsafeMutablePointer<UInt8>, end: inout UnsafeMutablePointer<UInt8>) {
+private func insert(
+  _ byte: Unicode.Scalar, at position: UnsafeMutablePointer<UInt8>, end: inout UnsafeMutablePointer<UInt8>
+) {
   (position + 1).update(from: position, count: end - position)
   position.pointee = UInt8(ascii: byte)
   end += 1

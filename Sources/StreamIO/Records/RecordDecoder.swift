@@ -151,7 +151,7 @@ struct RecordDecoder: FieldVisitor {
 extension Failure {
   /// The failure, seen from the object that holds the field `name`.
   @inline(never)
-  func named(_ name: StaticString) -> Failure {
+  public func named(_ name: some CustomStringConvertible) -> Failure {
     var copy = self
     copy.subject = subject.map { "\(name).\($0)" } ?? "\(name)"
     return copy

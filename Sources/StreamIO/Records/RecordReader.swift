@@ -39,11 +39,11 @@ public func decodeLine<R: Record>(
 /// Reads a JSONC file, such as a configuration, as one record: comments and trailing commas allowed; unknown and
 /// duplicate keys, wrong types and values out of bounds refused with their place.
 ///
-/// - Parameter cause: `.usage` for a configuration; `.data` for a table of measurements.
-public func readConfiguration<R: Record>(_ type: R.Type, path: String) throws(Failure) -> R {
+/// - Parameter initial: the record to read into.
+public func readConfiguration<R: Record>(_ initial: R, path: String) throws(Failure) -> R {
   let source = try ByteSource(path: path)
   let text = try source.readAll()
-  var record = R()
+  var record = initial
   try text.withUnsafeBufferPointer { bytes throws(Failure) in
     if let offset = firstInvalidUTF8(bytes) {
       let before = bytes[..<offset]

@@ -1,0 +1,156 @@
+/// One estimate with its interval.
+public struct IntervalEstimate: Sendable, Hashable {
+  /// What the row is named after: a controller.
+  public var category: String
+  /// What is told apart by colour within a row: a season. Empty for one series.
+  public var series: String
+  /// What has a panel of its own: a zone. Empty for one panel.
+  public var facet: String
+  public var value: Double
+  /// NaN where there is no interval.
+  public var low: Double
+  public var high: Double
+  /// Observations behind the estimate, where known.
+  public var count: Int?
+
+  public init(
+    category: String, series: String = "", facet: String = "", value: Double, low: Double = .nan, high: Double = .nan,
+    count: Int? = nil
+  ) {
+    (self.category, self.series, self.facet, self.count) = (category, series, facet, count)
+    (self.value, self.low, self.high) = (value, low, high)
+  }
+}
+
+/// Level dots with intervals: categories in rows, series in colours, facets in panels that share their axes.
+/// Categories, series and facets stand in the order in which they first appear.
+public struct IntervalChart: Chart {
+  public var text: ChartText
+  public var estimates: [IntervalEstimate]
+  /// What is measured, and its unit.
+  public var valueTitle: String
+  public var format = NumberFormat.plain
+  public var references: [Reference] = []
+  public var isLogarithmic = false
+  /// Writes the numbers beside the rows, under this heading ("Mean [95% interval]"); empty leaves them out, as facets do.
+  public var numbersTitle = ""
+  /// Categories that carry the message; the others become grey. Only for one series; empty for all alike.
+  public var emphasized: Set<String> = []
+  /// Names the categories and series in the data table.
+  public var categoryTitle = "Category"
+  public var seriesTitle = "Series"
+  public var facetTitle = "Panel"
+
+  public init(_ text: ChartText, valueTitle: String, estimates: [IntervalEstimate]) {
+    (self.text, self.valueTitle, self.estimates) = (text, valueTitle, estimates)
+  }
+
+  private func isDrawn(_ estimate: IntervalEstimate) -> Bool {
+    Domain.isDrawable(estimate.value) && (!isLogarithmic || estimate.value >= 1e-290)
+  }
+
+  public func plot() -> Plot {
+    var plot = text.plot()
+    let drawn = estimates.filter(isDrawn)
+    let series = drawn.map(\.series).distinct()
+    if series.count > 1 {
+      plot.legend = series.enumerated().map { LegendEntry($1.isEmpty ? "(none)" : $1, .point(SeriesStyle($0))) }
+    }
+    plot.notes = notes(drawn)
+    let scale = valueScale(drawn)
+    let categories = BandScale(drawn.map(\.category).distinct())
+    let facets = drawn.isEmpty ? [""] : drawn.map(\.facet).distinct()
+    let columnCount = facets.count == 1 ? 1 : facets.count == 3 ? 3 : 2
+    let panels = facets.enumerated().map { index, facet in
+      var panel = self.panel(
+        facet, drawn.filter { $0.facet == facet }, categories: categories, series: series, scale: scale)
+      panel.x.showsLabels = index + columnCount >= facets.count && !drawn.isEmpty
+      panel.y.showsLabels = index % columnCount == 0
+      // One label at the head of each column names the line in all panels below it.
+      if index >= columnCount { panel.references = panel.references.map { Reference($0.value, "") } }
+      return panel
+    }
+    plot.rows = stride(from: 0, to: panels.count, by: columnCount).map {
+      Array(panels[$0..<min($0 + columnCount, panels.count)])
+    }
+    return plot
+  }
+
+  private func valueScale(_ drawn: [IntervalEstimate]) -> any Scale {
+    let values = drawn.flatMap { [$0.value, $0.low, $0.high] } + references.map(\.value)
+    if isLogarithmic { return LogScale(covering: values, format: format) }
+    return LinearScale(covering: values, format: format)
+  }
+
+  private func panel(
+    _ facet: String, _ drawn: [IntervalEstimate], categories: BandScale, series: [String], scale: any Scale
+  ) -> Panel {
+    let showsNumbers = !numbersTitle.isEmpty && facet.isEmpty && !drawn.isEmpty
+    let rowHeight = max(26, Double(series.count) * (showsNumbers ? 19 : 13))
+    var panel = Panel(
+      x: Axis(scale, title: valueTitle), y: Axis(categories),
+      height: max(60, Double(categories.categoryCount) * rowHeight))
+    panel.title = facet
+    panel.references = isLogarithmic ? references.filter { $0.value > 0 } : references
+    if drawn.isEmpty {
+      panel.message = "No data"
+      panel.x.showsGrid = false
+    }
+    panel.trailingTitle = showsNumbers ? numbersTitle : ""
+    let decimals = format.decimals(forListOf: drawn.map(\.value))
+    for estimate in drawn {
+      guard let row = categories.categories.firstIndex(of: estimate.category),
+        let index = series.firstIndex(of: estimate.series)
+      else { continue }
+      let offset = (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
+      var style = SeriesStyle(index)
+      if series.count == 1, !emphasized.isEmpty, !emphasized.contains(estimate.category) { style.paint = .muted }
+      let low = isLogarithmic ? max(estimate.low, 1e-290) : estimate.low
+      var mark = IntervalMark(estimate.value, low: low, high: estimate.high, at: Double(row) + offset, style: style)
+      mark.radius = series.count > 3 ? 3.8 : 4.5
+      let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
+      let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")
+      mark.hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")
+      panel.marks.append(mark)
+      if showsNumbers { panel.trailing.append(TrailingLabel(Double(row) + offset, numbers)) }
+    }
+    return panel
+  }
+
+  private func notes(_ drawn: [IntervalEstimate]) -> [String] {
+    var notes: [String] = []
+    let missing = estimates.count - drawn.count
+    if missing > 0 {
+      notes.append(
+        "\(missing.counted("value")) not drawn: missing\(isLogarithmic ? ", not positive" : "") or too large.")
+    }
+    let bare = drawn.count { !($0.low.isFinite && $0.high.isFinite) }
+    if bare > 0, bare < drawn.count { notes.append("\(bare.counted("estimate")) without an interval.") }
+    if isLogarithmic {
+      let cut = drawn.count { $0.low <= 0 }
+      if cut > 0 { notes.append("\(cut.counted("interval")) reaching zero or below, cut at the axis.") }
+    }
+    return notes
+  }
+
+  public func table() -> DataTable {
+    let hasFacets = estimates.contains { !$0.facet.isEmpty }
+    let hasSeries = estimates.contains { !$0.series.isEmpty }
+    let hasCounts = estimates.contains { $0.count != nil }
+    var table = DataTable(caption: text.title)
+    if hasFacets { table.columns.append(.init(facetTitle)) }
+    table.columns.append(.init(categoryTitle))
+    if hasSeries { table.columns.append(.init(seriesTitle)) }
+    table.columns += [.init(valueTitle, isNumeric: true), .init("Low", isNumeric: true), .init("High", isNumeric: true)]
+    if hasCounts { table.columns.append(.init("n", isNumeric: true)) }
+    table.rows = estimates.map { estimate in
+      var row: [String] = hasFacets ? [estimate.facet] : []
+      row.append(estimate.category)
+      if hasSeries { row.append(estimate.series) }
+      row += [estimate.value, estimate.low, estimate.high].map { format.text($0, significantDigits: 4) }
+      if hasCounts { row.append(estimate.count.map(String.init) ?? "–") }
+      return row
+    }
+    return table
+  }
+}

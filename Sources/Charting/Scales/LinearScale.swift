@@ -1,0 +1,34 @@
+import Glibc
+
+/// Equal differences at equal distances.
+public struct LinearScale: Scale {
+  let domain: Domain
+  public let format: NumberFormat
+
+  public var low: Double { domain.low }
+  public var high: Double { domain.high }
+
+  /// Covers all finite `values`; `isNice` rounds the ends outwards to ticks.
+  public init(covering values: some Sequence<Double>, format: NumberFormat = .plain, isNice: Bool = true) {
+    self.format = format
+    var domain = Domain(covering: values)
+    // One step outwards on each side where the last tick lies inside the data.
+    let ticks = ExtendedTicks(domain, wanted: 6)
+    if isNice, let first = ticks.values.first, let last = ticks.values.last {
+      let (below, above) = (domain.low - first, last - domain.high)
+      let tolerance = ticks.step * 1e-6
+      if below < -tolerance { domain.low = first - ticks.step }
+      if above < -tolerance { domain.high = last + ticks.step }
+    }
+    self.domain = domain
+  }
+
+  public func position(_ value: Double) -> Double { domain.position(value) }
+
+  public func ticks(_ wanted: Int) -> [Tick] {
+    let found = ExtendedTicks(domain, wanted: wanted)
+    return zip(found.values, format.tickTexts(found.values, step: found.step)).map { Tick($0, [$1]) }
+  }
+
+  public func text(_ value: Double) -> String { format.text(value) }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import StreamIO
+
+/// The options of a tool that reads records.
+public struct InputOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Inputs, read one after the other; - is standard input.", valueName: "file"))
+  public var inputs: [String] = ["-"]
+
+  @Flag(help: "Count records that cannot be read on standard error and go on, instead of stopping at the first.")
+  public var skipInvalid = false
+
+  public init() {}
+
+  /// Calls `body` with the lines of each input in turn.
+  public func forEachInput(threads: Int, _ body: (LineReader) throws(Failure) -> Void) throws(Failure) {
+    for path in inputs { try body(try LineReader(path: path, threads: threads)) }
+  }
+}
+
+/// Counts the records that `--skip-invalid` passes over, and says so once at the end.
+public struct InvalidRecords {
+  private let isSkipping: Bool
+  private var count = 0
+  private var first: Failure?
+
+  public init(_ options: InputOptions) { isSkipping = options.skipInvalid }
+
+  /// Passes over a record that is at fault; rethrows what is no fault of a record.
+  public mutating func pass(_ failure: Failure) throws(Failure) {
+    guard isSkipping, failure.cause == .data, failure.place?.column ?? 0 > 0 else { throw failure }
+    if first == nil { first = failure }
+    count += 1
+  }
+
+  public func report(tool: String) {
+    guard count > 0, let first else { return }
+    Diagnostics.write("\(tool): \(count) invalid record\(count == 1 ? "" : "s") skipped; the first: \(first)")
+  }
+}

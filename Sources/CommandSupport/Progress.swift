@@ -1,0 +1,54 @@
+import Glibc
+import StreamIO
+
+/// A meter on standard error: how many, how fast, and how long it will take where the total is known.
+public struct Progress: ~Copyable {
+  private let unit: String
+  private let total: Int?
+  private let isShown: Bool
+  private let began = monotonicSeconds()
+  private var shown = 0.0
+  private var count = 0
+
+  /// - Parameters:
+  ///   - unit: what is counted, in the plural.
+  ///   - total: how many there will be, if known.
+  public init(_ options: CommonOptions, unit: String, total: Int? = nil) {
+    self.unit = unit
+    self.total = total
+    isShown = !options.quiet && (options.progress ?? (isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0))
+  }
+
+  /// Counts one more; redraws five times a second at most.
+  public mutating func advance(by step: Int = 1) {
+    count += step
+    guard isShown, count & 15 == 0 || step > 1 || total != nil else { return }
+    let now = monotonicSeconds()
+    if now - shown >= 0.2 {
+      shown = now
+      draw(at: now, ending: "")
+    }
+  }
+
+  deinit {
+    if isShown, shown > 0 { draw(at: monotonicSeconds(), ending: "\n") }
+  }
+
+  private borrowing func draw(at now: Double, ending: String) {
+    let elapsed = max(now - began, 1e-9)
+    let rate = Double(count) / elapsed
+    var line = "\r\u{1b}[K\(count)"
+    if let total { line += " of \(total)" }
+    line += " \(unit), \(Int(rate.rounded()))/s, \(Int(elapsed)) s"
+    if let total, count > 0, count < total { line += ", \(Int((Double(total - count) / rate).rounded(.up))) s left" }
+    var text = line + ending
+    _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}
+
+/// Seconds on a clock that never goes back.
+public func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}

@@ -1,0 +1,34 @@
+import Glibc
+import StreamIO
+
+/// The tool's output stream of records.
+public struct RecordOutput: ~Copyable {
+  private let sink: ByteSink
+  private var writer = JSONWriter(capacity: 1 << 16)
+
+  public init(_ options: CommonOptions) throws(Failure) {
+    sink = try ByteSink(path: options.output, format: options.format, threads: options.threadCount)
+  }
+
+  /// Another output beside the main one, compressed unless its name says otherwise.
+  public init(path: String, threads: Int) throws(Failure) {
+    sink = try ByteSink(path: path, format: path.hasSuffix("json") ? .plain : .gzip, threads: threads)
+  }
+
+  public mutating func write<R: Record>(_ record: inout R) throws(Failure) {
+    writer.removeAll()
+    writer.writeLine(&record)
+    try sink.write(record: writer.bytes)
+  }
+
+  /// Writes the lines of one record that are already text, each with its line feed.
+  public mutating func write(lines: [UInt8]) throws(Failure) {
+    guard !lines.isEmpty else { return }
+    try lines.withUnsafeBufferPointer { bytes throws(Failure) in
+      try sink.write(record: UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// Ends the stream; without it a file does not appear, and a pipe's reader sees it as cut.
+  public consuming func finish() throws(Failure) { try sink.finish() }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Glibc
+import StreamIO
+
+/// A tool of the suite: options, then streams, then its core, then an exit status (DESIGN §3).
+public protocol Tool: ParsableCommand {
+  /// The tool's options as the configuration gives them; the command line beats it.
+  associatedtype Configuration: Record = NoConfiguration
+
+  /// The executable's name.
+  static var name: String { get }
+  var common: CommonOptions { get }
+  /// What it writes: printed by `--schema`.
+  static var schemas: [RecordSchema] { get }
+  /// The configuration with this command line's options set.
+  func resolve(_ configuration: Configuration) -> Configuration
+  func run(_ call: Invocation<Configuration>) throws(Failure)
+}
+
+/// One call of a tool, its options resolved.
+public struct Invocation<Configuration> {
+  public let configuration: Configuration
+  public let seed: UInt64
+  public let log: EventLog
+}
+
+/// The configuration of a tool that has none.
+public struct NoConfiguration: Record {
+  public init() {}
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {}
+}
+
+extension Tool {
+  public func resolve(_ configuration: Configuration) -> Configuration { configuration }
+
+  public func run() throws {
+    if common.schema {
+      return try TextOutput.printText(RecordSchema.text(ofAnyOf: Self.schemas))
+    }
+    var section = StudySection<Configuration>(tool: Self.name)
+    if let path = common.config { section = try readStudySection(tool: Self.name, path: path) }
+    section.seed = common.seed ?? section.seed
+    section.section = resolve(section.section)
+    if common.printConfig { return try TextOutput.printText(section.text) }
+    let log = try EventLog(tool: Self.name, path: common.log, level: common.logLevel)
+    log.write(.info, "start")
+    try run(
+      Invocation(configuration: section.section, seed: UInt64(bitPattern: Int64(section.seed)), log: log))
+    log.write(.info, "done")
+  }
+
+  /// Runs the tool and ends the process: with what the user needs to know on standard error and the exit status of
+  /// DESIGN §3.
+  public static func start() -> Never {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Glibc.exit(0)
+    } catch let failure as Failure {
+      report(failure.description)
+      Glibc.exit(failure.cause.rawValue)
+    } catch {
+      let status = exitCode(for: error)
+      if status.isSuccess {
+        print(fullMessage(for: error))
+        Glibc.exit(0)
+      }
+      report("\(message(for: error)); see \(Self.name) --help")
+      Glibc.exit(status.rawValue)
+    }
+  }
+
+  private static func report(_ message: String) { Diagnostics.write("\(Self.name): \(message)") }
+}
+
+/// Lines for people, on standard error.
+public enum Diagnostics {
+  public static func write(_ line: String) {
+    var text = line + "\n"
+    // Nobody is left to tell when standard error itself fails.
+    _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

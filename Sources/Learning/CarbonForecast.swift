@@ -1,0 +1,32 @@
+import Records
+
+/// Dirty share (1 − carbon-free) for the half-hours from a window's anchor on: hours 0...30.
+public typealias HalfHourShares = InlineArray<62, Double>
+
+/// A forecast of the carbon-free share a day ahead, from the past of the same zone alone.
+public protocol CarbonForecast: Sendable {
+  /// The dirty share of each half-hour from the window's anchor on, the first being the present one; values outside
+  /// 0...1 are allowed, and clipped where the curve is made.
+  mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares
+}
+
+extension CarbonForecast {
+  /// Fills `curve` with the mean carbon-free share (0...1) of the half-hours that begin at `time`.
+  ///
+  /// Half-hour k is [time + k/2 h, time + (k+1)/2 h): inside an hour of held data the first ones still belong, in part
+  /// or whole, to the hour that runs. Allocates nothing. A curve beyond 30 h repeats the last value.
+  /// - Returns: false, with the curve untouched, where nothing is known of `time` yet.
+  public mutating func fill(
+    _ curve: UnsafeMutableBufferPointer<Double>, from history: HistoryBuffer, at time: Instant
+  ) -> Bool {
+    guard let window = HistoryWindow(history, at: time) else { return false }
+    let dirty = dirtyHalfHours(after: window)
+    let (first, into) = (time - window.anchor).quotientAndRemainder(dividingBy: halfHourSeconds)
+    let later = Double(into) / Double(halfHourSeconds)
+    for k in curve.indices {
+      let (here, next) = (min(dirty.count - 1, k + first), min(dirty.count - 1, k + first + 1))
+      curve[k] = (1 - (dirty[here] * (1 - later) + dirty[next] * later)).clippedToShare
+    }
+    return true
+  }
+}

@@ -1,0 +1,85 @@
+import Records
+import StreamIO
+
+extension ForecastNetwork {
+  /// The header record of its stream; the layer records follow in their order.
+  /// - Parameter trainedOnModelled: whether any series it was fitted on was modelled.
+  public func header(trainedOnModelled: Bool) -> Network {
+    var header = Network()
+    header.architecture = architecture
+    header.layers = layers.count
+    header.features = features
+    header.featureMeans = featureMean
+    header.featureScales = featureScale
+    header.penalty = penalty
+    header.trainingRows = trainingRows
+    header.trainingSeries = trainingSeries
+    header.trainedOnModelled = trainedOnModelled
+    if let validation {
+      header.validationRows = validation.rows
+      header.validationSeries = validation.series
+      header.leadRmse = validation.rootMeanSquareError
+      header.leadRmseOfPersistence = validation.persistenceError
+      header.leadRmseOfAutoregression = validation.autoregressiveError
+      header.leadRmseOverSigma = validation.normalisedError
+    }
+    return header
+  }
+
+  /// Reads a network's stream: a header and as many layers as it announces, and nothing after them.
+  public static func read(path: String) throws(Failure) -> ForecastNetwork {
+    let lines = try LineReader(path: path)
+    var headers = RecordReader<Network>(lines)
+    guard try headers.next() else {
+      throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))
+    }
+    let header = headers.record
+    var layers: [Layer] = []
+    var records = RecordReader<Records.Layer>(lines)
+    while try records.next() {
+      layers.append(Layer(name: records.record.name, shape: records.record.shape, weights: records.record.weights))
+    }
+    guard layers.count == header.layers else {
+      throw Failure(
+        .data, "\(layers.count) layers where the header announces \(header.layers); one network a file is expected",
+        at: Place(file: lines.name, line: lines.lineNumber))
+    }
+    return ForecastNetwork(
+      architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
+      featureScale: header.featureScales, penalty: header.penalty, trainingRows: header.trainingRows,
+      trainingSeries: header.trainingSeries, validation: nil, layers: layers)
+  }
+}
+
+/// Joins the daily records of a grid stream into one series per zone.
+public struct SeriesAssembler {
+  /// The zones, in the order they came.
+  public private(set) var series: [ForecastSeries] = []
+  public private(set) var isModelled: [Bool] = []
+
+  public init() {}
+
+  /// Adds the day that follows the zone's last one, or the first of a zone.
+  public mutating func add(_ day: Series, at place: Place) throws(Failure) {
+    guard let index = series.firstIndex(where: { $0.zone == day.zone }) else {
+      guard day.intervalSeconds > 0, day.intervalSeconds <= 3600, 3600 % day.intervalSeconds == 0 else {
+        throw Failure(.data, "interval_s is \(day.intervalSeconds); a part of an hour is expected", at: place)
+      }
+      series.append(
+        ForecastSeries(
+          zone: day.zone, longitudeDegrees: day.longitude, start: day.start, intervalSeconds: day.intervalSeconds,
+          carbonFree: day.carbonFree))
+      return isModelled.append(day.modelled)
+    }
+    let expected = series[index].start + series[index].carbonFree.count * series[index].intervalSeconds
+    guard day.intervalSeconds == series[index].intervalSeconds, day.start == expected else {
+      throw Failure(
+        .data,
+        "\(day.zone) goes on at \(day.start) in steps of \(day.intervalSeconds) s; \(expected) and "
+          + "\(series[index].intervalSeconds) s would follow what came before",
+        at: place)
+    }
+    series[index].carbonFree += day.carbonFree
+    isModelled[index] = isModelled[index] || day.modelled
+  }
+}

@@ -1,0 +1,50 @@
+/// Which counts of one step can be put in order in time (DESIGN §6): for a battery that holds a slot's charge and a
+/// task, exactly those that pass.
+struct CountRules: Sendable {
+  let options: TaskOptions
+  let tasks: Int
+  let capacity: Int64
+  /// Energy the charger delivers before the last slot, and in all [units].
+  let chargeBeforeLast, chargeInAll: Int64
+
+  init(_ problem: PlanningProblem, tasks: Int) {
+    capacity = problem.capacity
+    options = problem.workload.options(capacity: capacity)
+    self.tasks = tasks
+    let charge = min(problem.workload.chargePerTask, capacity)
+    let (product, overflow) = charge.multipliedReportingOverflow(by: Int64(tasks - 1))
+    chargeBeforeLast = overflow ? .max / 2 : min(product, .max / 2)
+    chargeInAll = chargeBeforeLast + charge
+  }
+
+  var successEnergy: Int64 { options.success?.energy ?? 0 }
+  var fallbackEnergy: Int64 { options.fallback?.energy ?? 0 }
+
+  func use(_ success: Int, _ fallback: Int) -> Int64 {
+    successEnergy * Int64(success) + fallbackEnergy * Int64(fallback)
+  }
+
+  func gain(_ success: Int, _ fallback: Int) -> Double {
+    (options.success?.gain ?? 0) * Double(success) + (options.fallback?.gain ?? 0) * Double(fallback)
+  }
+
+  /// The most successes from a stored energy, and the most fallbacks beside them. Energy before charging: the last
+  /// slot's charge feeds no task, and if every slot runs one, the first runs on stored energy alone.
+  func mostSuccesses(stored: Int64) -> Int {
+    guard options.success != nil else { return 0 }
+    let fed = Int((stored + chargeBeforeLast) / successEnergy)
+    return min(fed, stored >= successEnergy ? tasks : tasks - 1)
+  }
+
+  func mostFallbacks(beside success: Int, stored: Int64) -> Int {
+    guard options.fallback != nil else { return 0 }
+    let fed = Int((stored + chargeBeforeLast - use(success, 0)) / fallbackEnergy)
+    return min(fed, (stored >= fallbackEnergy ? tasks : tasks - 1) - success)
+  }
+
+  /// Energies that can be delivered beside a use of energy that passes [units].
+  func charge(stored: Int64, use: Int64) -> ClosedRange<Int64> {
+    let least = max(0, use - stored)
+    return least...max(least, min(chargeInAll, capacity - stored + use))
+  }
+}

@@ -1,0 +1,84 @@
+/// What a camera does in one task slot.
+public struct SlotDecision: Sendable, Hashable {
+  public enum Task: Sendable { case success, fallback, none }
+  public var task: Task
+  /// Energy delivered to the battery, after the task took its own [units of 10⁻⁷ mWh].
+  public var charge: Int64
+}
+
+/// Puts the counts of one interval in order in time, slot by slot.
+///
+/// Charge is placed as early as it fits, and tasks make room for it: they run first while a slot's charge would not
+/// fit, last otherwise, so that what they need is there. This order executes every count that `CountRules` passes;
+/// simpler ones fail some per cent of them (DESIGN §6).
+public struct IntervalExecution: Sendable {
+  /// What is still to be done.
+  public private(set) var left: Counts
+  public private(set) var tasksLeft: Int
+  private let successEnergy, fallbackEnergy, chargePerTask, capacity: Int64
+
+  public init(_ counts: Counts, of workload: Workload, capacity: Int64) {
+    left = counts
+    tasksLeft = workload.tasksPerInterval
+    chargePerTask = min(workload.chargePerTask, capacity)
+    self.capacity = capacity
+    successEnergy = workload.successEnergy ?? .max
+    fallbackEnergy = workload.fallbackEnergy ?? .max
+  }
+
+  /// Whether nothing is left to be done.
+  public var isComplete: Bool { left == Counts() }
+
+  /// What to do in the next slot with `stored` energy before charging [units]. What does not fit is left over, never
+  /// forced: the decision can always be carried out.
+  public mutating func next(stored: Int64) -> SlotDecision {
+    let task = nextTask(stored: stored)
+    var after = stored
+    switch task {
+    case .success:
+      left.success -= 1
+      after -= successEnergy
+    case .fallback:
+      left.fallback -= 1
+      after -= fallbackEnergy
+    case .none: break
+    }
+    tasksLeft -= 1
+    let charge = max(0, min(left.charge, chargePerTask, capacity - after))
+    left.charge -= charge
+    return SlotDecision(task: task, charge: charge)
+  }
+
+  private func nextTask(stored: Int64) -> SlotDecision.Task {
+    let canSucceed = left.success > 0 && stored >= successEnergy
+    let canFallBack = left.fallback > 0 && stored >= fallbackEnergy
+    if left.charge > 0, stored > capacity - chargePerTask {
+      return canSucceed ? .success : canFallBack ? .fallback : .none
+    }
+    if tasksLeft > left.success + left.fallback { return .none }
+    return canFallBack ? .fallback : canSucceed ? .success : .none
+  }
+}
+
+extension IntervalExecution {
+  /// What of `counts` this order gets done from a stored energy [units], and the energy left.
+  static func achieved(
+    _ counts: Counts, of workload: Workload, capacity: Int64, stored: Int64
+  ) -> (done: Counts, stored: Int64) {
+    var execution = IntervalExecution(counts, of: workload, capacity: capacity)
+    var stored = stored
+    for _ in 0..<workload.tasksPerInterval {
+      let decision = execution.next(stored: stored)
+      switch decision.task {
+      case .success: stored -= execution.successEnergy
+      case .fallback: stored -= execution.fallbackEnergy
+      case .none: break
+      }
+      stored += decision.charge
+    }
+    let done = Counts(
+      success: counts.success - execution.left.success, fallback: counts.fallback - execution.left.fallback,
+      charge: counts.charge - execution.left.charge)
+    return (done, stored)
+  }
+}

@@ -1,0 +1,13 @@
+/// Why a problem cannot be planned; the description says what is wrong and what would be right.
+public enum PlanningError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// A number that is not finite, has the wrong sign or lies outside its range.
+  case outOfRange(String)
+  /// The solver stopped without a plan: its own words.
+  case solver(String)
+
+  public var description: String {
+    switch self {
+    case .outOfRange(let explanation), .solver(let explanation): explanation
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// Stored energy, exact in units of 10⁻⁷ mWh, under a charger that stops when the battery is full.
+///
+/// Invariant: 0 ≤ stored ≤ capacity.
+public struct Battery: Sendable {
+  public let capacity: Int64
+  public private(set) var stored: Int64
+
+  /// A battery holding `stored`, clipped to 0...capacity.
+  public init(capacity: Int64, stored: Int64) {
+    self.capacity = max(capacity, 0)
+    self.stored = min(max(stored, 0), self.capacity)
+  }
+
+  /// One task: `used` leaves the battery, then as much of `offered` as fits enters it.
+  ///
+  /// - Precondition: 0 ≤ used ≤ stored (energy charged during a task cannot run its model) and offered ≥ 0.
+  /// - Returns: The energy charged.
+  @inline(__always)
+  public mutating func step(used: Int64, offered: Int64) -> Int64 {
+    assert(0 <= used && used <= stored && offered >= 0)
+    let rest = stored &- used
+    let charged = min(offered, capacity &- rest)
+    stored = rest &+ charged
+    return charged
+  }
+}

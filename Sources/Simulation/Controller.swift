@@ -1,0 +1,60 @@
+import Records
+
+/// The grid as it stands from `start` on, for one interval.
+public struct GridReading: Sendable, Hashable {
+  public let start: Instant
+  public let carbonFree: Double
+
+  public init(start: Instant, carbonFree: Double) {
+    self.start = start
+    self.carbonFree = carbonFree
+  }
+}
+
+/// What a controller is shown at a task.
+public struct Observation: Sendable, Hashable {
+  /// Tasks since the start of the run, from 0.
+  public let task: Int
+  /// Energy in the battery before this task charges or runs anything [10⁻⁷ mWh].
+  public let stored: Int64
+
+  public init(task: Int, stored: Int64) {
+    self.task = task
+    self.stored = stored
+  }
+}
+
+/// What to do in a task.
+public struct Decision: Sendable, Hashable {
+  /// Index of the model to run, or `noModel`. A model the stored energy cannot pay for does not run.
+  public var model: Int
+  /// Energy to charge during the task [10⁻⁷ mWh]; the engine limits it to 0...slotCharge and to what fits.
+  public var charge: Int64
+
+  public static let noModel = -1
+
+  public init(model: Int, charge: Int64) {
+    self.model = model
+    self.charge = charge
+  }
+}
+
+/// Decides, task by task, which model runs and how much is charged.
+///
+/// A controller is made from a `Setup`, which holds no grid data, and is told each grid interval when it begins: there
+/// is no value from which it could read the future. (`OracleController` alone is given a plan made from it.)
+/// The engine is generic over the controller, so that `decide` is compiled into its loop.
+public protocol Controller: SendableMetatype {
+  /// The interval that begins now; before the run, once for each interval of the history, oldest first.
+  mutating func observe(_ reading: GridReading)
+
+  mutating func decide(_ observation: Observation) -> Decision
+
+  /// Value of one more stored milliwatt-hour at `stored` as the controller sees it, where it has such a notion.
+  func priceOfStoredEnergy(at stored: Int64) -> Double?
+}
+
+extension Controller {
+  public func observe(_ reading: GridReading) {}
+  public func priceOfStoredEnergy(at stored: Int64) -> Double? { nil }
+}

@@ -1,0 +1,96 @@
+import Learning
+
+/// What controllers are made from besides the setup; each takes what it needs.
+public struct ControllerInputs: Sendable {
+  /// Parameters of `threshold`.
+  public var threshold = ThresholdController.Parameters()
+  /// The trained model of `forecast`; its longitude is replaced by the setup's.
+  public var forecast: ForecastModel?
+  /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
+  public var plan: [PlannedCounts]?
+  public var planPrices: [Double] = []
+
+  public init() {}
+}
+
+/// A controller by name, ready to run: its code is compiled into an engine of its own.
+public struct ControllerEntry: Sendable {
+  public let name: String
+  public let description: String
+  private let play: @Sendable (Engine, ControllerInputs) throws(InvalidRun) -> Ledger
+  private let trace: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
+
+  init<C: Controller>(
+    _ name: String, _ description: String,
+    _ make: @escaping @Sendable (Setup, ControllerInputs) throws(InvalidRun) -> C
+  ) {
+    self.name = name
+    self.description = description
+    play = { (engine, inputs) throws(InvalidRun) in engine.run(try make(engine.setup, inputs)) }
+    trace = { (engine, inputs, recorder) throws(InvalidRun) in
+      engine.run(try make(engine.setup, inputs), recorder: &recorder)
+    }
+  }
+
+  /// - Throws: `InvalidRun` where the controller cannot be made: an input is missing or does not fit the setup.
+  public func run(_ engine: Engine, _ inputs: ControllerInputs) throws(InvalidRun) -> Ledger {
+    try play(engine, inputs)
+  }
+
+  /// The same, handing each interval to `emit` when it is over.
+  public func run(
+    _ engine: Engine, _ inputs: ControllerInputs, emit: @escaping (IntervalTrace) -> Void
+  ) throws(InvalidRun) -> Ledger {
+    var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
+    return try trace(engine, inputs, &recorder)
+  }
+}
+
+/// All controllers. A new one is a file and a line here.
+public enum ControllerRegistry {
+  public static let entries: [ControllerEntry] = [
+    ControllerEntry("naive_weak", "always the smallest model, charges below 20 %") { setup, _ in
+      ChargeBelowFifth.weak(setup)
+    },
+    ControllerEntry("naive_strong", "always the largest model, charges below 20 %") { setup, _ in
+      ChargeBelowFifth.strong(setup)
+    },
+    ControllerEntry("naive", "cheapest model meeting the wishes, charges only when the battery cannot run it") {
+      setup, _ in NaiveController(setup)
+    },
+    ControllerEntry("threshold", "charges while the grid is cleaner than a quantile of its last day") {
+      ThresholdController($0, $1.threshold)
+    },
+    ControllerEntry("mpc_yesterday", "plans a day ahead as if yesterday came again") { (setup, _) throws(InvalidRun) in
+      try PlannerController(setup, YesterdayForecast())
+    },
+    ControllerEntry("mpc_profile", "plans a day ahead on the last week's mean day") { (setup, _) throws(InvalidRun) in
+      try PlannerController(setup, ProfileForecast())
+    },
+    ControllerEntry("mpc_ar", "plans a day ahead on the last week's mean day, corrected by the present") {
+      (setup, _) throws(InvalidRun) in try PlannerController(setup, AutoregressiveForecast())
+    },
+    ControllerEntry("forecast", "plans a day ahead on a learned forecast") { (setup, inputs) throws(InvalidRun) in
+      guard var forecast = inputs.forecast else { throw InvalidRun("forecast needs a trained network") }
+      forecast.longitudeDegrees = setup.longitude
+      return try PlannerController(setup, forecast)
+    },
+    ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
+      guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
+      return try OracleController(setup, plan: plan, prices: inputs.planPrices)
+    },
+  ]
+
+  /// Other names of entries.
+  public static let aliases = ["mpc": "mpc_ar"]
+
+  /// - Throws: `InvalidRun` listing the names there are.
+  public static func entry(named name: String) throws(InvalidRun) -> ControllerEntry {
+    let resolved = aliases[name] ?? name
+    guard let entry = entries.first(where: { $0.name == resolved }) else {
+      let names = entries.map(\.name) + aliases.keys.sorted()
+      throw InvalidRun("there is no controller \"\(name)\"; there are \(names.joined(separator: ", "))")
+    }
+    return entry
+  }
+}

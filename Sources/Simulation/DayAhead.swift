@@ -1,0 +1,28 @@
+import Planning
+
+/// The day ahead as the planner cuts it: half-hours of tasks, or single tasks where these are longer.
+struct DayAhead: Sendable {
+  static let halfHours = 48
+  private static let halfHourSeconds = 1800
+  private static let secondsBetweenPlans = 300
+
+  let tasksPerStep: Int
+  let tasksBetweenPlans: Int
+  private let halfHoursPerStep: Int
+
+  init(taskIntervalSeconds: Int) {
+    tasksPerStep = max(1, Self.halfHourSeconds / taskIntervalSeconds)
+    tasksBetweenPlans = max(1, Self.secondsBetweenPlans / taskIntervalSeconds)
+    halfHoursPerStep = min(Self.halfHours, max(1, taskIntervalSeconds / Self.halfHourSeconds))
+  }
+
+  var steps: Int { Self.halfHours / halfHoursPerStep }
+
+  /// Mean over a step of what is given by half-hours.
+  @inline(__always)
+  func mean(_ step: Int, of halfHours: [Double]) -> Double {
+    if halfHoursPerStep == 1 { return halfHours[step] }
+    let first = step * halfHoursPerStep
+    return halfHours[first..<(first + halfHoursPerStep)].reduce(0, +) / Double(halfHoursPerStep)
+  }
+}

@@ -1,0 +1,99 @@
+import Planning
+import Records
+
+/// Plays one run: a setup, on a grid, under a controller.
+public struct Engine: Sendable {
+  public let setup: Setup
+  public let signal: GridSignal
+
+  /// - Throws: `InvalidRun` where the grid does not reach to the end of the horizon.
+  public init(setup: Setup, signal: GridSignal) throws(InvalidRun) {
+    guard signal.carbonFree.count >= setup.clock.intervals else {
+      throw InvalidRun(
+        "the grid is known for \(signal.carbonFree.count) intervals; the horizon has \(setup.clock.intervals)")
+    }
+    self.setup = setup
+    self.signal = signal
+  }
+
+  public func run(_ controller: some Controller) -> Ledger {
+    var recorder = NoRecorder()
+    return run(controller, recorder: &recorder)
+  }
+
+  /// Runs the horizon; `recorder` sees each interval when it is over.
+  public func run<C: Controller, R: Recorder>(_ initial: C, recorder: inout R) -> Ledger {
+    var controller = initial
+    let clock = setup.clock
+    for (index, share) in signal.history.enumerated() {
+      let start = clock.start + (index - signal.history.count) * clock.intervalSeconds
+      controller.observe(GridReading(start: start, carbonFree: share))
+    }
+    var ledger = Ledger(setup)
+    var battery = Battery(capacity: setup.capacity, stored: setup.initialEnergy)
+    var wasCharging = false
+    for interval in 0..<clock.intervals {
+      let start = clock.start + interval * clock.intervalSeconds
+      let share = signal.carbonFree[interval]
+      controller.observe(GridReading(start: start, carbonFree: share))
+      if R.records {
+        recorder.begins(
+          interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: battery.stored))
+      }
+      let charged = play(interval, &controller, &battery, &ledger, &wasCharging)
+      ledger.charged += charged
+      let delivered = EnergyUnits.milliwattHours(charged)
+      ledger.dirtyCharged += delivered * (1 - share)
+      ledger.carbonCharged += delivered * signal.gramsPerKilowattHour[interval]
+      ledger.stored = battery.stored
+      assert(ledger.lost == 0)
+      if R.records { recorder.ends(interval, ledger: ledger) }
+    }
+    precondition(ledger.lost == 0 && (0...setup.capacity).contains(ledger.stored), "energy appeared or vanished")
+    return ledger
+  }
+
+  /// The tasks of one interval, in which the grid is constant.
+  private func play<C: Controller>(
+    _ interval: Int, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
+    _ wasCharging: inout Bool
+  ) -> Int64 {
+    let models = setup.models.count
+    let slotCharge = setup.slotCharge
+    let first = interval * setup.clock.tasksPerInterval
+    var charged: Int64 = 0
+    var storedSum: Int64 = 0
+    var least = ledger.leastStored
+    var starts = 0
+    setup.modelEnergy.withUnsafeBufferPointer { energy in
+      setup.energyLadder.withUnsafeBufferPointer { ladder in
+        ledger.counts.withUnsafeMutableBufferPointer { counts in
+          for task in first..<(first + setup.clock.tasksPerInterval) {
+            let stored = battery.stored
+            let decision = controller.decide(Observation(task: task, stored: stored))
+            var affordable = models
+            while affordable > 0, stored < ladder[affordable - 1] { affordable -= 1 }
+            var model = decision.model
+            var used: Int64 = 0
+            if model >= 0, model < models, energy[model] <= stored {
+              used = energy[model]
+            } else {
+              model = Decision.noModel
+            }
+            let delivered = battery.step(used: used, offered: min(max(decision.charge, 0), slotCharge))
+            counts[affordable * (models + 1) + model + 1] += 1
+            storedSum += stored
+            charged += delivered
+            starts += delivered > 0 && !wasCharging ? 1 : 0
+            wasCharging = delivered > 0
+            least = min(least, battery.stored)
+          }
+        }
+      }
+    }
+    ledger.storedSum += Int128(storedSum)
+    ledger.leastStored = least
+    ledger.chargeStarts += starts
+    return charged
+  }
+}

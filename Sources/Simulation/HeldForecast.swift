@@ -1,0 +1,18 @@
+import Learning
+import Records
+
+/// A forecast made once for each value it is made from: planning again while an hourly value holds asks for the same
+/// curve from the same moment, and making it costs more than planning on it.
+struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
+  private var base: Base
+  private var made: (anchor: Instant, isHeldHourly: Bool, shares: HalfHourShares)?
+
+  init(_ base: Base) { self.base = base }
+
+  mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
+    if let made, made.anchor == window.anchor, made.isHeldHourly == window.isHeldHourly { return made.shares }
+    let shares = base.dirtyHalfHours(after: window)
+    made = (window.anchor, window.isHeldHourly, shares)
+    return shares
+  }
+}

@@ -1,0 +1,74 @@
+/// What happened in a run: counts and energies, exact in integers; the figures of a run record are read off them.
+public struct Ledger: Sendable {
+  public let setup: Setup
+  /// Tasks by how many models the stored energy could pay for (rows) and by which ran (columns: none, then models).
+  var counts: [Int]
+  /// Energy delivered to the battery [10⁻⁷ mWh].
+  public internal(set) var charged: Int64 = 0
+  /// The part of `charged` that was drawn from sources not carbon-free [mWh].
+  var dirtyCharged = 0.0
+  /// Energy delivered times the carbon intensity at the time [mWh·g/kWh].
+  var carbonCharged = 0.0
+  /// Stored energy after the last task booked, and the least of the run, the initial included [10⁻⁷ mWh].
+  public internal(set) var stored: Int64
+  public internal(set) var leastStored: Int64
+  /// Sum over tasks of the stored energy before each [10⁻⁷ mWh].
+  var storedSum: Int128 = 0
+  /// Tasks that charged after one that did not, or as the first.
+  public internal(set) var chargeStarts = 0
+
+  init(_ setup: Setup) {
+    self.setup = setup
+    counts = Array(repeating: 0, count: (setup.models.count + 1) * (setup.models.count + 1))
+    stored = setup.initialEnergy
+    leastStored = setup.initialEnergy
+  }
+
+  private var columns: Int { setup.models.count + 1 }
+
+  public var tasks: Int { counts.reduce(0, +) }
+
+  /// Tasks in which the model ran; `Decision.noModel` asks for those in which none did.
+  public func tasks(model: Int) -> Int {
+    stride(from: model + 1, to: counts.count, by: columns).reduce(0) { $0 + counts[$1] }
+  }
+
+  public func count(_ outcome: Outcome) -> Int {
+    guard outcome != .largeMiss else { return tasks(model: Decision.noModel) }
+    return setup.models.indices.reduce(0) { setup.modelOutcome[$1] == outcome ? $0 + tasks(model: $1) : $0 }
+  }
+
+  /// Energy taken by models [10⁻⁷ mWh].
+  public var used: Int64 {
+    setup.models.indices.reduce(0) { $0 + Int64(tasks(model: $1)) * setup.modelEnergy[$1] }
+  }
+
+  /// Energy delivered that neither left through a model nor is stored [10⁻⁷ mWh]; a charger that stops at a full
+  /// battery loses none.
+  public var lost: Int64 { setup.initialEnergy + charged - used - stored }
+
+  /// Tasks in which the stored energy could not pay for any model.
+  public var tasksWithoutEnergy: Int { counts[..<columns].reduce(0, +) }
+
+  /// Mean over the tasks in which some model could run of its accuracy over the best accuracy that could be had,
+  /// counted 0 where none ran; nil where no task could run any.
+  public var uptime: Double? {
+    var best = 0.0
+    var tasks = 0
+    var sum = 0.0
+    for (rank, model) in setup.modelsByEnergy.enumerated() {
+      best = max(best, setup.models[model].accuracy)
+      let row = counts[((rank + 1) * columns)..<((rank + 2) * columns)]
+      tasks += row.reduce(0, +)
+      for (count, ran) in zip(row.dropFirst(), setup.models) { sum += Double(count) * (ran.accuracy / best) }
+    }
+    return tasks > 0 ? sum / Double(tasks) : nil
+  }
+
+  /// Total reward.
+  public var utility: Double {
+    Outcome.allCases.reduce(-setup.weights.dirtyMilliwattHour * dirtyWh * 1000) {
+      $0 + setup.weights.reward(of: $1) * Double(count($1))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Planning
+
+extension Setup {
+  /// The same tasks as planners see them, `tasksPerInterval` to an interval.
+  ///
+  /// - Throws: `InvalidRun` for what planners refuse.
+  public func workload(tasksPerInterval: Int) throws(InvalidRun) -> Workload {
+    do throws(PlanningError) {
+      return try Workload(
+        tasksPerInterval: tasksPerInterval, chargePerTask: slotCharge,
+        successEnergy: successModel.map { modelEnergy[$0] }, fallbackEnergy: modelEnergy[cheapestModel],
+        successGain: weights.gain(of: .success), fallbackGain: weights.gain(of: .smallMiss))
+    } catch { throw InvalidRun(error.description) }
+  }
+
+  /// The horizon and the tail beyond it as planners see them.
+  ///
+  /// - Parameter carbonFree: the share per interval, from the start of the horizon to the end of the tail.
+  /// - Throws: `InvalidRun` where the shares do not reach to the end of the horizon, or planners refuse a number.
+  public func planningProblem(carbonFree: [Double]) throws(InvalidRun) -> PlanningProblem {
+    let workload = try workload(tasksPerInterval: clock.tasksPerInterval)
+    do throws(PlanningError) {
+      return try PlanningProblem(
+        workload: workload, capacity: capacity, initial: initialEnergy,
+        deliveredPrice: carbonFree.map { price(carbonFree: $0) }, judgedIntervals: clock.intervals,
+        largeMissWeight: weights.largeMiss)
+    } catch { throw InvalidRun(error.description) }
+  }
+
+  /// A plan's columns, one row an interval, as an oracle carries them out; charging is given as time at full power.
+  ///
+  /// - Throws: `InvalidRun` where the columns differ in length or hold what is not a charging time.
+  public func plannedCounts(
+    success: [Int], fallback: [Int], chargeSeconds: [Double]
+  ) throws(InvalidRun) -> [PlannedCounts] {
+    guard success.count == fallback.count, success.count == chargeSeconds.count else {
+      throw InvalidRun("the plan's success, fallback and charge_s must have one value for each interval")
+    }
+    var plan: [PlannedCounts] = []
+    for (interval, seconds) in chargeSeconds.enumerated() {
+      guard seconds >= 0, seconds <= Double(clock.intervalSeconds) * (1 + 1e-9) else {
+        throw InvalidRun("the plan charges \(seconds) s of interval \(interval), which has \(clock.intervalSeconds) s")
+      }
+      let units = seconds / Double(clock.taskIntervalSeconds) * Double(slotCharge)
+      plan.append(
+        PlannedCounts(success: success[interval], fallback: fallback[interval], charge: Int64(units.rounded())))
+    }
+    return plan
+  }
+
+  /// The time the charger needs at full power for an energy [10⁻⁷ mWh]: how plans are written.
+  public func chargingSeconds(_ energy: Int64) -> Double {
+    slotCharge > 0 ? Double(energy) / Double(slotCharge) * Double(clock.taskIntervalSeconds) : 0
+  }
+}

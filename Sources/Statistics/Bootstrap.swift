@@ -1,0 +1,95 @@
+import Randomness
+
+/// Resampling of independent units (values, or whole clusters of them) with replacement (Efron 1979,
+/// doi:10.1214/aos/1176344552), for any statistic that can be computed from how often each unit was drawn.
+///
+/// Replicate r draws from the substream (seed, name, r) alone: the interval is a function of the data and the seed,
+/// in whatever order or on whatever thread replicates are computed.
+public struct Bootstrap: Sendable {
+  public enum Method: Sendable {
+    /// Quantiles of the replicates.
+    case percentile
+    /// Quantiles shifted by the median bias of the replicates (Efron 1981, doi:10.2307/3314608).
+    case biasCorrected
+  }
+
+  public let method: Method
+  public let confidence: Double
+  public let replicates: Int
+  public let seed: UInt64
+  public let name: [String]
+
+  /// `name` tells this bootstrap's draws from others under the same seed, for example ["aggregate", "regret"];
+  /// `confidence` lies strictly between 0 and 1, `replicates` is positive.
+  public init(
+    seed: UInt64, name: [String], method: Method = .biasCorrected, confidence: Double = 0.95, replicates: Int = 2000
+  ) {
+    precondition(confidence > 0 && confidence < 1, "confidence must lie between 0 and 1")
+    precondition(replicates > 0, "replicates must be positive")
+    self.method = method
+    self.confidence = confidence
+    self.replicates = replicates
+    self.seed = seed
+    self.name = name
+  }
+
+  /// Interval of `statistic`, a function of the number of times each of `units` is counted; it returns nil where it is
+  /// undefined. `units` must be in a fixed order for the result to be reproducible.
+  ///
+  /// Throws when there are fewer than two units, or when the statistic is undefined for the data or every replicate.
+  /// Work: replicates × units; memory: 8 bytes a replicate and 4 a unit.
+  public func interval(
+    units: Int, of statistic: (_ counts: ContiguousArray<UInt32>) -> Double?
+  ) throws(Undefined) -> BootstrapInterval {
+    guard units > 0 else { throw .noValues }
+    guard let estimate = statistic(ContiguousArray(repeating: 1, count: units)) else { throw .zeroDenominator }
+    guard units > 1 else { throw .singleCluster }
+    var values: [Double] = []
+    for replicate in 0..<replicates {
+      if let value = statistic(counts(ofReplicate: replicate, units: units)), value.isFinite { values.append(value) }
+    }
+    guard estimate.isFinite, !values.isEmpty else { throw .notFinite }
+    values.sort()
+    let tail = (1 - confidence) / 2
+    let shift = method == .percentile ? 0 : 2 * medianBias(of: values, about: estimate)
+    return BootstrapInterval(
+      estimate: estimate,
+      interval: Interval(
+        lower: quantile(of: values, at: shifted(tail, by: shift)),
+        upper: quantile(of: values, at: shifted(1 - tail, by: shift))),
+      undefinedReplicates: replicates - values.count)
+  }
+
+  private func counts(ofReplicate replicate: Int, units: Int) -> ContiguousArray<UInt32> {
+    var stream = RandomStream(seed: seed, name: name + [String(replicate)])
+    var counts = ContiguousArray<UInt32>(repeating: 0, count: units)
+    for _ in 0..<units { counts[stream.index(below: units)] += 1 }
+    return counts
+  }
+
+  /// z₀ = Φ⁻¹(share of replicates below the estimate, ties half), kept finite where all lie on one side.
+  private func medianBias(of sorted: [Double], about estimate: Double) -> Double {
+    let below = sorted.prefix { $0 < estimate }.count
+    let through = sorted.prefix { $0 <= estimate }.count
+    let half = 0.5 / Double(sorted.count)
+    return StandardNormal().quantile(min(max(Double(below + through) * half, half), 1 - half))
+  }
+
+  private func shifted(_ probability: Double, by shift: Double) -> Double {
+    shift == 0 ? probability : StandardNormal().cumulative(StandardNormal().quantile(probability) + shift)
+  }
+
+  private func quantile(of sorted: [Double], at probability: Double) -> Double {
+    let place = Double(sorted.count - 1) * probability
+    let below = Int(place)
+    return interpolate(sorted[below], sorted[min(below + 1, sorted.count - 1)], place - Double(below))
+  }
+}
+
+public struct BootstrapInterval: Sendable, Equatable {
+  /// The statistic of the data themselves.
+  public let estimate: Double
+  public let interval: Interval
+  /// Replicates in which the statistic was undefined or not finite; they are left out.
+  public let undefinedReplicates: Int
+}

@@ -1,0 +1,47 @@
+/// Σ numerators / Σ denominators over observations that come in clusters, such as the weeks of a zone: 16 bytes a
+/// cluster, however many observations it has.
+///
+/// One shape serves every headline: a mean is (value, 1), a paired mean difference (a − b, 1), a ratio of summed
+/// regrets (regret of a, regret of b). Observations that are independent each form their own cluster.
+public struct RatioOfSums: Sendable {
+  private var clusters: ContiguousArray<(numerator: Double, denominator: Double)> = []
+
+  public init() {}
+
+  public var clusterCount: Int { clusters.count }
+
+  /// Opens a cluster and returns its number, 0 first. The numbers decide which draws a cluster gets: open them in an
+  /// order that does not depend on the run.
+  public mutating func openCluster() -> Int {
+    clusters.append((0, 0))
+    return clusters.count - 1
+  }
+
+  /// Adds one observation to an open cluster.
+  public mutating func add(numerator: Double, denominator: Double, cluster: Int) {
+    clusters[cluster].numerator += numerator
+    clusters[cluster].denominator += denominator
+  }
+
+  /// nil where the denominators sum to zero or a sum is not finite.
+  public var value: Double? {
+    ratio { _ in 1 }
+  }
+
+  /// Interval from whole clusters drawn with replacement (Davison and Hinkley 1997, Bootstrap Methods and their
+  /// Application, §3.8).
+  public func interval(_ bootstrap: Bootstrap) throws(Undefined) -> BootstrapInterval {
+    try bootstrap.interval(units: clusters.count) { counts in ratio { Double(counts[$0]) } }
+  }
+
+  private func ratio(_ weight: (Int) -> Double) -> Double? {
+    var (numerator, denominator) = (CompensatedSum(), CompensatedSum())
+    for index in clusters.indices {
+      let weight = weight(index)
+      numerator.add(weight * clusters[index].numerator)
+      denominator.add(weight * clusters[index].denominator)
+    }
+    let ratio = numerator.value / denominator.value
+    return ratio.isFinite ? ratio : nil
+  }
+}

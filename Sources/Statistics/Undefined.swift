@@ -1,0 +1,22 @@
+/// Why a statistic has no value. A record then holds null and this reason beside it; NaN is never returned.
+public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
+  case noValues
+  case singleValue
+  case singleCluster
+  case equalValues
+  case zeroDifferences
+  case zeroDenominator
+  case notFinite
+
+  public var description: String {
+    switch self {
+    case .noValues: "no values"
+    case .singleValue: "a single value has no spread"
+    case .singleCluster: "a single cluster cannot be resampled"
+    case .equalValues: "all values are equal"
+    case .zeroDifferences: "all differences are zero"
+    case .zeroDenominator: "the denominator is zero"
+    case .notFinite: "a value or sum is not finite"
+    }
+  }
+}

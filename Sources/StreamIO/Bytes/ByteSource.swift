@@ -1,0 +1,39 @@
+/// The one place where inputs are opened: BGZF, ordinary gzip (of one or many members) or plain bytes, told apart by the
+/// first ones; from files, pipes and devices.
+public final class ByteSource {
+  /// The path, or "standard input".
+  public let name: String
+  private let input: InputBuffer
+  /// Nil for plain bytes.
+  private let gzip: GzipReader?
+  /// What ended the input, so that nobody reads on behind it.
+  private var failure: Failure?
+
+  /// Opens `path`; "-" is standard input. BGZF is decompressed on `threads` threads, other gzip always on the caller's.
+  /// Throws `.missingInput` where it cannot be opened. Waits for the first bytes.
+  public init(path: String, threads: Int = 1) throws(Failure) {
+    input = try InputBuffer(path: path)
+    name = input.descriptor.name
+    try input.fill(2)
+    // A lone first byte of gzip is gzip cut short.
+    let isGzip = !input.bytes.isEmpty && [0x1f, 0x8b].starts(with: input.bytes.prefix(2))
+    gzip = isGzip ? GzipReader(input, threads: threads) : nil
+  }
+
+  /// The next bytes, at least one and up to `buffer.count` (which must not be 0); 0 only at the end of the input
+  /// when all of it was whole.
+  ///
+  /// Throws `.data` for compressed data cut short at any byte (a BGZF file without its end-of-file block included),
+  /// damaged, or followed by something else; `.inputOutput` where reading fails. Data that came before are returned first.
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    precondition(!buffer.isEmpty)
+    if let failure { throw failure }
+    do throws(Failure) {
+      guard let gzip else { return try input.read(into: buffer) }
+      return try gzip.read(into: buffer)
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+/// Standard output; or a file that appears under its name only when complete, being a temporary beside it until then;
+/// or a device or pipe, written directly.
+final class OutputFile {
+  private let descriptor: FileDescriptor
+  /// The temporary, until it has got its name, and that name.
+  private var pending: (temporary: String, path: String)?
+
+  init(path: String?) throws(Failure) {
+    guard let path, path != "-" else {
+      descriptor = .standardOutput
+      return
+    }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw Failure(.cannotCreate, "is a directory; name a file", at: Place(file: path))
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      guard let opened = FileDescriptor(opening: path, O_WRONLY) else { throw Self.cannotCreate(path) }
+      descriptor = opened
+      return
+    }
+    // A link stays one: what it points to is replaced.
+    let target = exists ? Self.resolved(path) : path
+    var attempt = 0
+    while true {
+      let temporary = "\(target).\(getpid())-\(attempt).tmp"
+      if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL) {
+        (descriptor, pending) = (opened, (temporary, target))
+        return
+      }
+      guard errno == EEXIST, attempt < 10_000 else { throw Self.cannotCreate(path) }
+      attempt += 1
+    }
+  }
+
+  deinit {
+    if descriptor.number != STDOUT_FILENO { descriptor.close() }
+    if let pending { unlink(pending.temporary) }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) { try descriptor.write(bytes) }
+
+  /// Everything is written: gives the file its name.
+  func finish() throws(Failure) {
+    try descriptor.checkClose()
+    guard let pending else { return }
+    guard rename(pending.temporary, pending.path) == 0 else { throw Self.cannotCreate(pending.path) }
+    self.pending = nil
+  }
+
+  private static func cannotCreate(_ path: String) -> Failure {
+    Failure(.cannotCreate, "cannot be created: \(systemError())", at: Place(file: path))
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

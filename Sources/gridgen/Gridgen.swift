@@ -1,0 +1,73 @@
+import ArgumentParser
+import CommandSupport
+import GridData
+import StreamIO
+
+struct Gridgen: Tool {
+  static let name = "gridgen"
+  static let schemas = [RecordSchema(of: GridRow.self)]
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
+    discussion: """
+      The CSV has the columns of Electricity Maps' files. Every row says that it is modelled, and so does everything made
+      from it. Zones and their parameters stand in the zone table.
+
+      EXAMPLES
+        gridgen --zone US-NY-NYIS -o US-NY-NYIS_2024_5_minute.csv
+        gridgen --zone US-NW-PSEI --interval 3600 | head -3
+      """,
+    version: suiteVersion)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("Zone id, as in the zone table.", valueName: "zone"))
+  var zone: String
+
+  @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
+  var zones = "energy-data/zones.jsonc"
+
+  @Option(help: ArgumentHelp("Calendar year.", valueName: "year"))
+  var year = 2024
+
+  @Option(help: ArgumentHelp("Length of an interval in seconds.", valueName: "seconds"))
+  var interval = 300
+
+  func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
+    let table = try ZoneTable.read(zones)
+    guard let zone = table[zone] else {
+      let near = nearestName(to: zone, among: table.zones.map(\.id))
+      throw Failure(
+        .usage, "no zone \(zone) in \(zones); "
+          + (near.map { "did you mean \($0)?" } ?? "it has \(table.zones.map(\.id).joined(separator: ", "))"))
+    }
+    let year = try ModelledYear(of: zone, year: year, seed: call.seed, intervalSeconds: interval)
+    let output = try TextOutput(common)
+    try output.write(Array(ModelledYear.csvHeader.utf8))
+    var rows: [UInt8] = []
+    for first in stride(from: 0, to: year.series.count, by: 512) {
+      rows.removeAll(keepingCapacity: true)
+      year.appendCSV(rows: first..<min(first + 512, year.series.count), to: &rows)
+      try output.write(rows)
+    }
+    try output.finish()
+  }
+}
+
+/// A row of the CSV, for `--schema`.
+private struct GridRow: Record {
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    var (text, number, flag) = ("", 0.0, true)
+    try visitor.field("Datetime (UTC)", &text, "beginning of the interval, YYYY-MM-DD HH:MM:SS")
+    try visitor.field("Country", &text, "of the zone")
+    try visitor.field("Zone name", &text, "of the zone")
+    try visitor.field("Zone id", &text, "of the zone")
+    try visitor.field("Carbon intensity gCO₂eq/kWh (direct)", &number, .nonNegative, "of generation alone")
+    try visitor.field("Carbon intensity gCO₂eq/kWh (Life cycle)", &number, .nonNegative, "with plants and fuel")
+    try visitor.field("Carbon-free energy percentage (CFE%)", &number, .range(0, 100), "share of the consumed energy")
+    try visitor.field("Renewable energy percentage (RE%)", &number, .range(0, 100), "share of the consumed energy")
+    try visitor.field("Data source", &text, "says that the year is modelled")
+    try visitor.field("Data estimated", &flag, "true")
+    try visitor.field("Data estimation method", &text, "MODELLED")
+  }
+}

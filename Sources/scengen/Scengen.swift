@@ -1,0 +1,123 @@
+import ArgumentParser
+import CommandSupport
+import GridData
+import Records
+import StreamIO
+
+struct Scengen: Tool {
+  static let name = "scengen"
+  static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: Series.self)]
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
+    discussion: """
+      Grid files are looked for in the folders of --grid, in their order: ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity
+      Maps publishes them. A scenario is drawn from (seed, location, season, index) alone.
+
+      EXAMPLES
+        scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
+        scengen --grid out/energy-data --seasons winter --capacity-wh 5 | solve | zcat | jq .plan.gap
+        scengen --grid out/energy-data --series --locations NY | zcat | head -1
+      """,
+    version: suiteVersion)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
+  var grid: [String] = []
+
+  @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
+  var zones = "energy-data/zones.jsonc"
+
+  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
+  var models = "model-data/power_profiles.json"
+
+  @Flag(help: "Write the grid itself, a record per zone and day, instead of scenarios.")
+  var series = false
+
+  @Flag(help: "Print the locations, seasons and grid files as make variables and stop.")
+  var makeVariables = false
+
+  @OptionGroup(title: "Scenarios") var scenarios: ScenarioOptions
+
+  func resolve(_ configuration: ScengenConfiguration) -> ScengenConfiguration { scenarios.resolve(configuration) }
+
+  func run(_ call: Invocation<ScengenConfiguration>) throws(Failure) {
+    let configuration = call.configuration
+    let catalog = GridCatalog(directories: grid)
+    let table = try ZoneTable.read(zones)
+    if makeVariables {
+      return try TextOutput.printText(try studyVariables(configuration, catalog, table))
+    }
+    let models = try PowerProfile.read(path: self.models)
+    var output = try RecordOutput(common)
+    if series {
+      for location in configuration.locations {
+        let (series, zone, _) = try read(location, configuration, catalog, table)
+        for var record in DailySeries(series, longitude: zone.longitude, basis: configuration.carbonBasis) {
+          try output.write(&record)
+        }
+      }
+      return try output.finish()
+    }
+    var progress = Progress(
+      common, unit: "scenarios",
+      total: configuration.locations.count * configuration.seasons.count * configuration.variations)
+    for location in configuration.locations {
+      let (series, zone, resampling) = try read(location, configuration, catalog, table)
+      for season in configuration.seasons {
+        let draw = try ScenarioDraw(
+          configuration, models: models, seed: call.seed, location: location, season: season,
+          longitude: zone.longitude, series: series, resampling: resampling)
+        for index in 0..<configuration.variations {
+          var scenario = try draw.scenario(index)
+          try output.write(&scenario)
+          progress.advance()
+        }
+      }
+    }
+    try output.finish()
+  }
+
+  /// A location's series at the interval asked for, its zone, and how it was brought there.
+  private func read(
+    _ location: String, _ configuration: ScengenConfiguration, _ catalog: GridCatalog, _ table: ZoneTable
+  ) throws(Failure) -> (CarbonSeries, Zone, Resampling) {
+    let fill = FillPolicy(configuration.fill, maxGap: .seconds(Int(configuration.maximumGapHours * 3600)))
+    let series = try catalog.read(location, fill: fill)
+    guard let zone = table[series.zone] else { throw unknownZone(series.zone, table) }
+    let interval = configuration.intervalSeconds ?? series.intervalSeconds
+    guard interval < series.intervalSeconds else {
+      return (try series.resampled(to: interval, by: .none), zone, .none)
+    }
+    return (try series.resampled(to: interval, by: configuration.resample), zone, configuration.resample)
+  }
+
+  private func unknownZone(_ id: String, _ table: ZoneTable) -> Failure {
+    let near = nearestName(to: id, among: table.zones.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+    return Failure(
+      .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones))
+  }
+
+  /// `LOCATIONS`, `SEASONS`, and for each location `GRID_FILES_<location>`: what is at hand, else the modelled year
+  /// that `gridgen` can make.
+  private func studyVariables(
+    _ configuration: ScengenConfiguration, _ catalog: GridCatalog, _ table: ZoneTable
+  ) throws(Failure) -> String {
+    var text = "LOCATIONS := \(configuration.locations.joined(separator: " "))\n"
+    text += "SEASONS := \(configuration.seasons.map(\.rawValue).joined(separator: " "))\n"
+    for location in configuration.locations {
+      var files: [String]
+      do throws(Failure) {
+        files = try catalog.find(location).paths
+      } catch {
+        guard error.cause == .missingInput, let zone = GridCatalog.zones(of: location).first, table[zone] != nil else {
+          throw error
+        }
+        files = ["out/energy-data/\(zone)_2024_5_minute.csv"]
+      }
+      text += "GRID_FILES_\(location) := \(files.joined(separator: " "))\n"
+    }
+    return text
+  }
+}

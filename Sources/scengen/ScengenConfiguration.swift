@@ -1,0 +1,82 @@
+import CommandSupport
+import Records
+import StreamIO
+
+/// What scenarios are drawn from: the section `scengen` of the study's configuration.
+struct ScengenConfiguration: Record {
+  var locations = ["CA", "FL", "NW", "NY"]
+  var seasons = Season.allCases
+  var variations = 4
+  var horizonDays = 7.0
+  var tailDays = 2.0
+  var historyDays = 7.0
+  var taskIntervalSeconds = 5
+  var intervalSeconds: Int?
+  var resample = Resampling.hold
+  var fill = Filling.none
+  var maximumGapHours = 3.0
+  var carbonBasis = CarbonBasis.direct
+  var capacityWh = NumberRange(2, 15)
+  var chargePowerW = NumberRange(50, 200)
+  var chargeEfficiency = NumberRange(1, 1)
+  var dischargeEfficiency = NumberRange(0.95, 0.95)
+  var charging = Charging.continuous
+  var initialFraction = NumberRange(0.2, 1)
+  var accuracyWish = NumberRange(0.30, 0.80)
+  var latencyWishSeconds = NumberRange(0.00156, 0.0122)
+  var rewardWeights = [RewardWeights(20, 5, 8, 7), RewardWeights(5, 7, 10, 15)]
+  var infeasibleRate = 0.0
+
+  init() {}
+
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    let standard = Self()
+    try visitor.field("locations", &locations, default: standard.locations, "location codes or zone ids")
+    try visitor.field("seasons", &seasons, default: standard.seasons, "meteorological seasons of the start month")
+    try visitor.field("variations", &variations, .nonNegative, default: 4, "scenarios per location and season")
+    try visitor.field("horizon_days", &horizonDays, .positive, default: 7, "judged time")
+    try visitor.field("tail_days", &tailDays, .nonNegative, default: 2, "grid data beyond it")
+    try visitor.field("history_days", &historyDays, .nonNegative, default: 7, "grid data before the start")
+    try visitor.field("task_interval_s", &taskIntervalSeconds, .positive, default: 5, "time from task to task")
+    try visitor.field("interval_s", &intervalSeconds, .positive, default: nil, "grid interval, if not the file's own")
+    try visitor.field("resample", &resample, default: .hold, "how shorter intervals are made")
+    try visitor.field("fill", &fill, default: .none, "what is done about missing intervals")
+    try visitor.field("max_gap_h", &maximumGapHours, .positive, default: 3, "longest gap that is filled")
+    try visitor.field("carbon_basis", &carbonBasis, default: .direct, "direct or lifecycle emissions")
+    try visitor.field("capacity_wh", &capacityWh, .positive, default: standard.capacityWh, "battery")
+    try visitor.field("charge_power_w", &chargePowerW, .positive, default: standard.chargePowerW, "charger")
+    try visitor.field(
+      "charge_efficiency", &chargeEfficiency, .efficiency, default: standard.chargeEfficiency, "delivered over drawn")
+    try visitor.field(
+      "discharge_efficiency", &dischargeEfficiency, .efficiency, default: standard.dischargeEfficiency,
+      "used over stored")
+    try visitor.field("charging", &charging, default: .continuous, "kind of charger")
+    try visitor.field(
+      "initial_fraction", &initialFraction, .fraction, default: standard.initialFraction, "of the battery at start")
+    try visitor.field("accuracy_req", &accuracyWish, .fraction, default: standard.accuracyWish, "accuracy wish")
+    try visitor.field(
+      "latency_req_s", &latencyWishSeconds, .positive, default: standard.latencyWishSeconds, "latency wish")
+    try visitor.field(
+      "reward_weights", &rewardWeights, default: standard.rewardWeights, "sets of weights, taken in turn")
+    try visitor.field("infeasible_rate", &infeasibleRate, .fraction, default: 0, "share of impossible scenarios")
+  }
+}
+
+struct RewardWeights: Record, Blank {
+  var success = 0.0
+  var smallMiss = 0.0
+  var largeMiss = 0.0
+  var dirtyMwh = 0.0
+
+  init() {}
+  init(_ success: Double, _ smallMiss: Double, _ largeMiss: Double, _ dirtyMwh: Double) {
+    (self.success, self.smallMiss, self.largeMiss, self.dirtyMwh) = (success, smallMiss, largeMiss, dirtyMwh)
+  }
+
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.field("success", &success, .nonNegative, "per task that meets both wishes")
+    try visitor.field("small_miss", &smallMiss, .nonNegative, "per task that misses a wish")
+    try visitor.field("large_miss", &largeMiss, .nonNegative, "per task without a model")
+    try visitor.field("dirty_mwh", &dirtyMwh, .nonNegative, "per mWh of dirty grid energy")
+  }
+}

@@ -1,0 +1,96 @@
+import Learning
+import Records
+import Simulation
+import StreamIO
+
+/// Runs a list of controllers on one scenario after another.
+struct ControllerBatch: Sendable {
+  private let entries: [(name: String, entry: ControllerEntry)]
+  private let naive: ControllerEntry
+  private let inputs: ControllerInputs
+  private let models: [ModelProfile]
+
+  /// - Throws: `Failure` where a name is unknown, or `forecast` is asked for without a network.
+  init(_ configuration: SimulateConfiguration, network: String?, models: [PowerProfile]) throws(Failure) {
+    self.models = models.map(ModelProfile.init)
+    func entry(_ name: String) throws(Failure) -> ControllerEntry {
+      do throws(InvalidRun) {
+        return try ControllerRegistry.entry(named: name)
+      } catch {
+        let near = nearestName(to: name, among: ControllerRegistry.entries.map(\.name))
+        throw Failure(.usage, error.description + (near.map { "; did you mean \($0)?" } ?? ""))
+      }
+    }
+    var entries: [(name: String, entry: ControllerEntry)] = []
+    for name in configuration.controllers {
+      let entry = try entry(name)
+      if entries.contains(where: { $0.name == entry.name }) {
+        throw Failure(.usage, "the controller \"\(entry.name)\" is named twice; once is enough")
+      }
+      entries.append((entry.name, entry))
+    }
+    self.entries = entries
+    naive = try entry("naive")
+    var inputs = ControllerInputs()
+    inputs.threshold.quantile = configuration.threshold.quantile
+    inputs.threshold.floor = configuration.threshold.floor
+    if let network {
+      inputs.forecast = try ForecastModel(ForecastNetwork.read(path: network), longitudeDegrees: 0)
+    } else if entries.contains(where: { $0.name == "forecast" }) {
+      throw Failure(
+        .usage, "the controller forecast needs --network, a file from trainnet; or name others with --controllers")
+    }
+    self.inputs = inputs
+  }
+
+  /// One run per controller, in their order; a run that cannot be made says why.
+  func runs(_ scenario: Scenario, traces: TraceLines?) -> [Run] {
+    do throws(InvalidRun) {
+      let engine = try Engine(
+        setup: Setup(scenario, models: models),
+        signal: GridSignal(
+          carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
+      let judge = try RunJudge(scenario, engine: engine, naive: naive)
+      var inputs = inputs
+      if let plan = judge.plan {
+        inputs.plan = plan.counts
+        inputs.planPrices = plan.prices
+      }
+      return entries.map { run($0.name, $0.entry, scenario, engine, inputs, judge, traces) }
+    } catch {
+      return entries.map { failed($0.name, scenario, error) }
+    }
+  }
+
+  private func run(
+    _ name: String, _ entry: ControllerEntry, _ scenario: Scenario, _ engine: Engine, _ inputs: ControllerInputs,
+    _ judge: RunJudge, _ traces: TraceLines?
+  ) -> Run {
+    do throws(InvalidRun) {
+      let ledger: Ledger
+      if let traces {
+        let prices = judge.plan?.prices ?? []
+        ledger = try entry.run(engine, inputs) { interval in
+          traces.add(interval, of: scenario, controller: name, models: models, planPrices: prices)
+        }
+      } else {
+        ledger = try entry.run(engine, inputs)
+      }
+      var run = Run(ledger, of: scenario, controller: name)
+      judge.judge(&run, ledger)
+      return run
+    } catch {
+      return failed(name, scenario, error)
+    }
+  }
+
+  private func failed(_ name: String, _ scenario: Scenario, _ error: InvalidRun) -> Run {
+    var run = Run()
+    run.id = scenario.id
+    run.controller = name
+    run.status = .failed
+    run.reason = error.description
+    run.regretReason = "the run failed"
+    return run
+  }
+}

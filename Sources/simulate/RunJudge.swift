@@ -1,0 +1,101 @@
+import Planning
+import Records
+import Simulation
+import StreamIO
+
+/// Measures runs of one scenario against its plan and against `naive`.
+struct RunJudge {
+  /// The plan, where the scenario has one.
+  struct KnownPlan {
+    let counts: [PlannedCounts]
+    let prices: [Double]
+    let bound: Double
+    let gap: Double
+    let credit: TerminalCredit
+  }
+
+  let plan: KnownPlan?
+  private let reason: String?
+  private let naiveCredited: Double?
+  private let weights: Simulation.RewardWeights
+
+  /// - Throws: `InvalidRun` where the plan contradicts the scenario.
+  init(_ scenario: Scenario, engine: Engine, naive: ControllerEntry) throws(InvalidRun) {
+    weights = engine.setup.weights
+    plan = try scenario.plan.flatMap { plan throws(InvalidRun) in try Self.known(plan, engine.setup) }
+    guard let plan else {
+      reason = scenario.plan?.reason.map { "no plan: \($0)" } ?? "the scenario has no plan"
+      naiveCredited = nil
+      return
+    }
+    reason = scenario.isJudged ? nil : "linear interpolation of the grid data shows the future"
+    let ledger = try naive.run(engine, ControllerInputs())
+    naiveCredited = ledger.utility + plan.credit.value(at: ledger.finalWh)
+  }
+
+  private static func known(_ plan: Plan, _ setup: Setup) throws(InvalidRun) -> KnownPlan? {
+    guard plan.solution != .none, let bound = plan.bound, let gap = plan.gap, let terminal = plan.terminalValue else {
+      return nil
+    }
+    let counts = try setup.plannedCounts(
+      success: plan.success, fallback: plan.fallback, chargeSeconds: plan.chargeSeconds)
+    return KnownPlan(
+      counts: counts, prices: plan.price, bound: bound, gap: gap,
+      credit: try TerminalCredit(batteryWh: terminal.batteryWh, value: terminal.value))
+  }
+
+  /// Sets what the plan tells about a run.
+  func judge(_ run: inout Run, _ ledger: Ledger) {
+    run.regretReason = reason
+    guard let plan, let naiveCredited else { return }
+    let credit = plan.credit.value(at: ledger.finalWh)
+    let regret = Regret(
+      credited: ledger.utility + credit, naiveCredited: naiveCredited, bound: plan.bound, gap: plan.gap,
+      tasks: ledger.tasks, weights: weights)
+    run.terminalCredit = credit
+    run.clairvoyant = plan.bound
+    run.planGap = plan.gap
+    run.naiveUtility = naiveCredited
+    run.regret = regret.regret
+    run.naiveRegret = plan.bound - naiveCredited
+    guard reason == nil else { return }
+    run.normalisedRegret = regret.normalised
+    run.regretReason = regret.reason
+  }
+}
+
+extension Run {
+  /// What the ledger of a run tells.
+  init(_ ledger: Ledger, of scenario: Scenario, controller: String) {
+    self.init()
+    id = scenario.id
+    self.controller = controller
+    status = .ok
+    tasks = ledger.tasks
+    successes = ledger.count(.success)
+    smallMisses = ledger.count(.smallMiss)
+    largeMisses = ledger.count(.largeMiss)
+    successRate = ledger.rate(.success)
+    smallMissRate = ledger.rate(.smallMiss)
+    largeMissRate = ledger.rate(.largeMiss)
+    utility = ledger.utility
+    uptime = ledger.uptime
+    uptimeOmitted = ledger.tasksWithoutEnergy
+    usedWh = ledger.usedWh
+    gridWh = ledger.gridWh
+    lostWh = ledger.lostWh
+    cleanWh = ledger.cleanWh
+    dirtyWh = ledger.dirtyWh
+    carbonGrams = ledger.carbonGrams
+    cleanFraction = ledger.cleanFraction
+    finalWh = ledger.finalWh
+    minimumWh = ledger.minimumWh
+    meanWh = ledger.meanWh
+    chargeStarts = ledger.chargeStarts
+    chargingSeconds = ledger.chargingSeconds
+    fullCycles = ledger.fullCycles
+    modelTasks = ledger.setup.models.indices.map {
+      NamedCount(name: ledger.setup.models[$0].name, count: ledger.tasks(model: $0))
+    }
+  }
+}

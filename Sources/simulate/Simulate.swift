@@ -1,0 +1,79 @@
+import ArgumentParser
+import CommandSupport
+import Learning
+import Records
+import Simulation
+import StreamIO
+
+struct Simulate: Tool {
+  static let name = "simulate"
+  static let schemas = [RecordSchema(of: Run.self), RecordSchema(of: Trace.self)]
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Run controllers on scenarios: one run record per scenario and controller.",
+    discussion: """
+      Controllers, by name:
+      \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 14) + $0.description }.joined(separator: "\n"))
+        mpc           is mpc_ar
+
+      Where a scenario has its plan (from solve), a run tells its regret: the plan's bound less what the run earned and
+      the energy left is worth. normalised_regret is 0 for the clairvoyant and 1 for naive.
+
+      EXAMPLES
+        scengen --grid out/energy-data --count 1 | solve | simulate --controllers naive,mpc -o runs.ndjson.gz
+        zcat runs.ndjson.gz | mlr --ijsonl --opprint cut -o -f id,controller,success_rate,normalised_regret
+        simulate plans.ndjson.gz --controllers mpc --trace interval --trace-output traces.ndjson.gz > /dev/null
+      """,
+    version: suiteVersion)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var input: InputOptions
+
+  @Option(help: "Controllers to run, by commas.", transform: { $0.split(separator: ",").map(String.init) })
+  var controllers: [String]?
+
+  @Option(help: ArgumentHelp("The network of the controller forecast, from trainnet.", valueName: "file"))
+  var network: String?
+
+  @Option(help: "What to trace: interval.")
+  var trace: TraceStep?
+
+  @Option(help: ArgumentHelp("Where the trace goes.", valueName: "file"))
+  var traceOutput: String?
+
+  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
+  var models = "model-data/power_profiles.json"
+
+  enum TraceStep: String, ExpressibleByArgument { case interval }
+
+  func validate() throws {
+    guard (trace == nil) == (traceOutput == nil) else {
+      throw ValidationError("--trace and --trace-output go together; give both")
+    }
+  }
+
+  func resolve(_ configuration: SimulateConfiguration) -> SimulateConfiguration {
+    var result = configuration
+    result.controllers = controllers ?? result.controllers
+    return result
+  }
+
+  func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
+    let batch = try ControllerBatch(call.configuration, network: network, models: PowerProfile.read(path: models))
+    let isTraced = trace != nil
+    try filterRecords(
+      Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,
+      sidePath: traceOutput,
+      makeState: { () throws(Failure) in batch },
+      transform: { batch, scenario, line, output throws(Failure) in
+        let traces = isTraced ? TraceLines() : nil
+        for var run in batch.runs(scenario, traces: traces) { line.write(setting: &run, to: &output.main) }
+        if let traces { output.side.append(raw: traces.text) }
+      })
+  }
+}
+
+extension String {
+  /// The text with spaces after it to a width, for columns in `--help`.
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(1, width - count)) }
+}

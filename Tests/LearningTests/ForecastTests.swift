@@ -1,0 +1,76 @@
+import Records
+import Testing
+
+@testable import Learning
+
+/// Curves against sums over single minutes of the series itself.
+@Suite struct ForecastTests {
+  /// The mean carbon-free share of each half-hour from `time`, of a dirty share given minute by minute.
+  private func means(from time: Instant, _ dirty: (Instant) -> Double) -> [Double] {
+    (0..<48).map { halfHour in
+      let minutes = (0..<30).map { dirty(time + halfHour * 1800 + $0 * 60) }
+      return min(1, max(0, 1 - minutes.reduce(0, +) / 30))
+    }
+  }
+
+  private func curve<F: CarbonForecast>(_ forecast: F, _ series: ForecastSeries, at time: Instant) -> [Double] {
+    var forecast = forecast
+    var curve = [Double](repeating: -1, count: 48)
+    let filled = curve.withUnsafeMutableBufferPointer { forecast.fill($0, from: series.history(until: time), at: time) }
+    #expect(filled)
+    return curve
+  }
+
+  private func profile(_ series: ForecastSeries, at time: Instant, days: ClosedRange<Int> = 1...7) -> Double {
+    days.reduce(0) { $0 + series.dirty(at: time + -86_400 * $1) } / Double(days.count)
+  }
+
+  @Test(arguments: [0, 20, 35, 55])
+  func heldDataAreForecastHourByHour(_ minute: Int) {
+    let hourly = referenceSeries("hourly")
+    for series in [hourly, hourly.held(atSeconds: 300)] {
+      let hour = hourly.start + 400 * 3600
+      let time = hour + minute * 60
+      let yesterday = means(from: time) { series.dirty(at: $0 + -86_400) }
+      // Leads of 24 h and more, which a curve begun inside the hour ends with, have a day of their own.
+      let known = 0..<(minute == 0 ? 48 : 46)
+      #expect(largestDifference(curve(YesterdayForecast(), series, at: time)[known], yesterday[known]) < 1e-12)
+      let average = means(from: time) { profile(series, at: $0) }
+      #expect(largestDifference(curve(ProfileForecast(), series, at: time)[known], average[known]) < 1e-12)
+      let difference = series.dirty(at: time) - profile(series, at: time)
+      let corrected = means(from: time) { t in
+        let hours = (t - hour) / 3600
+        return profile(series, at: t) + (0..<hours).reduce(difference) { value, _ in value * 0.95 }
+      }
+      #expect(largestDifference(curve(AutoregressiveForecast(), series, at: time)[known], corrected[known]) < 1e-12)
+    }
+  }
+
+  @Test func aModelHoldsHeldHoursAndJoinsOthersByLines() throws {
+    let network = try ForecastNetwork.trainRidge(on: [referenceSeries("hourly"), referenceSeries("quarterly")])
+    for (name, minute) in [("hourly", 0), ("hourly", 40), ("quarterly", 0)] {
+      let series = referenceSeries(name)
+      let model = try ForecastModel(network, longitudeDegrees: series.longitudeDegrees)
+      let hour = series.start + 300 * 3600
+      let time = hour + minute * 60
+      let window = try #require(HistoryWindow(series.history(until: time), at: time))
+      let hours = [window.present] + array(model.dirtyHours(after: window))
+      let expected = means(from: time) { t in
+        // The middle of the minute, where a line has its mean.
+        let position = (Double(t - hour) + (name == "quarterly" ? 30 : 0)) / 3600
+        let (before, part) = (Int(position), position - position.rounded(.down))
+        return name == "hourly" ? hours[before] : hours[before] + part * (hours[before + 1] - hours[before])
+      }
+      #expect(largestDifference(curve(model, series, at: time), expected) < 1e-12)
+    }
+  }
+
+  @Test func nothingIsForecastFromNothing() {
+    var curve = [0.5, 0.5]
+    var forecast = AutoregressiveForecast()
+    let filled = curve.withUnsafeMutableBufferPointer {
+      forecast.fill($0, from: HistoryBuffer(intervalSeconds: 300), at: Instant(seconds: 0))
+    }
+    #expect(!filled && curve == [0.5, 0.5])
+  }
+}

@@ -1,0 +1,124 @@
+import Randomness
+import Records
+import StreamIO
+import Testing
+
+@testable import Learning
+
+@Suite struct TrainingTests {
+  private let series = [referenceSeries("hourly"), referenceSeries("quarterly")]
+
+  @Test func mergingIsAddingAndItsOrderIsAllThatMatters() throws {
+    let parts = series.map { part in
+      var trainer = RidgeTrainer()
+      trainer.add(part)
+      return trainer
+    }
+    var (forward, again, backward) = (RidgeTrainer(), RidgeTrainer(), RidgeTrainer())
+    for part in parts { forward += part }
+    for part in parts { again += part }
+    for part in parts.reversed() { backward += part }
+    #expect(forward == again)
+    let (a, b) = (try forward.solve(), try backward.solve())
+    #expect(largestDifference(a.weights, b.weights) < 1e-9)
+    var single = RidgeTrainer()
+    for part in series { single.add(part) }
+    #expect(largestDifference(a.weights, try single.solve().weights) < 1e-9)
+  }
+
+  @Test func momentsAreSumsOfProducts() {
+    var random = RandomStream(seed: 3, "moments")
+    let rows = (0..<23).map { _ in (0..<9).map { _ in random.normal() } }
+    var matrix = MomentMatrix(dimension: 9)
+    rows.flatMap { $0 }.withUnsafeBufferPointer { matrix.add($0, rows: 23) }
+    for i in 0..<9 {
+      for j in 0...i { #expect(abs(matrix[i, j] - rows.reduce(0) { $0 + $1[i] * $1[j] }) < 1e-12) }
+    }
+  }
+
+  @Test func choleskySolvesAndRefuses() throws {
+    var random = RandomStream(seed: 4, "cholesky")
+    let n = 12
+    let a = (0..<(n * n)).map { _ in random.normal() }
+    let normal = (0..<(n * n)).map { k in
+      (0..<n).reduce(k / n == k % n ? 0.5 : 0) { $0 + a[k / n * n + $1] * a[k % n * n + $1] }
+    }
+    let x = (0..<n).map { _ in random.normal() }
+    var b = (0..<n).map { i in (0..<n).reduce(0) { $0 + normal[i * n + $1] * x[$1] } }
+    try #require(Cholesky(normal, dimension: n)).solve(&b)
+    #expect(largestDifference(b, x) < 1e-9)
+    #expect(Cholesky([1, 2, 2, 1], dimension: 2) == nil)
+    #expect(Cholesky([1, 1, 1, 1], dimension: 2) == nil)
+    #expect(Cholesky([0], dimension: 1) == nil)
+    #expect(Cholesky([.nan], dimension: 1) == nil && Cholesky([.infinity], dimension: 1) == nil)
+  }
+
+  @Test func whatIsLeftOutIsNotLearnedAndIsJudged() throws {
+    let alone = try ForecastNetwork.trainRidge(on: [series[0]])
+    #expect(alone.validation == nil && alone.trainingSeries == ["hourly/2023"])
+    for name in ["quarterly", "2024", "quarterly/2024"] {
+      let network = try ForecastNetwork.trainRidge(on: series, leavingOut: [name])
+      #expect(network.layers == alone.layers && network.trainingRows == alone.trainingRows)
+      let score = try #require(network.validation)
+      #expect(score.series == ["quarterly/2024"] && score.rows == 20 * 24 - 168 - 30)
+      #expect(score.normalisedError.count == 30 && score.skillOverPersistence[11] > 0.5)
+    }
+  }
+
+  @Test func yearsAreCutWhereTheyEnd() {
+    var long = series[0]
+    long.start = Instant(year: 2023, month: 12, day: 31, hour: 22, minute: 30)
+    let years = long.years()
+    #expect(years.map(\.year) == [2023, 2024] && years.map(\.series.carbonFree.count) == [2, 44 * 24 - 2])
+    #expect(years.flatMap(\.series.carbonFree) == long.carbonFree)
+    #expect(years[1].series.start == Instant(year: 2024, month: 1, day: 1, minute: 30))
+  }
+
+  @Test func faultsAreNamed() throws {
+    func message(_ body: () throws -> Void) -> String {
+      do { try body() } catch { return "\(error)" }
+      return ""
+    }
+    let train = ForecastNetwork.trainRidge
+    let unknown = "no series \"NY\" to leave out; there are hourly/2023, quarterly/2024"
+    #expect(message { _ = try train(series, ["NY"], 200) } == unknown)
+    #expect(message { _ = try train(series, ["hourly", "quarterly"], 200) }.hasPrefix("nothing to learn from"))
+    var short = series[1]
+    short.carbonFree.removeLast(short.carbonFree.count - 96 * 8)
+    let tooShort = message { _ = try train([series[0], short], ["quarterly"], 200) }
+    #expect(tooShort.hasPrefix("the series left out are too short"))
+    var broken = series[0]
+    broken.carbonFree[400] = .nan
+    #expect(message { _ = try train([broken], [], 200) }.contains("weights are not finite"))
+    #expect(message { _ = try train([series[1], broken], ["hourly"], 200) }.hasPrefix("the errors on the series"))
+    // Without a penalty yesterday's last value is one feature too many: it is the present one.
+    #expect(message { _ = try train([series[0]], [], 0) }.contains("not positive definite"))
+
+    let network = try train([series[0]], [], 200)
+    func refusal(_ change: (inout ForecastNetwork) -> Void) -> String {
+      var changed = network
+      change(&changed)
+      return message { _ = try ForecastModel(changed, longitudeDegrees: 0) }
+    }
+    #expect(refusal { _ in } == "")
+    #expect(refusal { $0.architecture = "silu" }.contains("\"ridge\" would be right"))
+    #expect(refusal { $0.features[3] = "price" }.contains("\"mean_7d\" would be right"))
+    #expect(refusal { $0.features.removeLast() }.contains("54 would be right"))
+    #expect(refusal { $0.featureScale[2] = 0 }.contains("normalisation"))
+    #expect(refusal { $0.layers[0].shape = [54, 30] }.contains("[30, 54] would be right"))
+    #expect(refusal { $0.layers[1].weights[0] = .nan }.contains("not finite"))
+    #expect(refusal { $0.layers.removeFirst() }.contains("no layer \"linear.weight\""))
+  }
+
+  @Test func theGramMatrixStandsInTheNetwork() throws {
+    var trainer = RidgeTrainer()
+    trainer.add(series[1])
+    let solution = try trainer.solve()
+    let network = try ForecastNetwork.trainRidge(on: [series[1]])
+    let prior = try network.weights("prior.correlation", shape: [1485])
+    var entries = prior.makeIterator()
+    for row in 0..<54 {
+      for column in 0...row { #expect(abs((entries.next() ?? .nan) - solution.correlation[row * 54 + column]) <= 5e-7) }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Records
+import Testing
+
+@testable import Simulation
+
+struct EngineTests {
+  @Test func agreesWithTheReferenceToTheLastUnit() throws {
+    var draw = RandomRuns("reference")
+    for trial in 0..<300 {
+      let intervals = 1 + draw.random.index(below: 20)
+      let taskSeconds = [5, 10, 60, 300][draw.random.index(below: 4)]
+      let setup = try draw.setup(intervals: intervals, taskIntervalSeconds: taskSeconds)
+      let signal = try draw.signal(intervals: intervals)
+      let decisions = draw.decisions(setup)
+      let expected = ReferenceSimulator(setup, signal, decisions)
+      let log = Logged(inner: ScriptedController(decisions: decisions))
+      let ledger = try Engine(setup: setup, signal: signal).run(log)
+
+      #expect(log.log.entries.map { Int($0.0.stored) } == Array(expected.stored.dropLast()), "trial \(trial)")
+      #expect(Int(ledger.stored) == expected.stored.last)
+      #expect(Int(ledger.charged) == expected.charged.reduce(0, +))
+      #expect(ledger.lost == 0)
+      #expect(ledger.tasks == decisions.count)
+      #expect(ledger.count(.success) == expected.successes)
+      #expect(ledger.count(.smallMiss) == expected.smallMisses)
+      #expect(ledger.count(.largeMiss) == expected.largeMisses)
+      for model in setup.models.indices {
+        #expect(ledger.tasks(model: model) == expected.ran.filter { $0 == model }.count)
+      }
+      #expect(Int(ledger.leastStored) == expected.stored.min())
+      #expect(ledger.chargeStarts == expected.chargeStarts)
+      let mean = Double(expected.stored.dropLast().reduce(0, +)) / Double(decisions.count)
+      #expect(close(ledger.meanWh, mean * 1e-10))
+      #expect(close(ledger.gridWh, expected.gridMilliwattHours / 1000))
+      #expect(close(ledger.dirtyWh, expected.dirtyMilliwattHours / 1000))
+      #expect(close(ledger.cleanWh + ledger.dirtyWh, ledger.gridWh))
+      #expect(close(ledger.carbonGrams, expected.carbonGrams))
+      #expect(close(ledger.utility, expected.utility, scale: 20 * Double(decisions.count)))
+      #expect((ledger.uptime == nil) == (expected.uptime == nil))
+      #expect(close(ledger.uptime ?? 0, expected.uptime ?? 0))
+      let delivered = ledger.gridWh * setup.device.chargeEfficiency
+      #expect(close(ledger.initialWh + delivered, ledger.finalWh + ledger.usedWh + ledger.lostWh))
+    }
+  }
+
+  /// Two models of 1 and 2 mWh, a battery of 5 mWh holding 2.5, a charger of 3 mWh a task.
+  private func small() throws -> (Setup, GridSignal) {
+    let models = [
+      ModelProfile(name: "small", energyMilliwattHours: 0.95, latencySeconds: 0.1, accuracy: 0.5),
+      ModelProfile(name: "large", energyMilliwattHours: 1.9, latencySeconds: 0.2, accuracy: 0.8),
+    ]
+    let setup = try Setup(
+      clock: WorkloadClock(
+        start: Instant(seconds: 0), intervalSeconds: 20, taskIntervalSeconds: 10, horizonSeconds: 60),
+      device: Device(capacityWh: 0.005, chargePowerW: 1.08, chargeEfficiency: 0.5, dischargeEfficiency: 0.95),
+      initialWh: 0.0025, models: models, wishes: Wishes(accuracy: 0.7, latencySeconds: 0.2),
+      weights: RewardWeights(success: 20, smallMiss: 5, largeMiss: 8, dirtyMilliwattHour: 7))
+    let signal = try GridSignal(carbonFree: [0.5, 1, 0.25], gramsPerKilowattHour: [400, 0, 600])
+    return (setup, signal)
+  }
+
+  @Test func booksASmallRunAsByHand() throws {
+    let (setup, signal) = try small()
+    #expect(setup.modelEnergy == [10_000_000, 20_000_000])
+    #expect(setup.slotCharge == 30_000_000)
+    let all = setup.slotCharge
+    let ledger = try Engine(setup: setup, signal: signal).run(
+      ScriptedController(decisions: [
+        Decision(model: 1, charge: 0),  // 2.5 -> 0.5
+        Decision(model: 0, charge: all),  // 0.5 < 1: none; charge comes too late; 3.5, half of it dirty
+        Decision(model: 0, charge: all),  // 2.5 + 2.5, full; clean
+        Decision(model: Decision.noModel, charge: all),  // full: nothing fits
+        Decision(model: 1, charge: all / 3),  // 3 + 1, three quarters dirty
+        Decision(model: 1, charge: 0),  // 2
+      ]))
+    #expect(ledger.count(.success) == 3 && ledger.count(.smallMiss) == 1 && ledger.count(.largeMiss) == 2)
+    #expect(ledger.stored == 20_000_000 && ledger.leastStored == 5_000_000)
+    #expect(close(ledger.usedWh, 0.007) && close(ledger.gridWh, 0.013))
+    #expect(close(ledger.dirtyWh, 0.003 + 0.0015))
+    let grams = 0.006e-3 * 400 + 0.002e-3 * 600
+    #expect(close(ledger.carbonGrams, grams))
+    #expect(close(ledger.utility, 60 - 5 - 16 - 31.5))
+    #expect(ledger.chargeStarts == 2)
+    #expect(close(ledger.chargingSeconds, 6.5 / 3 * 10))
+    #expect(close(ledger.fullCycles, 7.0 / 5))
+    // Second task: nothing could run. The best that could in the others was the large model (0.8).
+    #expect(ledger.tasksWithoutEnergy == 1)
+    #expect(close(ledger.uptime ?? 0, 3.625 / 5))  // 1, 0.5 / 0.8, 0, 1, 1
+    #expect(close(ledger.meanWh, 20.5 / 6000))
+  }
+
+  @Test func intervalTracesAddUpToTheRun() throws {
+    var draw = RandomRuns("trace")
+    let setup = try draw.setup(intervals: 30)
+    let signal = try draw.signal(intervals: 30)
+    var rows: [IntervalTrace] = []
+    let ledger = try withoutActuallyEscaping({ rows.append($0) }) { emit in
+      var recorder = IntervalRecorder(signal: signal, emit: emit)
+      return try Engine(setup: setup, signal: signal).run(
+        ScriptedController(decisions: draw.decisions(setup)), recorder: &recorder)
+    }
+    #expect(rows.map(\.interval) == Array(0..<30))
+    #expect(rows.first?.batteryWh == ledger.initialWh)
+    #expect(rows.map { $0.start - setup.clock.start } == (0..<30).map { $0 * 300 })
+    #expect(close(rows.map(\.usedMilliwattHours).reduce(0, +) / 1000, ledger.usedWh))
+    #expect(close(rows.map(\.gridMilliwattHours).reduce(0, +) / 1000, ledger.gridWh))
+    #expect(close(rows.map(\.carbonGrams).reduce(0, +), ledger.carbonGrams))
+    for model in setup.models.indices {
+      #expect(rows.map { $0.tasksByModel[model + 1] }.reduce(0, +) == ledger.tasks(model: model))
+    }
+    #expect(rows.allSatisfy { $0.tasksByModel.reduce(0, +) == 60 && (0...1).contains($0.charge) })
+    #expect(rows.allSatisfy { $0.tasksByModel.max() == $0.tasksByModel[$0.model + 1] })
+  }
+
+  @Test func refusesWhatCannotBeSimulated() throws {
+    var draw = RandomRuns("refusal")
+    let setup = try draw.setup(intervals: 3)
+    #expect(throws: InvalidRun.self) { try Engine(setup: setup, signal: try draw.signal(intervals: 2)) }
+    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: []) }
+    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [.nan], gramsPerKilowattHour: [1]) }
+    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: [-1]) }
+    let clocks = [(300, 7, 600), (300, 0, 600), (300, 5, 400), (0, 5, 600), (300, 5, 0), (300, 5, .max / 300 * 300)]
+    for (interval, task, horizon) in clocks {
+      #expect(throws: InvalidRun.self) {
+        try WorkloadClock(
+          start: setup.clock.start, intervalSeconds: interval, taskIntervalSeconds: task, horizonSeconds: horizon)
+      }
+    }
+    let devices = [
+      Device(capacityWh: 0, chargePowerW: 1), Device(capacityWh: .infinity, chargePowerW: 1),
+      Device(capacityWh: 5, chargePowerW: -1), Device(capacityWh: 5, chargePowerW: .nan),
+      Device(capacityWh: 5, chargePowerW: 1, chargeEfficiency: 0),
+      Device(capacityWh: 5, chargePowerW: 1, dischargeEfficiency: 1.1),
+    ]
+    for device in devices {
+      #expect(throws: InvalidRun.self) {
+        try Setup(
+          clock: setup.clock, device: device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
+          weights: setup.weights)
+      }
+    }
+    let broken = [
+      ModelProfile(name: "free", energyMilliwattHours: 0, latencySeconds: 1, accuracy: 0.5),
+      ModelProfile(name: "sure", energyMilliwattHours: 1, latencySeconds: 1, accuracy: 1.5),
+      ModelProfile(name: "late", energyMilliwattHours: 1, latencySeconds: .nan, accuracy: 0.5),
+    ]
+    for models in broken.map({ [$0] }) + [[]] {
+      #expect(throws: InvalidRun.self) {
+        try Setup(
+          clock: setup.clock, device: setup.device, initialWh: 0, models: models, wishes: setup.wishes,
+          weights: setup.weights)
+      }
+    }
+  }
+}
+
+/// Equal to 1e-9 of the larger, or of `scale`.
+func close(_ a: Double, _ b: Double, scale: Double = 0) -> Bool {
+  abs(a - b) <= 1e-9 * max(abs(a), abs(b), scale) + 1e-15
+}

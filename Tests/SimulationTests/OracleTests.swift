@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Simulation
+
+struct OracleTests {
+  @Test func earnsWhatThePlanSays() throws {
+    var draw = RandomRuns("oracle")
+    for trial in 0..<150 {
+      let setup = try draw.setup(intervals: 48)
+      let signal = try draw.signal(intervals: 60)
+      let hindsight = try Hindsight(setup, signal)
+      let oracle = try OracleController(setup, plan: hindsight.counts, prices: hindsight.plan.intervals.price)
+      let log = Logged(inner: oracle)
+      let ledger = try Engine(setup: setup, signal: signal).run(log)
+      #expect(abs(ledger.utility - hindsight.plan.reward) <= 1e-6, "trial \(trial)")
+      #expect(abs(hindsight.credit.value(at: ledger.finalWh) - hindsight.plan.terminal) <= 1e-6)
+      #expect(Int(ledger.charged) == hindsight.counts.reduce(0) { $0 + Int($1.charge) })
+      let starts = log.log.entries.filter { $0.0.task % setup.clock.tasksPerInterval == 0 }.map(\.0.stored)
+      #expect(starts == hindsight.plan.intervals.battery)
+
+      let seconds = hindsight.counts.map { Double($0.charge) / Double(max(1, setup.slotCharge)) * 5 }
+      let read = try setup.plannedCounts(
+        success: hindsight.counts.map(\.success), fallback: hindsight.counts.map(\.fallback), chargeSeconds: seconds)
+      #expect(read == hindsight.counts)
+    }
+  }
+
+  /// Nobody earns more than the bound, nor more than the oracle and the certified gap together.
+  @Test func isNotBeaten() throws {
+    var draw = RandomRuns("unbeaten")
+    let names = ["naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc"]
+    for trial in 0..<60 {
+      let setup = try draw.setup(intervals: 36, taskIntervalSeconds: 20, capacityWh: 0.01...0.2)
+      let signal = try draw.signal(intervals: 48, history: 300)
+      let engine = try Engine(setup: setup, signal: signal)
+      let hindsight = try Hindsight(setup, signal)
+      let oracle = hindsight.credited(engine.run(try OracleController(setup, plan: hindsight.counts)))
+      var runs = try names.map { try ControllerRegistry.entry(named: $0).run(engine, ControllerInputs()) }
+      for _ in 0..<4 { runs.append(engine.run(ScriptedController(decisions: draw.decisions(setup)))) }
+      for (index, ledger) in runs.enumerated() {
+        let credited = hindsight.credited(ledger)
+        #expect(credited <= hindsight.plan.bound + 1e-6, "trial \(trial), controller \(index)")
+        #expect(credited <= oracle + hindsight.plan.gap + 1e-6)
+      }
+    }
+  }
+
+  @Test func refusesAPlanOfAnotherScenario() throws {
+    var draw = RandomRuns("misfit")
+    let setup = try draw.setup(intervals: 2)
+    let none = PlannedCounts()
+    for plan in [
+      [], [none], [none, PlannedCounts(success: 61)], [none, PlannedCounts(success: 40, fallback: 21)],
+      [none, PlannedCounts(fallback: -1)], [PlannedCounts(charge: -1), none],
+      [none, PlannedCounts(success: .max, fallback: .max)],
+    ] {
+      #expect(throws: InvalidRun.self) { try OracleController(setup, plan: plan) }
+    }
+    #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [], chargeSeconds: [0]) }
+    #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [0], chargeSeconds: [.nan]) }
+    // One that asks for more than there is energy for is carried out as far as it goes.
+    let greedy = Array(repeating: PlannedCounts(success: 60, charge: .max), count: 2)
+    let ledger = try Engine(setup: setup, signal: try draw.signal(intervals: 2)).run(
+      OracleController(setup, plan: greedy))
+    #expect(ledger.tasks == 120 && ledger.lost == 0)
+  }
+}

@@ -1,0 +1,30 @@
+import Learning
+import Testing
+
+@testable import Simulation
+
+struct PlannerTests {
+  /// With the true future in place of the forecast nothing but the executor can lose.
+  @Test func clairvoyantPlannerIsNearlyOptimal() throws {
+    var draw = RandomRuns("clairvoyant")
+    var mean = 0.0
+    var count = 0
+    for ratio in [0.15, 0.3, 0.6, 1, 1.5, 2.5, 4, 10] {
+      for _ in 0..<3 {
+        let setup = try draw.week(chargePerEnergy: ratio)
+        let signal = try draw.signal(intervals: 9 * 24, history: 7 * 24, intervalSeconds: 3600)
+        let engine = try Engine(setup: setup, signal: signal)
+        let truth = ClairvoyantForecast(
+          start: setup.clock.start, intervalSeconds: 3600, carbonFree: signal.carbonFree)
+        let hindsight = try Hindsight(setup, signal)
+        let naive = engine.run(NaiveController(setup))
+        let regret = hindsight.regret(engine.run(try PlannerController(setup, truth)), naive: naive)
+        guard let normalised = regret.normalised else { continue }
+        mean += normalised
+        count += 1
+      }
+    }
+    #expect(count > 12)
+    #expect(mean / Double(count) < 0.015)
+  }
+}
