@@ -65,7 +65,7 @@ struct GridFileTests {
   private static let complaints: [Complaint] = [
     Complaint(says: ": no rows of data; at least two are needed to tell the step"),
     Complaint(rows([5]), says: ":2: one row of data; at least two are needed to tell the step"),
-    Complaint(rows([5, 101]), says: ":3:39: a percentage of 101.0; it must be from 0 to 100"),
+    Complaint(rows([5, 6]), third, "Z,1,1,101,0,s,,\n", says: ":4:36: a percentage of 101; it must be from 0 to 100"),
     Complaint(rows([5, 6]), third, "Z\n", says: ":4: 4 fields; the header has 11"),
     Complaint(
       rows([5, 6]), "2024-02-30 02:00:00,USA,Zone,Z,1,1,1,0,s,false,\n",
@@ -118,7 +118,7 @@ struct GridFileTests {
         == "grid.csv:1: no column \"Zone id\"; the nearest here is \"Zone idd\"")
     #expect(
       try folder.complaint(about: header.replacing("Country", with: "zone-id") + rows([1, 2]))
-        == "grid.csv:1:66: a second column for \"Zone id\"; one is needed")
+        == "grid.csv:1:34: a second column for \"Zone id\"; one is needed")
   }
 
   @Test func refusesStepsThatAreMixedOrOutOfRange() throws {
