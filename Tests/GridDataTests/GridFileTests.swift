@@ -71,7 +71,8 @@ struct GridFileTests {
       rows([5, 6]), "2024-02-30 02:00:00,USA,Zone,Z,1,1,1,0,s,false,\n",
       says: ":4:1: \"2024-02-30 02:00:00\" is no moment in UTC such as \"2024-02-29 23:55:00\""),
     Complaint(
-      rows([5, 6]), third, "Z,-1,1,1,0,s,false,\n", says: ":4:32: a carbon intensity of -1 g/kWh; it must be 0 or more"),
+      rows([5, 6]), third, "Z,-1,1,1,0,s,false,\n",
+      says: ":4:32: a carbon intensity of -1 g/kWh; it must be 0 or more"),
     Complaint(rows([5, 6]), third, "Z,1,1e999,1,0,s,false,\n", says: ":4:34: \"1e999\" is no finite number"),
     Complaint(rows([5, 6]), third, "Z,1,1,nan,0,s,false,\n", says: ":4:36: \"nan\" is no finite number"),
     Complaint(
@@ -80,19 +81,22 @@ struct GridFileTests {
       rows([5, 6]), third, "Z,1,1,1,0,s,maybe,\n", says: ":4:42: \"maybe\" should be true, false or blank"),
     Complaint(third, ",1,1,1,0,s,,\n", says: ":2:30: the zone id is blank"),
     Complaint(
-      rows([5, 6, 7]), rows([8], from: 2), says: ":5: a second row for 2024-01-01T02:00:00Z; the first is at grid.csv:4"),
+      rows([5, 6, 7]), rows([8], from: 2),
+      says: ":5: a second row for 2024-01-01T02:00:00Z; the first is at grid.csv:4"),
     Complaint(
       rows([5, 6, 7]), rows([8], from: 1),
       says: ":5: 2024-01-01T01:00:00Z after 2024-01-01T02:00:00Z; rows must be in order of time"),
     Complaint(
       rows([5, 6, 7]), rows([8], from: 5),
-      says: ":5: 2 intervals of 3600 s missing after 2024-01-01T02:00:00Z; fill by \"previous\" or \"linear\" to go on"),
+      says: ":5: 2 intervals of 3600 s missing after 2024-01-01T02:00:00Z; "
+        + "fill by \"previous\" or \"linear\" to go on"),
     Complaint(
       rows([5, nil, 7]),
       says: ":3: 1 interval of 3600 s missing after 2024-01-01T00:00:00Z; fill by \"previous\" or \"linear\" to go on"),
     Complaint(rows([nil, nil]), says: ":2: every row is blank"),
     Complaint(
-      rows([1, 2]), "2024-01-01 02:00:00,\"USA,Zone,Z,1,1,1,0,s,,\n", says: ":4:21: the quote that opens here is never closed"),
+      rows([1, 2]), "2024-01-01 02:00:00,\"USA,Zone,Z,1,1,1,0,s,,\n",
+      says: ":4:21: the quote that opens here is never closed"),
     Complaint(
       rows([1, 2]), "2024-01-01 02:00:00,\"U\"SA,Zone,Z,1,1,1,0,s,,\n",
       says: ":4:24: a comma or the end of the line should follow the closing quote; a quote inside is written \"\""),

@@ -3,9 +3,9 @@ import Randomness
 import Records
 import StreamIO
 
-/// A plausible year of a zone where no measured one is at hand: the sun's course with clouds, wind, water, nuclear plants
-/// with their outages, and demand by month, weekday, hour and weather; what is left is met by fossil plants in the
-/// order of cost. It says of itself that it is modelled wherever it is written.
+/// A plausible year of a zone where no measured one is at hand: the sun's course with clouds, wind, water, nuclear
+/// plants with their outages, and demand by month, weekday, hour and weather; what is left is met by fossil plants in
+/// the order of cost. It says of itself that it is modelled wherever it is written.
 ///
 /// Weather is drawn every five minutes from streams named by seed, zone and year; longer intervals are sums of these,
 /// so that a year is the same year at every step.
@@ -26,7 +26,7 @@ public struct ModelledYear: Sendable {
   ///   zone has not 12 or 24 values.
   public init(of zone: Zone, year: Int, seed: UInt64, intervalSeconds: Int = 300) throws(Failure) {
     guard intervalSeconds > 0, intervalSeconds % Self.stepSeconds == 0, 3600 % intervalSeconds == 0 else {
-      throw Failure(.usage, "a modelled year has intervals of 5, 10, 15, 20, 30 or 60 minutes, not \(intervalSeconds) s")
+      throw Failure(.usage, "a modelled year is in steps of 5, 10, 15, 20, 30 or 60 minutes, not \(intervalSeconds) s")
     }
     guard (1...9999).contains(year) else { throw Failure(.usage, "year \(year) is not within 1 to 9999") }
     try Self.check(zone)
