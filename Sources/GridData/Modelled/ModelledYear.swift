@@ -38,7 +38,7 @@ public struct ModelledYear: Sendable {
     let stepsPerInterval = intervalSeconds / Self.stepSeconds
     let shape = LoadShape(grid.load, start: start, hourCount: days * 24)
     let outages = Outages(grid.nuclear, RandomStream(seed: seed, "modelled year", zone.id, "\(year)", "outages"))
-    let factors = FleetFactors(grid.fossil)
+    let fleet = FossilFleet(grid.fossil)
     var weather = Weather(zone, seed: seed, year: year, stepSeconds: Self.stepSeconds)
     var renewable: [Double] = []
     var series = CarbonSeries(
@@ -64,7 +64,7 @@ public struct ModelledYear: Sendable {
         power.geothermal = grid.geothermal
         power.biomass = grid.biomass
         power.balance(grid.fossil, imports: grid.imports)
-        mix.add(power, factors)
+        mix.add(power, fleet)
         weather.advance()
         guard (step + 1) % stepsPerInterval == 0 else { continue }
         series.carbonFree.append(Self.rounded(mix.carbonFree * 100) / 100)
