@@ -90,7 +90,8 @@ private struct RowTexts {
   }
 
   private static func update(_ known: inout [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard !known.elementsEqual(bytes) else { return false }
+    let isSame = known.count == bytes.count && known.withUnsafeBytes { $0.elementsEqual(bytes) }
+    guard !isSame else { return false }
     known = Array(bytes)
     return true
   }
