@@ -67,10 +67,10 @@ public struct ModelledYear: Sendable {
         mix.add(power, fleet)
         weather.advance()
         guard (step + 1) % stepsPerInterval == 0 else { continue }
-        series.carbonFree.append(Self.rounded(mix.carbonFree * 100) / 100)
+        series.carbonFree.append(share(ofPercentage: Self.rounded(mix.carbonFree * 100)))
         series.carbonDirect.append(Self.rounded(mix.direct))
         series.carbonLifecycle.append(Self.rounded(mix.lifecycle))
-        renewable.append(Self.rounded(mix.renewable * 100) / 100)
+        renewable.append(share(ofPercentage: Self.rounded(mix.renewable * 100)))
         mix = EnergyMix()
       }
     }
