@@ -113,7 +113,9 @@ struct Scengen: Tool {
         let selection = try catalog.find(location)
         (zone, files) = (selection.zone, selection.paths)
       } catch {
-        guard error.cause == .missingInput, let first = GridCatalog.zones(of: location).first, table[first] != nil else {
+        guard error.cause == .missingInput, let first = GridCatalog.zones(of: location).first,
+          table[first]?.modelled != nil
+        else {
           throw error
         }
         (zone, files) = (first, ["out/energy-data/\(first)_2024_5_minute.csv"])
