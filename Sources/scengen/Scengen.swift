@@ -11,17 +11,16 @@ struct Scengen: Tool {
     commandName: name,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
-      Grid files are looked for in the folders of --grid, in their order: ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity
-      Maps publishes them. A scenario is drawn from (seed, location, season, index) alone.
+      Grid files are looked for in the folders of --grid, in their order: \
+      ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
+      scenario is drawn from (seed, location, season, index) alone.
 
       EXAMPLES
         scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
-        scengen --grid out/energy-data --seasons winter --capacity-wh 5 | solve | zcat | jq .plan.gap
+        scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
-
-  @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
   var grid: [String] = []
@@ -39,6 +38,8 @@ struct Scengen: Tool {
   var makeVariables = false
 
   @OptionGroup(title: "Scenarios") var scenarios: ScenarioOptions
+
+  @OptionGroup var common: CommonOptions
 
   func resolve(_ configuration: ScengenConfiguration) -> ScengenConfiguration { scenarios.resolve(configuration) }
 
