@@ -54,6 +54,7 @@ let floor5 =
   + tool("trainnet", ["Learning"])
   + tool("simulate", ["Simulation"])
   + tool("aggregate", ["Statistics"])
+  + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Charting"])
 
 let package = Package(
