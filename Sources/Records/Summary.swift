@@ -19,6 +19,7 @@ public struct Summary: Record {
   public var ciHigh: Double?
   public var ciMethod = ""
   public var confidence = 0.95
+  public var gridModelled: Double?
   public var reason: String?
 
   public init() {}
@@ -42,6 +43,8 @@ public struct Summary: Record {
     try visitor.field("ci_high", &ciHigh, "upper end")
     try visitor.field("ci_method", &ciMethod, "how the interval was found")
     try visitor.field("confidence", &confidence, .fraction, "its level")
+    try visitor.field(
+      "grid_modelled", &gridModelled, .fraction, default: nil, "share of the records on modelled grid data, if known")
     try visitor.field("reason", &reason, default: nil, "why something is null")
   }
 }

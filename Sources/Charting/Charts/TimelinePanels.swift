@@ -2,6 +2,7 @@
 struct TimelinePanels {
   let time: TimeScale
   let seriesNames: [String]
+  let fractionUnit: Double
 
   /// Pointing at the chart answers in at most this many steps: enough for every hour of a week.
   private static let hoverSteps = 168
@@ -91,7 +92,7 @@ struct TimelinePanels {
     var panel = lanes(series.map(\.name))
     panel.marks = series.enumerated().filter { $1.values.contains(where: Domain.isDrawable) }.map { lane, series in
       ThicknessRibbonMark(
-        series.values, start: series.time(0), step: Double(series.intervalSeconds), lane: Double(lane),
+        series.values.map { $0 / fractionUnit }, start: series.time(0), step: Double(series.intervalSeconds), lane: Double(lane),
         paint: style(series.name).paint)
     }
     return panel
