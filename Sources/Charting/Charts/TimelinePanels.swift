@@ -59,13 +59,16 @@ struct TimelinePanels {
     let series = series.map(visible)
     let scale = LinearScale(covering: series.flatMap(\.values) + [0], format: format)
     var panel = Panel(x: Axis(time), y: Axis(scale), height: 130)
+    // Many names at the line ends would be pushed far from them.
+    let hasLegend = series.count > 2
+    if hasLegend { panel.legend = series.map { LegendEntry($0.name, .line(style($0.name))) } }
     for series in series {
       guard let last = series.values.last(where: Domain.isDrawable) else { continue }
       var line = LineMark(series.points, style: style(series.name))
       line.isStepped = false
       line.strokeWidth = 1.6
       panel.marks.append(line)
-      if !series.name.isEmpty {
+      if !series.name.isEmpty, !hasLegend {
         panel.trailing.append(TrailingLabel(last, series.name, paint: style(series.name).paint))
       }
     }

@@ -23,9 +23,9 @@ struct MetricText {
     case "large_miss_rate": self.init("Tasks without a model", "Share of tasks", .percent)
     case "uptime": self.init("Uptime", "Mean uptime", .percent, isLowerBetter: false)
     case "clean_fraction":
-      self.init("Carbon-free share of the energy drawn", "Carbon-free share", .percent, isLowerBetter: false)
+      self.init("Carbon-free share of the energy drawn", "Share of the energy drawn", .percent, isLowerBetter: false)
     case "carbon_g":
-      self.init("Carbon emitted", "CO₂e per scenario", NumberFormat(unit: "g"))
+      self.init("CO₂e emitted", "CO₂e per scenario", NumberFormat(unit: "g"))
     case "grid_wh": self.init("Energy drawn", "Energy drawn per scenario", NumberFormat(unit: "Wh"))
     case "dirty_wh": self.init("Dirty energy drawn", "Dirty energy drawn per scenario", NumberFormat(unit: "Wh"))
     default: self.init(metric, metric)
@@ -39,6 +39,9 @@ struct MetricText {
     (self.title, self.axis, self.format) = (title, axis, format)
     (self.isLowerBetter, self.isRelativeRegret) = (isLowerBetter, isRelativeRegret)
   }
+
+  /// Differences of shares are points, not per cent.
+  var differenceFormat: NumberFormat { format == .percent ? NumberFormat(unit: "points", factor: 100) : format }
 
   var references: [Reference] {
     isRelativeRegret ? [Reference(0, "perfect foresight"), Reference(1, "naive")] : []

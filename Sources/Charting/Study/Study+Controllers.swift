@@ -29,7 +29,7 @@ extension Study {
   }
 
   /// Rules far worse than naive would press all others against the axis.
-  private static func regretLimit(_ summaries: [Summary]) -> Double? {
+  static func regretLimit(_ summaries: [Summary]) -> Double? {
     let inside = summaries.filter { ($0.mean ?? 0) <= 2 }
     guard inside.count < summaries.count else { return nil }
     return max(1.2, (inside.flatMap { [$0.mean, $0.ciHigh].compactMap(\.self) }.max() ?? 1) * 1.05)
@@ -38,7 +38,7 @@ extension Study {
   private func controllersReading(_ metric: MetricText, _ best: String?) -> String {
     guard metric.isRelativeRegret, let best else { return "" }
     return "The further left, the better: a dot at 0 would lose nothing against a plan made in hindsight, one at 1 loses "
-      + "as much as naive charging. \(ControllerName.text(best)) is highlighted."
+      + "as much as naive charging. \(ControllerName.asSubject(best)) is highlighted."
   }
 
   /// The controller to deploy: the best that does not know the future.

@@ -12,15 +12,15 @@ extension Study {
     if let answer = StudyAnswer(self) { (page.lead, page.keyNumbers) = (answer.sentences, answer.keyNumbers) }
     let tables = StudyTables(records: records, settings: settings)
     page.sections = [
-      ReportSection("How the controllers compare", [.figure(controllers.inReport), .table(tables.controllers)])
+      ReportSection("How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
     ]
     if let seasons = try? seasons() {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
     }
     if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
     let comparisons = tables.comparisons
-    if !comparisons.rows.isEmpty {
-      page.sections.append(ReportSection("Are the differences real?", [.paragraph(Self.aboutTests), .table(comparisons)]))
+    if !comparisons.isEmpty {
+      page.sections.append(ReportSection("Are the differences real?", [.paragraph(Self.aboutTests)] + comparisons.map { .table($0) }))
     }
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {
@@ -33,8 +33,8 @@ extension Study {
   }
 
   private static let aboutTests = """
-    Every controller ran on the same scenarios, so each pair of runs of one scenario is compared with itself. Negative \
-    differences mean that the first has less. A small adjusted p says that a difference is unlikely to be chance; the \
+    Every controller ran on the same scenarios, so each pair of runs of one scenario is compared by its own difference. Negative \
+    differences mean that the controller has less than the one it is compared with. A small adjusted p says that a difference is unlikely to be chance; the \
     effect size d_z says how large it is beside its own scatter.
     """
 

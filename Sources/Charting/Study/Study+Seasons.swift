@@ -35,6 +35,7 @@ extension Study {
       })
     chart.format = metric.format
     chart.references = metric.references
+    if metric.isRelativeRegret { chart.limit = Self.regretLimit(summaries) }
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = ("Season", "Controller", "Zone")
     return StudyFigure(name: "seasons", chart: chart, title: title, reading: seasonsReading(summaries, metric))
   }
@@ -55,7 +56,7 @@ extension Study {
         return metric.isLowerBetter ? a < b : a > b
       }
     }
-    var reading = "\(ControllerName.text(best)) is at its best (\(text(first))) in \(place(first)) and at its worst "
+    var reading = "\(ControllerName.asSubject(best)) is at its best (\(text(first))) in \(place(first)) and at its worst "
       + "(\(text(last))) in \(place(last))."
     reading += beaten.isEmpty
       ? " It is ahead of the others shown everywhere."

@@ -31,18 +31,31 @@ struct StudyAnswer {
 
   private var distance: String {
     guard let summary = summary(settings.metric, best) else { return "" }
-    let name = ControllerName.inSentence(best)
-    let subject = name.prefix(1).uppercased() + name.dropFirst()
+    let name = ControllerName.asSubject(best)
+    let subject = name == best ? name : "\(name) (\(best))"
     let metric = MetricText(settings.metric)
     guard metric.isRelativeRegret else {
-      return "\(subject) does best by \(settings.metric): \(summary.text(metric.format))."
+      let numbers = Self.parts(summary, metric.format)
+      return "\(subject) does best by \(metric.title.lowercasedFirst): \(numbers.value)"
+        + "\(numbers.interval.map { " (\($0))" } ?? "")."
     }
-    let share = summary.text(Self.percent)
-    return settings.metric == "normalised_regret"
-      ? "\(subject) comes closest to the best possible: in the mean scenario it loses \(share) of what naive charging loses "
-        + "against a plan made in hindsight."
-      : "\(subject) comes closest to the best possible: it loses \(share) of what naive charging loses against a plan made "
-        + "in hindsight."
+    let share = Self.parts(summary, Self.percent)
+    return "\(subject) comes closest to the best possible: "
+      + (settings.metric == "normalised_regret" ? "in the mean scenario it loses " : "it loses ") + share.value
+      + (share.interval.map { " (\($0))" } ?? "") + " of what naive charging loses against a plan made in hindsight."
+  }
+
+  /// "8.2%" and "95% interval 5.8 to 11.8%", with as many decimals.
+  private static func parts(_ summary: Summary, _ format: NumberFormat) -> (value: String, interval: String?) {
+    let ends = [summary.mean, summary.ciLow, summary.ciHigh]
+    let decimals = format.decimals(forListOf: [ends.compactMap { $0.map(abs) }.max() ?? 0])
+    let value = format.text(summary.mean ?? .nan, decimals: decimals)
+    guard let low = summary.ciLow, let high = summary.ciHigh else { return (value, nil) }
+    return (
+      value,
+      "\(percent.text(summary.confidence)) interval \(NumberFormat(factor: format.factor).text(low, decimals: decimals)) to "
+        + format.text(high, decimals: decimals)
+    )
   }
 
   private var carbon: String {
@@ -51,7 +64,7 @@ struct StudyAnswer {
     let grams = NumberFormat(unit: "g")
     return "It emits \(Self.percent.text(abs(change))) \(change <= 0 ? "less" : "more") CO₂e than naive charging, "
       + "\(grams.text(means.best)) instead of \(grams.text(means.baseline)) per scenario"
-      + difference("carbon_g", NumberFormat(unit: "g")) + "."
+      + difference("carbon_g") + "."
   }
 
   private var success: String {
@@ -60,13 +73,13 @@ struct StudyAnswer {
     let change = means.best - means.baseline
     return "\(verb) both wishes in \(Self.percent.text(means.best)) of all tasks instead of "
       + "\(Self.percent.text(means.baseline))\(abs(change) < 0.0005 ? ", about as often" : "")"
-      + difference("success_rate", NumberFormat(unit: "points", factor: 100)) + "."
+      + difference("success_rate") + "."
   }
 
   /// The paired difference to naive with its interval, where a comparison was made.
-  private func difference(_ metric: String, _ format: NumberFormat) -> String {
+  private func difference(_ metric: String) -> String {
     guard let comparison = records.comparison(of: metric, best, with: ControllerName.baseline) else { return "" }
-    return " (paired difference \(comparison.differenceText(format)))"
+    return " (paired difference \(comparison.differenceText(MetricText(metric).differenceFormat)))"
   }
 
   /// The strongest other controller it was compared with.
@@ -84,9 +97,11 @@ struct StudyAnswer {
       return ""
     }
     let name = ControllerName.inSentence(rival.b)
-    let numbers = "mean difference in \(MetricText(metric).title.lowercased()) \(rival.differenceText(.plain)), "
+    let numbers = "mean difference in \(MetricText(metric).title.lowercasedFirst) \(rival.differenceText(MetricText(metric).differenceFormat)), "
       + "\(rival.pairs.counted("pair")), \(rival.testText)"
-    guard low > 0 || high < 0 else { return "These scenarios do not tell it apart from \(name): \(numbers)." }
+    // No claim without a test that bears it.
+    let isClear = (low > 0 || high < 0) && (rival.pAdjusted ?? rival.p ?? 1) < 0.05
+    guard isClear else { return "These scenarios do not tell it apart from \(name): \(numbers)." }
     return "Against \(name) it is \((high < 0) == MetricText(metric).isLowerBetter ? "ahead" : "behind"): \(numbers)."
   }
 
@@ -102,41 +117,33 @@ struct StudyAnswer {
   }
 
   var keyNumbers: [KeyNumber] {
-    var numbers: [KeyNumber] = []
+    var keys: [KeyNumber] = []
     let metric = MetricText(settings.metric)
     if let summary = summary(settings.metric, best) {
-      let format = metric.isRelativeRegret ? Self.percent : metric.format
-      numbers.append(
+      let numbers = Self.parts(summary, metric.isRelativeRegret ? Self.percent : metric.format)
+      let words = [metric.isRelativeRegret ? "of naive's loss" : "", numbers.interval ?? "no interval"].filter { !$0.isEmpty }
+      keys.append(
         KeyNumber(
-          metric.isRelativeRegret ? "Lost against perfect foresight" : metric.title, format.text(summary.mean ?? .nan),
-          detail: "\(metric.isRelativeRegret ? "of naive's loss, " : "")\(summary.bracketText(format)) "
-            + "(\(ControllerName.text(best).lowercasedFirst))"))
+          metric.isRelativeRegret ? "Lost against perfect foresight" : metric.title, numbers.value,
+          detail: words.joined(separator: ", ")))
     }
     if let carbon = means("carbon_g"), carbon.baseline > 0 {
       let change = carbon.best / carbon.baseline - 1
-      numbers.append(
+      keys.append(
         KeyNumber(
           "Carbon", "\(change <= 0 ? "\u{2212}" : "+")\(Self.percent.text(abs(change)))",
           detail: "\(NumberFormat(unit: "g").text(carbon.best)) CO₂e, naive \(NumberFormat(unit: "g").text(carbon.baseline))"))
     }
     if let success = means("success_rate") {
-      numbers.append(
+      keys.append(
         KeyNumber(
           "Tasks that meet both wishes", Self.percent.text(success.best), detail: "naive \(Self.percent.text(success.baseline))"))
     }
     let summaries = records.summaries(of: settings.metric, by: ["controller"])
-    numbers.append(
+    keys.append(
       KeyNumber(
         "Scenarios", "\(summaries.map { $0.n + $0.missing }.max() ?? 0)", detail: GridOrigin(summaries).text.lowercasedFirst))
-    return numbers
-  }
-}
-
-extension Summary {
-  /// "95% interval 6.85 to 10.1%".
-  fileprivate func bracketText(_ format: NumberFormat) -> String {
-    guard let ciLow, let ciHigh else { return "no interval" }
-    return "\(NumberFormat.percent.text(confidence)) interval \(NumberFormat(factor: format.factor).text(ciLow)) to \(format.text(ciHigh))"
+    return keys
   }
 }
 

@@ -5,60 +5,67 @@ struct StudyTables {
   let records: StudyRecords
   let settings: StudySettings
 
-  private static let metrics = [
-    "regret/naive_regret", "normalised_regret", "success_rate", "small_miss_rate", "large_miss_rate", "carbon_g",
-    "clean_fraction",
-  ]
+  private static let distances = ["regret/naive_regret", "normalised_regret"]
+  private static let doings = ["success_rate", "small_miss_rate", "large_miss_rate", "carbon_g", "clean_fraction"]
 
-  /// All controllers over all scenarios, best first.
-  var controllers: DataTable {
-    let shown = ([settings.metric] + Self.metrics).distinct().filter {
-      !records.summaries(of: $0, by: ["controller"]).isEmpty
-    }
-    let ranked = records.summaries(of: settings.metric, by: ["controller"])
+  private var ranked: [Summary] {
+    records.summaries(of: settings.metric, by: ["controller"])
       .ranked(isLowerBetter: MetricText(settings.metric).isLowerBetter)
-    var table = DataTable(caption: "Controllers over all scenarios, mean or ratio [interval]")
-    table.columns = [.init("Controller"), .init("Scenarios", isNumeric: true)]
-    table.columns += shown.map { metric in
-      let text = MetricText(metric)
-      return .init(text.format.unit == "g" ? "CO₂e per scenario" : text.title, isNumeric: true)
-    }
-    table.rows = ranked.map { summary in
-      let name = summary.by["controller"] ?? ""
-      return [ControllerName.text(name), "\(summary.n)"]
-        + shown.map { metric in
-          records.summary(of: metric, controller: name)?.text(MetricText(metric).format) ?? "–"
-        }
-    }
-    return table
   }
 
-  /// What is compared over all scenarios; comparisons within groups are left to the records.
-  var comparisons: DataTable {
-    var table = DataTable(caption: "Paired comparisons over all scenarios: mean of the first less the second [interval]")
-    let shown = records.comparisons.filter { $0.by.entries.isEmpty }
-    let hasRatios = shown.contains { $0.ratioOfSums != nil }
-    table.columns = [
-      .init("Controller"), .init("Compared with"), .init("In"), .init("Pairs", isNumeric: true),
-      .init("Mean difference", isNumeric: true),
-    ]
+  /// All controllers over all scenarios, best first: how far from the best possible, and what they did.
+  var controllers: [DataTable] {
+    let names = ranked.compactMap { $0.by["controller"] }
+    var distances = table(
+      "Controllers over all scenarios: estimate [interval]", names, ([settings.metric] + Self.distances).distinct())
+    distances.columns.insert(.init("In the records"), at: 1)
+    distances.columns.append(.init("Scenarios", isNumeric: true))
+    distances.rows = zip(distances.rows, ranked).map { row, summary in
+      [row[0], summary.by["controller"] ?? ""] + row.dropFirst() + ["\(summary.n)"]
+    }
+    let doings = table(
+      "What they did: mean over scenarios [interval]", names, Self.doings.filter { $0 != settings.metric })
+    return [distances, doings].filter { $0.columns.count > 1 }
+  }
+
+  private func table(_ caption: String, _ names: [String], _ metrics: [String]) -> DataTable {
+    let shown = metrics.filter { !records.summaries(of: $0, by: ["controller"]).isEmpty }
+    let columns = shown.map { metric in
+      let summaries = names.map { records.summary(of: metric, controller: $0) }
+      return MetricText(metric).format.intervals(summaries.map { ($0?.mean, $0?.ciLow, $0?.ciHigh) })
+    }
+    return DataTable(
+      caption: caption,
+      columns: [.init("Controller")] + shown.map { .init(MetricText($0).title, isNumeric: true) },
+      rows: names.enumerated().map { index, name in [ControllerName.text(name)] + columns.map { $0[index] } })
+  }
+
+  /// One table for each metric and controller compared with; comparisons within groups are left to the records.
+  var comparisons: [DataTable] {
+    let order = ranked.compactMap { $0.by["controller"] }
+    let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
+    let shown = records.comparisons.filter { $0.by.entries.isEmpty }.enumerated()
+      .sorted { (place($0.element.a), $0.offset) < (place($1.element.a), $1.offset) }.map(\.element)
+    return shown.map { [$0.metric, $0.b] }.distinct().map { key in
+      table(shown.filter { $0.metric == key[0] && $0.b == key[1] }, metric: MetricText(key[0]), with: key[1])
+    }
+  }
+
+  private func table(_ comparisons: [Comparison], metric: MetricText, with other: String) -> DataTable {
+    let tests = comparisons.map { MethodName.text($0.test) }.distinct().joined(separator: ", ")
+    let pairs = comparisons.map(\.pairs).distinct().sorted().map(String.init).joined(separator: ", ")
+    var table = DataTable(
+      caption: "\(metric.title): difference to \(ControllerName.inSentence(other)) (\(pairs) pairs; \(tests))")
+    table.columns = [.init("Controller"), .init("Mean difference [interval]", isNumeric: true)]
+    let hasRatios = comparisons.contains { $0.ratioOfSums != nil }
     if hasRatios { table.columns.append(.init("Ratio of sums", isNumeric: true)) }
-    table.columns += [.init("Effect size (d_z)", isNumeric: true), .init("Test"), .init("p, adjusted", isNumeric: true)]
-    table.rows = shown.map { comparison in
-      let format = MetricText(comparison.metric).format
-      var row = [
-        ControllerName.text(comparison.a), ControllerName.text(comparison.b), MetricText(comparison.metric).title,
-        "\(comparison.pairs)", comparison.differenceText(format == .percent ? NumberFormat(unit: "points", factor: 100) : format),
-      ]
-      if hasRatios {
-        row.append(NumberFormat.plain.interval(comparison.ratioOfSums, comparison.ratioLow, comparison.ratioHigh))
-      }
-      let p = comparison.pAdjusted ?? comparison.p
-      row += [
-        comparison.effectSize.map { NumberFormat.plain.text($0, significantDigits: 2) } ?? "–", comparison.test,
-        p.map(Comparison.probabilityText) ?? "–",
-      ]
-      return row
+    let isAdjusted = comparisons.allSatisfy { $0.pAdjusted != nil || $0.p == nil }
+    table.columns += [.init("Effect size d_z", isNumeric: true), .init(isAdjusted ? "p, adjusted" : "p", isNumeric: true)]
+    let differences = metric.differenceFormat.intervals(comparisons.map { ($0.meanDifference, $0.ciLow, $0.ciHigh) })
+    let ratios = NumberFormat.plain.intervals(comparisons.map { ($0.ratioOfSums, $0.ratioLow, $0.ratioHigh) })
+    table.rows = comparisons.enumerated().map { index, comparison in
+      [ControllerName.text(comparison.a), differences[index]] + (hasRatios ? [ratios[index]] : [])
+        + [comparison.effectText, (isAdjusted ? comparison.pAdjusted : comparison.p).map(Comparison.probabilityText) ?? "–"]
     }
     return table
   }
@@ -82,30 +89,5 @@ struct StudyTables {
       }
     }
     return table
-  }
-}
-
-extension Comparison {
-  /// "−0.0177 [−0.0289, −0.0065]".
-  func differenceText(_ format: NumberFormat) -> String { format.interval(meanDifference, ciLow, ciHigh) }
-
-  /// "wilcoxon, adjusted p < 0.001".
-  var testText: String {
-    guard let value = pAdjusted ?? p else { return "no test" }
-    let text = Self.probabilityText(value)
-    return "\(test), \(pAdjusted == nil ? "" : "adjusted ")p \(text.hasPrefix("<") ? text : "= \(text)")"
-  }
-
-  static func probabilityText(_ p: Double) -> String {
-    p < 0.001 ? "< 0.001" : NumberFormat.plain.text(p, decimals: p < 0.1 ? 3 : 2)
-  }
-}
-
-extension NumberFormat {
-  /// A value with its interval, with three digits of the largest of them; "–" without a value.
-  func interval(_ value: Double?, _ low: Double?, _ high: Double?) -> String {
-    guard let value else { return "–" }
-    let largest = [value, low, high].compactMap { $0.map(abs) }.max() ?? 0
-    return text(value, low: low ?? .nan, high: high ?? .nan, decimals: decimals(forListOf: [largest]))
   }
 }

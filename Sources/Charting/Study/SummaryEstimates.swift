@@ -7,9 +7,6 @@ extension Summary {
       category: category, series: series, facet: facet, value: mean ?? .nan, low: ciLow ?? .nan, high: ciHigh ?? .nan,
       count: n)
   }
-
-  /// "0.0817 [0.0685, 0.101]".
-  func text(_ format: NumberFormat) -> String { format.interval(mean, ciLow, ciHigh) }
 }
 
 extension Sequence<Summary> {
@@ -22,7 +19,7 @@ extension Sequence<Summary> {
 
   /// "95% confidence intervals (student-t)".
   var intervalText: String {
-    let methods = map(\.ciMethod).filter { !$0.isEmpty }.distinct().joined(separator: ", ")
+    let methods = map(\.ciMethod).filter { !$0.isEmpty }.map(MethodName.text).distinct().joined(separator: ", ")
     let levels = map(\.confidence).distinct().sorted().map { NumberFormat.percent.text($0) }.joined(separator: ", ")
     return "\(levels) confidence intervals\(methods.isEmpty ? "" : " (\(methods))")"
   }
