@@ -8,11 +8,11 @@ extension Comparison {
     return format.intervals([(meanDifference, ciLow, ciHigh)], decimals: format.decimals(forListOf: [largest]))[0]
   }
 
-  /// "Wilcoxon signed-rank test, adjusted p < 0.001".
+  /// "Wilcoxon signed-rank, adjusted p < 0.001".
   var testText: String {
     guard let value = pAdjusted ?? p else { return "no test" }
     let text = Self.probabilityText(value)
-    return "\(MethodName.text(test)), \(pAdjusted == nil ? "" : "adjusted ")p \(text.hasPrefix("<") ? text : "= \(text)")"
+    return "\(test), \(pAdjusted == nil ? "" : "adjusted ")p \(text.hasPrefix("<") ? text : "= \(text)")"
   }
 
   static func probabilityText(_ p: Double) -> String {
@@ -27,22 +27,12 @@ extension Comparison {
   }
 }
 
-/// Statistical methods by the names people read.
-enum MethodName {
-  private static let names = [
-    "student-t": "Student's t", "student_t": "Student's t", "t": "Student's t", "paired_t": "paired t test",
-    "paired-t": "paired t test", "wilcoxon": "Wilcoxon signed-rank test", "bootstrap": "bootstrap",
-  ]
-
-  /// Unknown ones keep their own names.
-  static func text(_ name: String) -> String { names[name] ?? name.split(separator: "_").joined(separator: " ") }
-}
-
 extension NumberFormat {
   /// Values with their intervals, all with as many decimals as the middle value needs; "–" without a value. Lines break
   /// only before the interval.
   func intervals(_ rows: [(value: Double?, low: Double?, high: Double?)], decimals: Int? = nil) -> [String] {
-    let decimals = decimals ?? self.decimals(forListOf: rows.compactMap(\.value))
+    let fitting = self.decimals(forListOf: rows.compactMap(\.value))
+    let decimals = decimals ?? (unit == "%" ? min(fitting, 2) : fitting)
     return rows.map { row in
       guard let value = row.value else { return "–" }
       return text(value, low: row.low ?? .nan, high: row.high ?? .nan, decimals: decimals)

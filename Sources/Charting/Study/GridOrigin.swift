@@ -7,9 +7,9 @@ enum GridOrigin: Equatable {
   case partlyModelled(Double)
 
   init(_ summaries: [Summary]) {
-    let counted = summaries.filter { $0.n + $0.missing > 0 }
+    let counted = summaries.filter { $0.recordCount > 0 }
     let shares = counted.compactMap { summary in
-      summary.gridModelled.map { (share: $0, weight: Double(summary.n) + Double(summary.missing)) }
+      summary.gridModelled.map { (share: $0, weight: Double(summary.recordCount)) }
     }
     guard !shares.isEmpty, shares.count == counted.count else {
       self = .unknown

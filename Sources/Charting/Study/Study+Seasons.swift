@@ -47,7 +47,8 @@ extension Study {
     let ranked = own.ranked(isLowerBetter: metric.isLowerBetter)
     guard let first = ranked.first, let last = ranked.last, ranked.count > 1 else { return "" }
     let place = { (summary: Summary) in "\(summary.by["season"] ?? "") in \(summary.by["zone"] ?? "")" }
-    let text = { (summary: Summary) in summary.mean.map { metric.format.text($0) } ?? "–" }
+    let decimals = metric.format.decimals(forListOf: ranked.compactMap(\.mean))
+    let text = { (summary: Summary) in metric.format.text(summary.mean ?? .nan, decimals: decimals) }
     let beaten = own.filter { mine in
       summaries.contains { other in
         guard other.by["zone"] == mine.by["zone"], other.by["season"] == mine.by["season"], let a = other.mean,
@@ -62,6 +63,7 @@ extension Study {
       ? " It is ahead of the others shown everywhere."
       : " Another of those shown has the better estimate in \(beaten.count) of \(own.count) of these groups: "
         + beaten.map(place).joined(separator: ", ") + "."
-    return reading + " Groups are small: where bars overlap, the order may be chance."
+    let isSmall = summaries.contains { $0.n < 30 }
+    return reading + (isSmall ? " Groups are small: where bars overlap, the order may be chance." : "")
   }
 }

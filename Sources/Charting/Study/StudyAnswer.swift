@@ -59,27 +59,39 @@ struct StudyAnswer {
   }
 
   private var carbon: String {
-    guard let means = means("carbon_g"), means.baseline > 0 else { return "" }
-    let change = means.best / means.baseline - 1
-    let grams = NumberFormat(unit: "g")
-    return "It emits \(Self.percent.text(abs(change))) \(change <= 0 ? "less" : "more") CO₂e than naive charging, "
-      + "\(grams.text(means.best)) instead of \(grams.text(means.baseline)) per scenario"
-      + difference("carbon_g") + "."
+    guard let change = carbonChange, let grams = texts("carbon_g") else { return "" }
+    return "It emits \(Self.share(abs(change))) \(change <= 0 ? "less" : "more") CO₂e than naive charging, "
+      + "\(grams.best) instead of \(grams.baseline) per scenario\(difference("carbon_g"))."
   }
 
   private var success: String {
-    guard let means = means("success_rate") else { return "" }
-    let verb = means.best >= means.baseline ? "It meets" : "In exchange it meets"
-    let change = means.best - means.baseline
-    return "\(verb) both wishes in \(Self.percent.text(means.best)) of all tasks instead of "
-      + "\(Self.percent.text(means.baseline))\(abs(change) < 0.0005 ? ", about as often" : "")"
-      + difference("success_rate") + "."
+    guard let means = means("success_rate"), let shares = texts("success_rate") else { return "" }
+    return "\(means.best >= means.baseline ? "It meets" : "In exchange it meets") both wishes in \(shares.best) of all tasks "
+      + "instead of \(shares.baseline)\(difference("success_rate"))."
+  }
+
+  /// The relative change of carbon against naive.
+  private var carbonChange: Double? {
+    means("carbon_g").flatMap { $0.baseline > 0 ? $0.best / $0.baseline - 1 : nil }
+  }
+
+  private static func share(_ value: Double) -> String { percent.text(value, decimals: 1) }
+
+  /// The means of the best and of naive with as many decimals.
+  private func texts(_ metric: String) -> (best: String, baseline: String)? {
+    means(metric).map { means in
+      let format = MetricText(metric).format
+      let decimals = format.decimals(forListOf: [means.best, means.baseline])
+      return (format.text(means.best, decimals: decimals), format.text(means.baseline, decimals: decimals))
+    }
   }
 
   /// The paired difference to naive with its interval, where a comparison was made.
   private func difference(_ metric: String) -> String {
     guard let comparison = records.comparison(of: metric, best, with: ControllerName.baseline) else { return "" }
-    return " (paired difference \(comparison.differenceText(MetricText(metric).differenceFormat)))"
+    let isOpen = (comparison.ciLow ?? -.infinity) <= 0 && (comparison.ciHigh ?? .infinity) >= 0
+    return " (paired difference \(comparison.differenceText(MetricText(metric).differenceFormat))"
+      + "\(isOpen ? ", which may be chance" : ""))"
   }
 
   /// The strongest other controller it was compared with.
@@ -111,7 +123,7 @@ struct StudyAnswer {
       let count = records.values(of: key).count
       return count > 0 ? count.counted(noun) : nil
     }
-    let scenarios = (summaries.map { $0.n + $0.missing }.max() ?? 0).counted("scenario")
+    let scenarios = (summaries.map(\.recordCount).max() ?? 0).counted("scenario")
     return "This rests on \(scenarios)" + (places.isEmpty ? "" : " in \(places.joined(separator: " and "))")
       + ", the same for all \(summaries.count.counted("controller")). \(GridOrigin(summaries).text)."
   }
@@ -127,22 +139,19 @@ struct StudyAnswer {
           metric.isRelativeRegret ? "Lost against perfect foresight" : metric.title, numbers.value,
           detail: words.joined(separator: ", ")))
     }
-    if let carbon = means("carbon_g"), carbon.baseline > 0 {
-      let change = carbon.best / carbon.baseline - 1
+    if let change = carbonChange, let grams = texts("carbon_g") {
       keys.append(
         KeyNumber(
-          "Carbon", "\(change <= 0 ? "\u{2212}" : "+")\(Self.percent.text(abs(change)))",
-          detail: "\(NumberFormat(unit: "g").text(carbon.best)) CO₂e, naive \(NumberFormat(unit: "g").text(carbon.baseline))"))
+          "Carbon", "\(change <= 0 ? "\u{2212}" : "+")\(Self.share(abs(change)))",
+          detail: "\(grams.best) CO₂e, naive \(grams.baseline)"))
     }
-    if let success = means("success_rate") {
-      keys.append(
-        KeyNumber(
-          "Tasks that meet both wishes", Self.percent.text(success.best), detail: "naive \(Self.percent.text(success.baseline))"))
+    if let shares = texts("success_rate") {
+      keys.append(KeyNumber("Tasks that meet both wishes", shares.best, detail: "naive \(shares.baseline)"))
     }
     let summaries = records.summaries(of: settings.metric, by: ["controller"])
     keys.append(
       KeyNumber(
-        "Scenarios", "\(summaries.map { $0.n + $0.missing }.max() ?? 0)", detail: GridOrigin(summaries).text.lowercasedFirst))
+        "Scenarios", "\(summaries.map(\.recordCount).max() ?? 0)", detail: GridOrigin(summaries).text.lowercasedFirst))
     return keys
   }
 }

@@ -58,7 +58,8 @@ public struct MissingRecords: Error, CustomStringConvertible {
   static func summaries(of metric: String, by keys: [String]) -> MissingRecords {
     MissingRecords(
       needed: "needs summary records of \(metric) by \(keys.joined(separator: ", "))",
-      remedy: "aggregate runs.ndjson.gz --by \(keys.joined(separator: ",")) --metric \(metric)")
+      remedy: "aggregate runs.ndjson.gz --by \(keys.joined(separator: ",")) "
+        + "\(metric.contains("/") ? "--ratio" : "--metric") \(metric)")
   }
 }
 

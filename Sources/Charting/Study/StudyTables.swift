@@ -52,7 +52,7 @@ struct StudyTables {
   }
 
   private func table(_ comparisons: [Comparison], metric: MetricText, with other: String) -> DataTable {
-    let tests = comparisons.map { MethodName.text($0.test) }.distinct().joined(separator: ", ")
+    let tests = comparisons.map(\.test).distinct().joined(separator: ", ")
     let pairs = comparisons.map(\.pairs).distinct().sorted().map(String.init).joined(separator: ", ")
     var table = DataTable(
       caption: "\(metric.title): difference to \(ControllerName.inSentence(other)) (\(pairs) pairs; \(tests))")

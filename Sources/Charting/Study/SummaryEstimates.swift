@@ -2,6 +2,9 @@ import Records
 
 /// Groups of summaries as estimates of a chart.
 extension Summary {
+  /// Records it was made from, those without a value included.
+  var recordCount: Int { n.addingReportingOverflow(missing).overflow ? .max : n + missing }
+
   func estimate(category: String, series: String = "", facet: String = "") -> IntervalEstimate {
     IntervalEstimate(
       category: category, series: series, facet: facet, value: mean ?? .nan, low: ciLow ?? .nan, high: ciHigh ?? .nan,
@@ -17,9 +20,9 @@ extension Sequence<Summary> {
     return least == most ? "n = \(most.counted("scenario"))" : "n = \(least) to \(most.counted("scenario"))"
   }
 
-  /// "95% confidence intervals (student-t)".
+  /// "95% confidence intervals (student t)".
   var intervalText: String {
-    let methods = map(\.ciMethod).filter { !$0.isEmpty }.map(MethodName.text).distinct().joined(separator: ", ")
+    let methods = map(\.ciMethod).filter { !$0.isEmpty }.distinct().joined(separator: ", ")
     let levels = map(\.confidence).distinct().sorted().map { NumberFormat.percent.text($0) }.joined(separator: ", ")
     return "\(levels) confidence intervals\(methods.isEmpty ? "" : " (\(methods))")"
   }

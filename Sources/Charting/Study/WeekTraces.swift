@@ -11,6 +11,7 @@ struct WeekTraces {
 
   /// More than a year of minutes is no week, but a fault of the input.
   private static let largestCount = 600_000
+  private static let longestStep = 366 * 86_400
 
   init(_ traces: [Trace], controllers chosen: [String]) throws(MissingRecords) {
     let present = traces.map(\.controller).distinct()
@@ -21,11 +22,11 @@ struct WeekTraces {
         needed: "needs trace records", remedy: "simulate --trace interval --trace-output traces.ndjson.gz")
     }
     let step = first.intervalSeconds
-    guard step > 0, (last - start) / step < Self.largestCount,
+    guard (1...Self.longestStep).contains(step), (last - start) / step < Self.largestCount,
       traces.allSatisfy({ $0.intervalSeconds == step && ($0.time - start) % step == 0 && $0.id == first.id })
     else {
       throw MissingRecords(
-        needed: "needs trace records of one scenario, in equal intervals without years between them",
+        needed: "needs trace records of one scenario, in equal intervals without years in or between them",
         remedy: "simulate --trace interval --trace-output traces.ndjson.gz")
     }
     let count = (last - start) / step + 1
