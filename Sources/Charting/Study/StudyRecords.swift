@@ -1,0 +1,84 @@
+import Records
+
+/// The records a study's figures are made from.
+public struct StudyRecords: Sendable {
+  public var summaries: [Summary] = []
+  public var comparisons: [Comparison] = []
+  /// Of one scenario.
+  public var traces: [Trace] = []
+  public var networks: [Network] = []
+
+  public init() {}
+
+  /// The summaries of a metric in groups told apart by exactly these fields.
+  func summaries(of metric: String, by keys: Set<String>) -> [Summary] {
+    summaries.filter { $0.metric == metric && Set($0.by.entries.map(\.key)) == keys }
+  }
+
+  /// The summary of a metric over all scenarios of a controller.
+  func summary(of metric: String, controller: String) -> Summary? {
+    summaries(of: metric, by: ["controller"]).first { $0.by["controller"] == controller }
+  }
+
+  /// The comparison of two controllers over all their scenarios.
+  func comparison(of metric: String, _ a: String, with b: String) -> Comparison? {
+    comparisons.first { $0.metric == metric && $0.a == a && $0.b == b && $0.by.entries.isEmpty }
+  }
+
+  /// The controllers there are traces of, or summaries.
+  public func controllers(inTraces: Bool) -> [String] {
+    inTraces ? traces.map(\.controller).distinct() : values(of: "controller")
+  }
+
+  /// All values of a field that groups are told apart by, in order of appearance.
+  func values(of key: String) -> [String] { summaries.compactMap { $0.by[key] }.distinct() }
+}
+
+/// What a figure shows of them, as its reader chose.
+public struct StudySettings: Sendable {
+  public var metric = "regret/naive_regret"
+  /// Controllers in the figure of seasons; those without records are passed over.
+  public var seasonControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
+  /// Controllers in the figure of a week; empty for all.
+  public var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
+  /// Local time minus UTC of the week's time axis.
+  public var offsetSeconds = 0
+  public var title = "Charging a camera when the grid is clean"
+
+  public init() {}
+}
+
+/// A figure cannot be made: what it needs, and the command that makes it.
+public struct MissingRecords: Error, CustomStringConvertible {
+  public var needed: String
+  public var remedy: String
+
+  public var description: String { "\(needed); \(remedy) makes them" }
+
+  static func summaries(of metric: String, by keys: [String]) -> MissingRecords {
+    MissingRecords(
+      needed: "needs summary records of \(metric) by \(keys.joined(separator: ", "))",
+      remedy: "aggregate runs.ndjson.gz --by \(keys.joined(separator: ",")) "
+        + "\(metric.contains("/") ? "--ratio" : "--metric") \(metric)")
+  }
+}
+
+/// A picture with a name, and what a reader should see in it.
+public struct StudyFigure: Sendable {
+  public var name: String
+  public var chart: any Chart
+  public var title: String
+  public var reading: String
+
+  var inReport: ReportFigure { ReportFigure(chart, reading: reading) }
+}
+
+/// The figures and the report of a study of controllers.
+public struct Study: Sendable {
+  public var records: StudyRecords
+  public var settings: StudySettings
+
+  public init(_ records: StudyRecords, _ settings: StudySettings) {
+    (self.records, self.settings) = (records, settings)
+  }
+}
