@@ -16,6 +16,7 @@ struct PlotTool: Tool {
         seasons       one metric by zone and season
         week          grid, battery, models and charging of one scenario, from its traces
         report        all of them on one page, with the answer first
+        results       the answer and a table, as text
 
       Inputs hold summaries and comparisons (aggregate), interval traces (simulate) and networks (trainnet) in any order;
       records of other kinds are passed over. Without -o the figure itself goes to standard output; with it, to the file,
@@ -30,10 +31,20 @@ struct PlotTool: Tool {
       """,
     version: suiteVersion)
 
-  enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, seasons, week, report }
+  enum ChartName: String, ExpressibleByArgument, CaseIterable {
+    case controllers, seasons, week, report, results
 
-  @Argument(help: "What to draw: controllers, seasons, week or report.")
-  var chart: ChartName
+    var format: String {
+      switch self {
+      case .controllers, .seasons, .week: "svg"
+      case .report: "html"
+      case .results: "txt"
+      }
+    }
+  }
+
+  @Argument(help: "What to draw: controllers, seasons, week, report or results.")
+  var chart: ChartName?
 
   @OptionGroup var input: InputOptions
   @OptionGroup var common: CommonOptions
@@ -83,30 +94,34 @@ struct PlotTool: Tool {
   }
 
   func run(_ call: Invocation<PlotConfiguration>) throws(Failure) {
+    guard let chart else {
+      throw Failure(.usage, "name what to draw: \(ChartName.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
     var study = StudyInput(scenario: call.configuration.scenario)
     var invalid = InvalidRecords(input)
     for path in input.inputs + traces + comparisons + networks {
       try study.read(LineReader(path: path, threads: common.threadCount), skipping: &invalid)
     }
     invalid.report(tool: Self.name)
-    try checkControllers(study.records)
-    let made = try draw(Study(study.records, call.configuration.settings), inputs: study.names)
+    try checkControllers(study.records, in: chart)
+    let made = try draw(chart, Study(study.records, call.configuration.settings), inputs: study.names)
     guard let path = common.output else {
       return try TextOutput.write(made.text, to: nil, isCompressed: common.gzip)
     }
     try TextOutput.write(made.text, to: path, isCompressed: path.hasSuffix(".gz"))
-    try describe(made, at: path, from: study.names)
+    try describe(chart, made, at: path, from: study.names)
   }
 
   private typealias Picture = (name: String, title: String, text: String)
 
-  private func draw(_ study: Study, inputs: [String]) throws(Failure) -> Picture {
+  private func draw(_ chart: ChartName, _ study: Study, inputs: [String]) throws(Failure) -> Picture {
     do throws(MissingRecords) {
       let figure: StudyFigure
       switch chart {
       case .controllers: figure = try study.controllers()
       case .seasons: figure = try study.seasons()
       case .week: figure = try study.week()
+      case .results: return ("results", study.settings.title, try study.results(notes: note))
       case .report: return ("report", study.settings.title, try study.report(notes: note).html())
       }
       return (figure.name, figure.title, figure.chart.drawing().svg(name: figure.name))
@@ -116,7 +131,7 @@ struct PlotTool: Tool {
   }
 
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.
-  private func checkControllers(_ records: StudyRecords) throws(Failure) {
+  private func checkControllers(_ records: StudyRecords, in chart: ChartName) throws(Failure) {
     let present = records.controllers(inTraces: chart == .week)
     for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
       let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
@@ -124,11 +139,11 @@ struct PlotTool: Tool {
     }
   }
 
-  private func describe(_ picture: Picture, at path: String, from inputs: [String]) throws(Failure) {
+  private func describe(_ chart: ChartName, _ picture: Picture, at path: String, from inputs: [String]) throws(Failure) {
     let fileName = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
     var figure = Figure()
     (figure.name, figure.title, figure.file) = (picture.name, picture.title, fileName(path))
-    figure.format = chart == .report ? "html" : "svg"
+    figure.format = chart.format
     figure.bytes = picture.text.utf8.count
     figure.data = inputs.map(fileName).joined(separator: ", ")
     var writer = JSONWriter()
