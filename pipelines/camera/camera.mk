@@ -21,6 +21,7 @@ endif
 prepare_goals += camera-slices
 .PHONY: camera-slices
 camera-slices: tools
+	@[ ! -d $(study) ] || find $(study) -name '*.tmp' -delete # of a killed run
 	@for tool in $(tools); do \
 	  options=$$([ $$tool != scengen ] || echo $(smoke_scengen)); \
 	  $(call filechk,$(config)/$$tool.json,$(bin)/$$tool --config pipelines/camera/config.jsonc \
