@@ -14,29 +14,30 @@ struct PlotTool: Tool {
       Charts:
         controllers   one metric by controller, with intervals
         seasons       one metric by zone and season
-        week          grid, battery, models and charging of one scenario, from its traces
-        report        all of them on one page, with the answer first
+        week          grid, battery, models and charging, from traces
+        report        all of them on one page, the answer first
 
-      Inputs hold summaries and comparisons (aggregate), interval traces (simulate) and networks (trainnet) in any order;
-      records of other kinds are passed over. Without -o the figure itself goes to standard output; with it, to the file,
-      and a record that describes it to standard output.
+      Inputs hold summaries and comparisons (aggregate), interval traces \
+      (simulate) and networks (trainnet) in any order; records of other kinds \
+      are passed over. Without -o the figure itself goes to standard output; \
+      with it, to the file, and a record that describes it to standard output.
 
       EXAMPLES
-        plot controllers summaries.ndjson.gz | rsvg-convert > controllers.png
+        plot controllers summaries.ndjson.gz | rsvg-convert -o controllers.png
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
-        plot seasons --controllers mpc_ar,forecast summaries.ndjson.gz -o seasons.svg
-        plot week --controllers naive,forecast --utc-offset=-8 traces.ndjson.gz -o week.svg
-        plot report summaries.ndjson.gz --traces traces.ndjson.gz -o report.html | zcat -f | jq .bytes
+        plot seasons --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
+        plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
+        plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
+          -o report.html --plain | jq -c '[.file, .bytes]'
       """,
     version: suiteVersion)
 
   enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, seasons, week, report }
 
-  @Argument(help: "What to draw: controllers, seasons, week or report.")
+  @Argument(help: "What to draw.")
   var chart: ChartName
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("What controllers are compared by.", valueName: "field"))
   var metric: String?
@@ -64,6 +65,8 @@ struct PlotTool: Tool {
 
   @Option(help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
   var note: [String] = []
+
+  @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let utcOffset, !(abs(utcOffset) <= 14) {

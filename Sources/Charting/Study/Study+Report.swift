@@ -20,7 +20,9 @@ extension Study {
     if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
     let comparisons = tables.comparisons
     if !comparisons.isEmpty {
-      page.sections.append(ReportSection("Are the differences real?", [.paragraph(Self.aboutTests)] + comparisons.map { .table($0) }))
+      let compared = records.overallComparisons
+      let intervals = " In brackets: \(IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence)))."
+      page.sections.append(ReportSection("Are the differences real?", [.paragraph(Self.aboutTests + intervals)] + comparisons.map { .table($0) }))
     }
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {

@@ -97,11 +97,11 @@ struct StudyAnswer {
   /// The strongest other controller it was compared with.
   private var rival: String {
     let metric = ["normalised_regret", "regret", settings.metric].first { metric in
-      records.comparisons.contains { $0.metric == metric && $0.a == best && $0.by.entries.isEmpty }
+      records.overallComparisons.contains { $0.metric == metric && $0.a == best }
     }
     guard let metric else { return "" }
-    let rivals = records.comparisons.filter {
-      $0.metric == metric && $0.a == best && $0.by.entries.isEmpty
+    let rivals = records.overallComparisons.filter {
+      $0.metric == metric && $0.a == best
         && ![ControllerName.baseline, ControllerName.clairvoyant].contains($0.b)
     }
     let rank = { (comparison: Comparison) in summary(settings.metric, comparison.b)?.mean ?? .infinity }

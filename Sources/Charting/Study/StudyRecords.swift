@@ -10,9 +10,13 @@ public struct StudyRecords: Sendable {
 
   public init() {}
 
-  /// The summaries of a metric in groups told apart by exactly these fields.
+  /// The summaries of a metric in groups told apart by exactly these fields, the first of each group: several runs of
+  /// aggregate may hold the same.
   func summaries(of metric: String, by keys: Set<String>) -> [Summary] {
-    summaries.filter { $0.metric == metric && Set($0.by.entries.map(\.key)) == keys }
+    var seen: Set<Group> = []
+    return summaries.filter {
+      $0.metric == metric && Set($0.by.entries.map(\.key)) == keys && seen.insert($0.by).inserted
+    }
   }
 
   /// The summary of a metric over all scenarios of a controller.
@@ -20,9 +24,11 @@ public struct StudyRecords: Sendable {
     summaries(of: metric, by: ["controller"]).first { $0.by["controller"] == controller }
   }
 
-  /// The comparison of two controllers over all their scenarios.
+  /// Those of controllers over all their scenarios; comparisons within groups are left to the records.
+  var overallComparisons: [Comparison] { comparisons.filter { $0.by.entries.isEmpty } }
+
   func comparison(of metric: String, _ a: String, with b: String) -> Comparison? {
-    comparisons.first { $0.metric == metric && $0.a == a && $0.b == b && $0.by.entries.isEmpty }
+    overallComparisons.first { $0.metric == metric && $0.a == a && $0.b == b }
   }
 
   /// The controllers there are traces of, or summaries.

@@ -40,11 +40,11 @@ struct StudyTables {
       rows: names.enumerated().map { index, name in [ControllerName.text(name)] + columns.map { $0[index] } })
   }
 
-  /// One table for each metric and controller compared with; comparisons within groups are left to the records.
+  /// One table for each metric and controller compared with.
   var comparisons: [DataTable] {
     let order = ranked.compactMap { $0.by["controller"] }
     let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
-    let shown = records.comparisons.filter { $0.by.entries.isEmpty }.enumerated()
+    let shown = records.overallComparisons.enumerated()
       .sorted { (place($0.element.a), $0.offset) < (place($1.element.a), $1.offset) }.map(\.element)
     return shown.map { [$0.metric, $0.b] }.distinct().map { key in
       table(shown.filter { $0.metric == key[0] && $0.b == key[1] }, metric: MetricText(key[0]), with: key[1])
