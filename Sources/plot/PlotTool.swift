@@ -35,7 +35,7 @@ struct PlotTool: Tool {
   enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, seasons, week, report }
 
   @Argument(help: "What to draw.")
-  var chart: ChartName
+  var chart: ChartName?
 
   @OptionGroup var input: InputOptions
 
@@ -69,6 +69,9 @@ struct PlotTool: Tool {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if chart == nil, !common.schema, !common.printConfig {
+      throw ValidationError("no chart is named; one of \(ChartName.allValueStrings.joined(separator: ", ")) is needed")
+    }
     if let utcOffset, !(abs(utcOffset) <= 14) {
       throw ValidationError("--utc-offset is \(utcOffset); hours from -14 to 14 are needed")
     }
@@ -86,14 +89,15 @@ struct PlotTool: Tool {
   }
 
   func run(_ call: Invocation<PlotConfiguration>) throws(Failure) {
+    guard let chart else { return }
     var study = StudyInput(scenario: call.configuration.scenario)
     var invalid = InvalidRecords(input)
     for path in input.inputs + traces + comparisons + networks {
       try study.read(LineReader(path: path, threads: common.threadCount), skipping: &invalid)
     }
     invalid.report(tool: Self.name)
-    try checkControllers(study.records)
-    let made = try draw(Study(study.records, call.configuration.settings), inputs: study.names)
+    try checkNames(chart, study)
+    let made = try draw(chart, Study(study.records, call.configuration.settings), inputs: study.names)
     guard let path = common.output else {
       return try TextOutput.write(made.text, to: nil, isCompressed: common.gzip)
     }
@@ -101,29 +105,32 @@ struct PlotTool: Tool {
     try describe(made, at: path, from: study.names)
   }
 
-  private typealias Picture = (name: String, title: String, text: String)
+  private typealias Picture = (name: String, title: String, format: String, text: String)
 
-  private func draw(_ study: Study, inputs: [String]) throws(Failure) -> Picture {
+  private func draw(_ chart: ChartName, _ study: Study, inputs: [String]) throws(Failure) -> Picture {
     do throws(MissingRecords) {
       let figure: StudyFigure
       switch chart {
       case .controllers: figure = try study.controllers()
       case .seasons: figure = try study.seasons()
       case .week: figure = try study.week()
-      case .report: return ("report", study.settings.title, try study.report(notes: note).html())
+      case .report: return ("report", study.settings.title, "html", try study.report(notes: note).html())
       }
-      return (figure.name, figure.title, figure.chart.drawing().svg(name: figure.name))
+      return (figure.name, figure.title, "svg", figure.chart.drawing().svg(name: figure.name))
     } catch {
       throw Failure(.data, "\(chart.rawValue) \(error)", at: Place(file: inputs.joined(separator: ", ")))
     }
   }
 
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.
-  private func checkControllers(_ records: StudyRecords) throws(Failure) {
-    let present = records.controllers(inTraces: chart == .week)
+  private func checkNames(_ chart: ChartName, _ study: StudyInput) throws(Failure) {
+    let present = study.records.controllers(inTraces: chart == .week)
     for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
       let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
       throw Failure(.data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
+    }
+    if let id, study.records.traces.isEmpty, let other = study.otherScenario {
+      throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")
     }
   }
 
@@ -131,7 +138,7 @@ struct PlotTool: Tool {
     let fileName = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
     var figure = Figure()
     (figure.name, figure.title, figure.file) = (picture.name, picture.title, fileName(path))
-    figure.format = chart == .report ? "html" : "svg"
+    figure.format = picture.format
     figure.bytes = picture.text.utf8.count
     figure.data = inputs.map(fileName).joined(separator: ", ")
     var writer = JSONWriter()

@@ -6,7 +6,7 @@ extension Study {
     let metric = MetricText(settings.metric)
     let summaries = records.summaries(of: settings.metric, by: ["controller"])
       .ranked(isLowerBetter: metric.isLowerBetter)
-    guard !summaries.isEmpty else { throw .summaries(of: settings.metric, by: ["controller"]) }
+    guard !summaries.isEmpty else { throw missingSummaries(by: ["controller"]) }
     let title = metric.isRelativeRegret ? "How far each controller is from the best possible" : "\(metric.title) by controller"
     var chart = IntervalChart(
       ChartText(

@@ -9,7 +9,7 @@ extension Study {
     let all = records.summaries(of: settings.metric, by: Set(Self.keys))
     let present = all.compactMap { $0.by["controller"] }.distinct()
     let chosen = settings.seasonControllers.filter(present.contains)
-    guard !chosen.isEmpty else { throw .summaries(of: settings.metric, by: Self.keys) }
+    guard !chosen.isEmpty else { throw missingSummaries(by: Self.keys) }
     let seasons = Season.allCases.map(\.rawValue)
     let rank = { (names: [String], name: String?) in names.firstIndex { $0 == name } ?? names.count }
     let zones = all.compactMap { $0.by["zone"] }.distinct()

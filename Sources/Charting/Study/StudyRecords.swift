@@ -60,13 +60,6 @@ public struct MissingRecords: Error, CustomStringConvertible {
   public var remedy: String
 
   public var description: String { "\(needed); \(remedy) makes them" }
-
-  static func summaries(of metric: String, by keys: [String]) -> MissingRecords {
-    MissingRecords(
-      needed: "needs summary records of \(metric) by \(keys.joined(separator: ", "))",
-      remedy: "aggregate runs.ndjson.gz --by \(keys.joined(separator: ",")) "
-        + "\(metric.contains("/") ? "--ratio" : "--metric") \(metric)")
-  }
 }
 
 /// A picture with a name, and what a reader should see in it.
@@ -86,5 +79,15 @@ public struct Study: Sendable {
 
   public init(_ records: StudyRecords, _ settings: StudySettings) {
     (self.records, self.settings) = (records, settings)
+  }
+  /// No summaries of the metric in these groups; what there is instead, if anything.
+  func missingSummaries(by keys: [String]) -> MissingRecords {
+    let metric = settings.metric
+    let others = records.summaries.filter { Set($0.by.entries.map(\.key)) == Set(keys) }.map(\.metric).distinct()
+    let found = others.isEmpty ? "" : " (there are those of \(others.joined(separator: ", ")))"
+    let groups = keys.joined(separator: ",")
+    return MissingRecords(
+      needed: "needs summary records of \(metric) by \(groups)\(found)",
+      remedy: "aggregate runs.ndjson.gz --by \(groups) \(metric.contains("/") ? "--ratio" : "--metric") \(metric)")
   }
 }
