@@ -48,7 +48,9 @@ struct PlotTool: Tool {
   @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
   var id: String?
 
-  @Option(help: ArgumentHelp("Local time minus UTC on the week's time axis; a negative one as --utc-offset=-8.", valueName: "hours"))
+  @Option(
+    help: ArgumentHelp(
+      "Local time minus UTC on the week's time axis; a negative one as --utc-offset=-8.", valueName: "hours"))
   var utcOffset: Double?
 
   @Option(help: ArgumentHelp("The report's title.", valueName: "text"))
@@ -63,7 +65,8 @@ struct PlotTool: Tool {
   @Option(help: ArgumentHelp("More inputs: networks, whose forecast errors the report shows.", valueName: "file"))
   var networks: [String] = []
 
-  @Option(help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
   var note: [String] = []
 
   @OptionGroup var common: CommonOptions
@@ -127,7 +130,8 @@ struct PlotTool: Tool {
     let present = study.records.controllers(inTraces: chart == .week)
     for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
       let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
-      throw Failure(.data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
+      throw Failure(
+        .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
     }
     if let id, study.records.traces.isEmpty, let other = study.otherScenario {
       throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")

@@ -21,11 +21,14 @@ extension Study {
         ]
       )
     }.sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.summary)
-    let title = metric.isRelativeRegret ? "Distance to the best possible by zone and season" : "\(metric.title) by zone and season"
+    let title =
+      metric.isRelativeRegret
+      ? "Distance to the best possible by zone and season" : "\(metric.title) by zone and season"
     var chart = IntervalChart(
       ChartText(
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each dot",
-        caption: "Dots: \(metric.axis.prefix(1).lowercased() + metric.axis.dropFirst()). Bars: \(summaries.intervalText)."),
+        caption:
+          "Dots: \(metric.axis.prefix(1).lowercased() + metric.axis.dropFirst()). Bars: \(summaries.intervalText)."),
       valueTitle: metric.axis,
       estimates: summaries.map {
         let season = $0.by["season"] ?? ""
@@ -57,9 +60,11 @@ extension Study {
         return metric.isLowerBetter ? a < b : a > b
       }
     }
-    var reading = "\(ControllerName.asSubject(best)) is at its best (\(text(first))) in \(place(first)) and at its worst "
+    var reading =
+      "\(ControllerName.asSubject(best)) is at its best (\(text(first))) in \(place(first)) and at its worst "
       + "(\(text(last))) in \(place(last))."
-    reading += beaten.isEmpty
+    reading +=
+      beaten.isEmpty
       ? " It is ahead of the others shown everywhere."
       : " Another of those shown has the better estimate in \(beaten.count) of \(own.count) of these groups: "
         + beaten.map(place).joined(separator: ", ") + "."

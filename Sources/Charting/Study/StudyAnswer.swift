@@ -66,7 +66,8 @@ struct StudyAnswer {
 
   private var success: String {
     guard let means = means("success_rate"), let shares = texts("success_rate") else { return "" }
-    return "\(means.best >= means.baseline ? "It meets" : "In exchange it meets") both wishes in \(shares.best) of all tasks "
+    return
+      "\(means.best >= means.baseline ? "It meets" : "In exchange it meets") both wishes in \(shares.best) of all tasks "
       + "instead of \(shares.baseline)\(difference("success_rate"))."
   }
 
@@ -109,7 +110,8 @@ struct StudyAnswer {
       return ""
     }
     let name = ControllerName.inSentence(rival.b)
-    let numbers = "mean difference in \(MetricText(metric).title.lowercasedFirst) \(rival.differenceText(MetricText(metric).differenceFormat)), "
+    let numbers =
+      "mean difference in \(MetricText(metric).title.lowercasedFirst) \(rival.differenceText(MetricText(metric).differenceFormat)), "
       + "\(rival.pairs.counted("pair")), \(rival.testText)"
     // No claim without a test that bears it.
     let isClear = (low > 0 || high < 0) && (rival.pAdjusted ?? rival.p ?? 1) < 0.05
@@ -133,7 +135,9 @@ struct StudyAnswer {
     let metric = MetricText(settings.metric)
     if let summary = summary(settings.metric, best) {
       let numbers = Self.parts(summary, metric.isRelativeRegret ? Self.percent : metric.format)
-      let words = [metric.isRelativeRegret ? "of naive's loss" : "", numbers.interval ?? "no interval"].filter { !$0.isEmpty }
+      let words = [metric.isRelativeRegret ? "of naive's loss" : "", numbers.interval ?? "no interval"].filter {
+        !$0.isEmpty
+      }
       keys.append(
         KeyNumber(
           metric.isRelativeRegret ? "Lost against perfect foresight" : metric.title, numbers.value,

@@ -60,12 +60,17 @@ struct StudyTables {
     let hasRatios = comparisons.contains { $0.ratioOfSums != nil }
     if hasRatios { table.columns.append(.init("Ratio of sums", isNumeric: true)) }
     let isAdjusted = comparisons.allSatisfy { $0.pAdjusted != nil || $0.p == nil }
-    table.columns += [.init("Effect size d_z", isNumeric: true), .init(isAdjusted ? "p, adjusted" : "p", isNumeric: true)]
+    table.columns += [
+      .init("Effect size d_z", isNumeric: true), .init(isAdjusted ? "p, adjusted" : "p", isNumeric: true),
+    ]
     let differences = metric.differenceFormat.intervals(comparisons.map { ($0.meanDifference, $0.ciLow, $0.ciHigh) })
     let ratios = NumberFormat.plain.intervals(comparisons.map { ($0.ratioOfSums, $0.ratioLow, $0.ratioHigh) })
     table.rows = comparisons.enumerated().map { index, comparison in
       [ControllerName.text(comparison.a), differences[index]] + (hasRatios ? [ratios[index]] : [])
-        + [comparison.effectText, (isAdjusted ? comparison.pAdjusted : comparison.p).map(Comparison.probabilityText) ?? "–"]
+        + [
+          comparison.effectText,
+          (isAdjusted ? comparison.pAdjusted : comparison.p).map(Comparison.probabilityText) ?? "–",
+        ]
     }
     return table
   }
@@ -85,7 +90,9 @@ struct StudyTables {
       ] where !errors.isEmpty {
         table.rows.append(
           [judged, name]
-            + leads.map { errors.indices.contains($0 - 1) ? NumberFormat(factor: 100).text(errors[$0 - 1], decimals: 2) : "–" })
+            + leads.map {
+              errors.indices.contains($0 - 1) ? NumberFormat(factor: 100).text(errors[$0 - 1], decimals: 2) : "–"
+            })
       }
     }
     return table
