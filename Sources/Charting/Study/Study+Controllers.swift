@@ -12,8 +12,7 @@ extension Study {
     var chart = IntervalChart(
       ChartText(
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each controller",
-        caption:
-          "Dots: \(metric.axis.prefix(1).lowercased() + metric.axis.dropFirst()). Bars: \(summaries.intervalText)."),
+        caption: "Dots: \(metric.axis). Bars: \(summaries.intervalText)."),
       valueTitle: metric.axis,
       estimates: summaries.map { $0.estimate(category: ControllerName.text($0.by["controller"] ?? "")) })
     chart.format = metric.format

@@ -27,8 +27,7 @@ extension Study {
     var chart = IntervalChart(
       ChartText(
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each dot",
-        caption:
-          "Dots: \(metric.axis.prefix(1).lowercased() + metric.axis.dropFirst()). Bars: \(summaries.intervalText)."),
+        caption: "Dots: \(metric.axis). Bars: \(summaries.intervalText)."),
       valueTitle: metric.axis,
       estimates: summaries.map {
         let season = $0.by["season"] ?? ""
@@ -50,7 +49,7 @@ extension Study {
     let ranked = own.ranked(isLowerBetter: metric.isLowerBetter)
     guard let first = ranked.first, let last = ranked.last, ranked.count > 1 else { return "" }
     let place = { (summary: Summary) in "\(summary.by["season"] ?? "") in \(summary.by["zone"] ?? "")" }
-    let decimals = metric.format.decimals(forListOf: ranked.compactMap(\.mean))
+    let decimals = min(3, metric.format.decimals(forListOf: ranked.compactMap(\.mean)))
     let text = { (summary: Summary) in metric.format.text(summary.mean ?? .nan, decimals: decimals) }
     let beaten = own.filter { mine in
       summaries.contains { other in
