@@ -19,7 +19,8 @@ struct PlotConfiguration: Record {
     try visitor.field("metric", &metric, default: initial.metric, "what controllers are compared by")
     try visitor.field(
       "season_controllers", &seasonControllers, default: initial.seasonControllers, "shown by zone and season")
-    try visitor.field("week_controllers", &weekControllers, default: initial.weekControllers, "shown over a week, in order")
+    try visitor.field(
+      "week_controllers", &weekControllers, default: initial.weekControllers, "shown over a week, in order")
     try visitor.field("scenario", &scenario, default: "", "id of the week's scenario; empty for the first traced")
     try visitor.field("utc_offset_h", &offsetHours, .range(-14, 14), default: 0, "of the week's time axis")
     try visitor.field("title", &title, default: initial.title, "of the report")

@@ -8,6 +8,8 @@ struct StudyInput {
   private(set) var records = StudyRecords()
   /// The scenario whose traces are kept; the first that comes, if none is named.
   private var scenario: String?
+  /// The first scenario whose traces were passed over.
+  private(set) var otherScenario: String?
   private(set) var names: [String] = []
 
   init(scenario: String) { self.scenario = scenario.isEmpty ? nil : scenario }
@@ -37,7 +39,11 @@ struct StudyInput {
     case "trace":
       let trace = try decode(Trace.self)
       if scenario == nil { scenario = trace.id }
-      if trace.id == scenario { records.traces.append(trace) }
+      if trace.id == scenario {
+        records.traces.append(trace)
+      } else if otherScenario == nil {
+        otherScenario = trace.id
+      }
     default: break
     }
   }

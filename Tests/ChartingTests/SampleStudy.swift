@@ -8,7 +8,8 @@ enum SampleStudy {
   static let ratios = [39.4, 1, 0.298, 0.0961, 0.0817, 0, 0.5]
 
   static func summary(
-    _ metric: String, _ by: [(String, String)], _ mean: Double?, spread: Double? = 0.1, n: Int = 64, modelled: Double? = 1
+    _ metric: String, _ by: [(String, String)], _ mean: Double?, spread: Double? = 0.1, n: Int = 64,
+    modelled: Double? = 1
   ) -> Summary {
     var summary = Summary()
     summary.by = Group(by.map { ($0.0, RawJSON(text: "\"\($0.1)\"")) })

@@ -41,8 +41,12 @@ import Testing
   @Test func theAnswerFollowsTheNumbers() throws {
     var study = SampleStudy.study()
     let lead = try study.report().lead
-    #expect(lead[0].hasPrefix("The planner with the learned forecast (forecast) comes closest to the best possible: it loses 8.17%"))
-    #expect(lead[1].hasPrefix("It emits 10.0% less CO₂e than naive charging, 27.0\u{202F}g instead of 30.0\u{202F}g per scenario (paired"))
+    #expect(
+      lead[0].hasPrefix(
+        "The planner with the learned forecast (forecast) comes closest to the best possible: it loses 8.17%"))
+    #expect(
+      lead[1].hasPrefix(
+        "It emits 10.0% less CO₂e than naive charging, 27.0\u{202F}g instead of 30.0\u{202F}g per scenario (paired"))
     #expect(lead[1].contains("In exchange it meets both wishes in 97.0% of all tasks instead of 98.5%"))
     #expect(lead[1].contains("points, which may be chance"))
     #expect(lead[2].hasPrefix("Against the planner that corrects the week's mean day by the present it is ahead"))
@@ -89,7 +93,9 @@ import Testing
       [SampleStudy.summary("regret/naive_regret", [("controller", "oracle")], 0, spread: nil)],
       [SampleStudy.summary("regret/naive_regret", [("controller", "forecast")], nil, n: 0, modelled: nil)],
       SampleStudy.controllers.map { SampleStudy.summary("regret/naive_regret", [("controller", $0)], nil) },
-      SampleStudy.controllers.map { SampleStudy.summary("regret/naive_regret", [("controller", $0)], 5e299, spread: nil) },
+      SampleStudy.controllers.map {
+        SampleStudy.summary("regret/naive_regret", [("controller", $0)], 5e299, spread: nil)
+      },
       SampleStudy.summaries().map {
         var bare = $0
         (bare.ciLow, bare.ciHigh, bare.mean) = (nil, .greatestFiniteMagnitude, $0.mean.map { -$0 })
@@ -97,7 +103,9 @@ import Testing
       },
     ] {
       var study = SampleStudy.study()
-      (study.records.summaries, study.records.comparisons, study.records.traces) = (summaries, [Comparison()], [Trace()])
+      (study.records.summaries, study.records.comparisons, study.records.traces) = (
+        summaries, [Comparison()], [Trace()]
+      )
       study.records.traces[0].intervalSeconds = 1
       #expect(WellFormedness.fault(in: try study.controllers().svg) == nil)
       #expect(WellFormedness.fault(in: try study.report().html()) == nil)

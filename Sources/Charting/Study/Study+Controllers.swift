@@ -6,13 +6,15 @@ extension Study {
     let metric = MetricText(settings.metric)
     let summaries = records.summaries(of: settings.metric, by: ["controller"])
       .ranked(isLowerBetter: metric.isLowerBetter)
-    guard !summaries.isEmpty else { throw .summaries(of: settings.metric, by: ["controller"]) }
-    let title = metric.isRelativeRegret ? "How far each controller is from the best possible" : "\(metric.title) by controller"
+    guard !summaries.isEmpty else { throw missingSummaries(by: ["controller"]) }
+    let title =
+      metric.isRelativeRegret ? "How far each controller is from the best possible" : "\(metric.title) by controller"
     var chart = IntervalChart(
       ChartText(
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each controller",
-        caption: "Dots: \(metric.axis.prefix(1).lowercased() + metric.axis.dropFirst()). Bars: \(summaries.intervalText)."),
-      valueTitle: metric.axis, estimates: summaries.map { $0.estimate(category: ControllerName.text($0.by["controller"] ?? "")) })
+        caption: "Dots: \(metric.axis). Bars: \(summaries.intervalText)."),
+      valueTitle: metric.axis,
+      estimates: summaries.map { $0.estimate(category: ControllerName.text($0.by["controller"] ?? "")) })
     chart.format = metric.format
     chart.references = metric.references
     chart.numbersTitle = "Estimate [interval]"
@@ -37,7 +39,8 @@ extension Study {
 
   private func controllersReading(_ metric: MetricText, _ best: String?) -> String {
     guard metric.isRelativeRegret, let best else { return "" }
-    return "The further left, the better: a dot at 0 would lose nothing against a plan made in hindsight, one at 1 loses "
+    return
+      "The further left, the better: a dot at 0 would lose nothing against a plan made in hindsight, one at 1 loses "
       + "as much as naive charging. \(ControllerName.asSubject(best)) is highlighted."
   }
 

@@ -12,7 +12,8 @@ extension Study {
     if let answer = StudyAnswer(self) { (page.lead, page.keyNumbers) = (answer.sentences, answer.keyNumbers) }
     let tables = StudyTables(records: records, settings: settings)
     page.sections = [
-      ReportSection("How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
+      ReportSection(
+        "How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
     ]
     if let seasons = try? seasons() {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
@@ -20,15 +21,22 @@ extension Study {
     if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
     let comparisons = tables.comparisons
     if !comparisons.isEmpty {
-      page.sections.append(ReportSection("Are the differences real?", [.paragraph(Self.aboutTests)] + comparisons.map { .table($0) }))
+      let compared = records.overallComparisons
+      let intervals =
+        " In brackets: \(IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence)))."
+      page.sections.append(
+        ReportSection(
+          "Are the differences real?", [.paragraph(Self.aboutTests + intervals)] + comparisons.map { .table($0) }))
     }
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {
-      page.sections.append(ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
+      page.sections.append(
+        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
     }
     page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
     page.sections.append(
-      ReportSection("How it was made", [.list(Self.stages)] + (notes.isEmpty ? [] : [.code(notes.joined(separator: "\n"))])))
+      ReportSection(
+        "How it was made", [.list(Self.stages)] + (notes.isEmpty ? [] : [.code(notes.joined(separator: "\n"))])))
     return page
   }
 

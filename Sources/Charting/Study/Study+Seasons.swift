@@ -9,7 +9,7 @@ extension Study {
     let all = records.summaries(of: settings.metric, by: Set(Self.keys))
     let present = all.compactMap { $0.by["controller"] }.distinct()
     let chosen = settings.seasonControllers.filter(present.contains)
-    guard !chosen.isEmpty else { throw .summaries(of: settings.metric, by: Self.keys) }
+    guard !chosen.isEmpty else { throw missingSummaries(by: Self.keys) }
     let seasons = Season.allCases.map(\.rawValue)
     let rank = { (names: [String], name: String?) in names.firstIndex { $0 == name } ?? names.count }
     let zones = all.compactMap { $0.by["zone"] }.distinct()
@@ -21,11 +21,13 @@ extension Study {
         ]
       )
     }.sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.summary)
-    let title = metric.isRelativeRegret ? "Distance to the best possible by zone and season" : "\(metric.title) by zone and season"
+    let title =
+      metric.isRelativeRegret
+      ? "Distance to the best possible by zone and season" : "\(metric.title) by zone and season"
     var chart = IntervalChart(
       ChartText(
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each dot",
-        caption: "Dots: \(metric.axis.prefix(1).lowercased() + metric.axis.dropFirst()). Bars: \(summaries.intervalText)."),
+        caption: "Dots: \(metric.axis). Bars: \(summaries.intervalText)."),
       valueTitle: metric.axis,
       estimates: summaries.map {
         let season = $0.by["season"] ?? ""
@@ -47,7 +49,7 @@ extension Study {
     let ranked = own.ranked(isLowerBetter: metric.isLowerBetter)
     guard let first = ranked.first, let last = ranked.last, ranked.count > 1 else { return "" }
     let place = { (summary: Summary) in "\(summary.by["season"] ?? "") in \(summary.by["zone"] ?? "")" }
-    let decimals = metric.format.decimals(forListOf: ranked.compactMap(\.mean))
+    let decimals = min(3, metric.format.decimals(forListOf: ranked.compactMap(\.mean)))
     let text = { (summary: Summary) in metric.format.text(summary.mean ?? .nan, decimals: decimals) }
     let beaten = own.filter { mine in
       summaries.contains { other in
@@ -57,9 +59,11 @@ extension Study {
         return metric.isLowerBetter ? a < b : a > b
       }
     }
-    var reading = "\(ControllerName.asSubject(best)) is at its best (\(text(first))) in \(place(first)) and at its worst "
+    var reading =
+      "\(ControllerName.asSubject(best)) is at its best (\(text(first))) in \(place(first)) and at its worst "
       + "(\(text(last))) in \(place(last))."
-    reading += beaten.isEmpty
+    reading +=
+      beaten.isEmpty
       ? " It is ahead of the others shown everywhere."
       : " Another of those shown has the better estimate in \(beaten.count) of \(own.count) of these groups: "
         + beaten.map(place).joined(separator: ", ") + "."

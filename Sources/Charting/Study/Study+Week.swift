@@ -16,15 +16,18 @@ extension Study {
     let title = "\(week.lengthText) in the life of camera \(week.id)"
     var chart = TimelineChart(
       ChartText(
-        title: title, subtitle: "\(GridOrigin(records.traces).text), intervals of \(Self.durationText(week.intervalSeconds))",
-        caption: "One scenario under \(week.controllers.count.counted("controller")): an illustration (n = 1, no intervals), "
+        title: title,
+        subtitle: "\(GridOrigin(records.traces).text), intervals of \(Self.durationText(week.intervalSeconds))",
+        caption:
+          "One scenario under \(week.controllers.count.counted("controller")): an illustration (n = 1, no intervals), "
           + "not evidence."),
       from: week.start, to: week.end,
       strips: [
         .init(
           "Carbon-free share of the grid", format: .percent,
           .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: grid))),
-        .init("Energy stored", format: NumberFormat(unit: "Wh"), .lines(week.forEachController { $0?.batteryWh ?? .nan })),
+        .init(
+          "Energy stored", format: NumberFormat(unit: "Wh"), .lines(week.forEachController { $0?.batteryWh ?? .nan })),
         .init(
           "Model that ran most", detail: "blank: none ran",
           .categories(
@@ -41,7 +44,9 @@ extension Study {
   }
 
   private static func durationText(_ seconds: Int) -> String {
-    seconds % 3600 == 0 ? (seconds / 3600).counted("hour") : seconds % 60 == 0 ? (seconds / 60).counted("minute") : seconds.counted("second")
+    seconds % 3600 == 0
+      ? (seconds / 3600).counted("hour")
+      : seconds % 60 == 0 ? (seconds / 60).counted("minute") : seconds.counted("second")
   }
 
   /// "UTC", "UTC−8", "UTC+5:30".
@@ -63,6 +68,7 @@ extension Study {
     }
     let mean = "The grid was \(text(known.reduce(0, +) / Double(known.count))) carbon-free on average"
     return drawn.isEmpty
-      ? "\(mean); nobody charged." : "\(mean); the energy drawn from it was carbon-free to \(drawn.joined(separator: ", "))."
+      ? "\(mean); nobody charged."
+      : "\(mean); the energy drawn from it was carbon-free to \(drawn.joined(separator: ", "))."
   }
 }

@@ -66,7 +66,8 @@ struct StudyAnswer {
 
   private var success: String {
     guard let means = means("success_rate"), let shares = texts("success_rate") else { return "" }
-    return "\(means.best >= means.baseline ? "It meets" : "In exchange it meets") both wishes in \(shares.best) of all tasks "
+    return
+      "\(means.best >= means.baseline ? "It meets" : "In exchange it meets") both wishes in \(shares.best) of all tasks "
       + "instead of \(shares.baseline)\(difference("success_rate"))."
   }
 
@@ -97,11 +98,11 @@ struct StudyAnswer {
   /// The strongest other controller it was compared with.
   private var rival: String {
     let metric = ["normalised_regret", "regret", settings.metric].first { metric in
-      records.comparisons.contains { $0.metric == metric && $0.a == best && $0.by.entries.isEmpty }
+      records.overallComparisons.contains { $0.metric == metric && $0.a == best }
     }
     guard let metric else { return "" }
-    let rivals = records.comparisons.filter {
-      $0.metric == metric && $0.a == best && $0.by.entries.isEmpty
+    let rivals = records.overallComparisons.filter {
+      $0.metric == metric && $0.a == best
         && ![ControllerName.baseline, ControllerName.clairvoyant].contains($0.b)
     }
     let rank = { (comparison: Comparison) in summary(settings.metric, comparison.b)?.mean ?? .infinity }
@@ -109,7 +110,8 @@ struct StudyAnswer {
       return ""
     }
     let name = ControllerName.inSentence(rival.b)
-    let numbers = "mean difference in \(MetricText(metric).title.lowercasedFirst) \(rival.differenceText(MetricText(metric).differenceFormat)), "
+    let numbers =
+      "mean difference in \(MetricText(metric).title.lowercasedFirst) \(rival.differenceText(MetricText(metric).differenceFormat)), "
       + "\(rival.pairs.counted("pair")), \(rival.testText)"
     // No claim without a test that bears it.
     let isClear = (low > 0 || high < 0) && (rival.pAdjusted ?? rival.p ?? 1) < 0.05
@@ -133,7 +135,9 @@ struct StudyAnswer {
     let metric = MetricText(settings.metric)
     if let summary = summary(settings.metric, best) {
       let numbers = Self.parts(summary, metric.isRelativeRegret ? Self.percent : metric.format)
-      let words = [metric.isRelativeRegret ? "of naive's loss" : "", numbers.interval ?? "no interval"].filter { !$0.isEmpty }
+      let words = [metric.isRelativeRegret ? "of naive's loss" : "", numbers.interval ?? "no interval"].filter {
+        !$0.isEmpty
+      }
       keys.append(
         KeyNumber(
           metric.isRelativeRegret ? "Lost against perfect foresight" : metric.title, numbers.value,

@@ -10,9 +10,13 @@ public struct StudyRecords: Sendable {
 
   public init() {}
 
-  /// The summaries of a metric in groups told apart by exactly these fields.
+  /// The summaries of a metric in groups told apart by exactly these fields, the first of each group: several runs of
+  /// aggregate may hold the same.
   func summaries(of metric: String, by keys: Set<String>) -> [Summary] {
-    summaries.filter { $0.metric == metric && Set($0.by.entries.map(\.key)) == keys }
+    var seen: Set<Group> = []
+    return summaries.filter {
+      $0.metric == metric && Set($0.by.entries.map(\.key)) == keys && seen.insert($0.by).inserted
+    }
   }
 
   /// The summary of a metric over all scenarios of a controller.
@@ -20,9 +24,11 @@ public struct StudyRecords: Sendable {
     summaries(of: metric, by: ["controller"]).first { $0.by["controller"] == controller }
   }
 
-  /// The comparison of two controllers over all their scenarios.
+  /// Those of controllers over all their scenarios; comparisons within groups are left to the records.
+  var overallComparisons: [Comparison] { comparisons.filter { $0.by.entries.isEmpty } }
+
   func comparison(of metric: String, _ a: String, with b: String) -> Comparison? {
-    comparisons.first { $0.metric == metric && $0.a == a && $0.b == b && $0.by.entries.isEmpty }
+    overallComparisons.first { $0.metric == metric && $0.a == a && $0.b == b }
   }
 
   /// The controllers there are traces of, or summaries.
@@ -54,13 +60,6 @@ public struct MissingRecords: Error, CustomStringConvertible {
   public var remedy: String
 
   public var description: String { "\(needed); \(remedy) makes them" }
-
-  static func summaries(of metric: String, by keys: [String]) -> MissingRecords {
-    MissingRecords(
-      needed: "needs summary records of \(metric) by \(keys.joined(separator: ", "))",
-      remedy: "aggregate runs.ndjson.gz --by \(keys.joined(separator: ",")) "
-        + "\(metric.contains("/") ? "--ratio" : "--metric") \(metric)")
-  }
 }
 
 /// A picture with a name, and what a reader should see in it.
@@ -80,5 +79,15 @@ public struct Study: Sendable {
 
   public init(_ records: StudyRecords, _ settings: StudySettings) {
     (self.records, self.settings) = (records, settings)
+  }
+  /// No summaries of the metric in these groups; what there is instead, if anything.
+  func missingSummaries(by keys: [String]) -> MissingRecords {
+    let metric = settings.metric
+    let others = records.summaries.filter { Set($0.by.entries.map(\.key)) == Set(keys) }.map(\.metric).distinct()
+    let found = others.isEmpty ? "" : " (there are those of \(others.joined(separator: ", ")))"
+    let groups = keys.joined(separator: ",")
+    return MissingRecords(
+      needed: "needs summary records of \(metric) by \(groups)\(found)",
+      remedy: "aggregate runs.ndjson.gz --by \(groups) \(metric.contains("/") ? "--ratio" : "--metric") \(metric)")
   }
 }

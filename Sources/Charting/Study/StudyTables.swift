@@ -40,11 +40,11 @@ struct StudyTables {
       rows: names.enumerated().map { index, name in [ControllerName.text(name)] + columns.map { $0[index] } })
   }
 
-  /// One table for each metric and controller compared with; comparisons within groups are left to the records.
+  /// One table for each metric and controller compared with.
   var comparisons: [DataTable] {
     let order = ranked.compactMap { $0.by["controller"] }
     let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
-    let shown = records.comparisons.filter { $0.by.entries.isEmpty }.enumerated()
+    let shown = records.overallComparisons.enumerated()
       .sorted { (place($0.element.a), $0.offset) < (place($1.element.a), $1.offset) }.map(\.element)
     return shown.map { [$0.metric, $0.b] }.distinct().map { key in
       table(shown.filter { $0.metric == key[0] && $0.b == key[1] }, metric: MetricText(key[0]), with: key[1])
@@ -56,16 +56,25 @@ struct StudyTables {
     let pairs = comparisons.map(\.pairs).distinct().sorted().map(String.init).joined(separator: ", ")
     var table = DataTable(
       caption: "\(metric.title): difference to \(ControllerName.inSentence(other)) (\(pairs) pairs; \(tests))")
-    table.columns = [.init("Controller"), .init("Mean difference [interval]", isNumeric: true)]
-    let hasRatios = comparisons.contains { $0.ratioOfSums != nil }
-    if hasRatios { table.columns.append(.init("Ratio of sums", isNumeric: true)) }
     let isAdjusted = comparisons.allSatisfy { $0.pAdjusted != nil || $0.p == nil }
-    table.columns += [.init("Effect size d_z", isNumeric: true), .init(isAdjusted ? "p, adjusted" : "p", isNumeric: true)]
-    let differences = metric.differenceFormat.intervals(comparisons.map { ($0.meanDifference, $0.ciLow, $0.ciHigh) })
-    let ratios = NumberFormat.plain.intervals(comparisons.map { ($0.ratioOfSums, $0.ratioLow, $0.ratioHigh) })
+    let columns: [(title: String, texts: [String])] = [
+      (
+        "Mean difference [interval]",
+        metric.differenceFormat.intervals(comparisons.map { ($0.meanDifference, $0.ciLow, $0.ciHigh) })
+      ),
+      (
+        "Ratio of sums [interval]",
+        NumberFormat.plain.intervals(comparisons.map { ($0.ratioOfSums, $0.ratioLow, $0.ratioHigh) })
+      ),
+      ("Effect size d_z", comparisons.map(\.effectText)),
+      (
+        isAdjusted ? "p, adjusted" : "p",
+        comparisons.map { (isAdjusted ? $0.pAdjusted : $0.p).map(Comparison.probabilityText) ?? "–" }
+      ),
+    ].filter { $0.texts.contains { $0 != "–" } }
+    table.columns = [.init("Controller")] + columns.map { .init($0.title, isNumeric: true) }
     table.rows = comparisons.enumerated().map { index, comparison in
-      [ControllerName.text(comparison.a), differences[index]] + (hasRatios ? [ratios[index]] : [])
-        + [comparison.effectText, (isAdjusted ? comparison.pAdjusted : comparison.p).map(Comparison.probabilityText) ?? "–"]
+      [ControllerName.text(comparison.a)] + columns.map { $0.texts[index] }
     }
     return table
   }
@@ -85,7 +94,9 @@ struct StudyTables {
       ] where !errors.isEmpty {
         table.rows.append(
           [judged, name]
-            + leads.map { errors.indices.contains($0 - 1) ? NumberFormat(factor: 100).text(errors[$0 - 1], decimals: 2) : "–" })
+            + leads.map {
+              errors.indices.contains($0 - 1) ? NumberFormat(factor: 100).text(errors[$0 - 1], decimals: 2) : "–"
+            })
       }
     }
     return table

@@ -20,12 +20,7 @@ extension Sequence<Summary> {
     return least == most ? "n = \(most.counted("scenario"))" : "n = \(least) to \(most.counted("scenario"))"
   }
 
-  /// "95% confidence intervals (student t)".
-  var intervalText: String {
-    let methods = map(\.ciMethod).filter { !$0.isEmpty }.distinct().joined(separator: ", ")
-    let levels = map(\.confidence).distinct().sorted().map { NumberFormat.percent.text($0) }.joined(separator: ", ")
-    return "\(levels) confidence intervals\(methods.isEmpty ? "" : " (\(methods))")"
-  }
+  var intervalText: String { IntervalWords.text(methods: map(\.ciMethod), levels: map(\.confidence)) }
 
   /// Best first; groups without an estimate last.
   func ranked(isLowerBetter: Bool) -> [Summary] {
@@ -35,5 +30,14 @@ extension Sequence<Summary> {
       let (x, y) = (a.element.mean ?? worst, b.element.mean ?? worst)
       return x == y ? a.offset < b.offset : isLowerBetter ? x < y : x > y
     }.map(\.element)
+  }
+}
+
+enum IntervalWords {
+  /// "95% confidence intervals (student t)".
+  static func text(methods: [String], levels: [Double]) -> String {
+    let methods = methods.filter { !$0.isEmpty }.distinct().joined(separator: "; ")
+    let levels = levels.distinct().sorted().map { NumberFormat.percent.text($0) }.joined(separator: ", ")
+    return "\(levels) confidence intervals\(methods.isEmpty ? "" : " (\(methods))")"
   }
 }

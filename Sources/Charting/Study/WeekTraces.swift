@@ -58,7 +58,8 @@ struct WeekTraces {
   }
 
   func series<Value: Sendable>(_ name: String, _ intervals: [Trace?], _ value: (Trace?) -> Value) -> TimeSeries<Value> {
-    TimeSeries(name: ControllerName.text(name), start: start, intervalSeconds: intervalSeconds, values: intervals.map(value))
+    TimeSeries(
+      name: ControllerName.text(name), start: start, intervalSeconds: intervalSeconds, values: intervals.map(value))
   }
 
   func forEachController<Value: Sendable>(_ value: (Trace?) -> Value) -> [TimeSeries<Value>] {
