@@ -26,7 +26,7 @@ struct Aggregate: Tool {
         aggregate runs.ndjson.gz --by controller --metric success_rate,normalised_regret
         aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret --cluster zone,start --plain | jq .mean
         aggregate runs.ndjson.gz --by controller --by controller,season --metric utility --where status=ok --compare controller --baseline naive
-        zcat runs.ndjson.gz | aggregate --metric carbon_g --by zone --plain | mlr --ijsonl --opprint cut -f by.zone,mean,ci_low,ci_high
+        zcat runs.ndjson.gz | aggregate --metric carbon_g --by zone --plain | mlr --ijsonl --opprint flatten then cut -o -f by.zone,mean,ci_low,ci_high
       """,
     version: suiteVersion)
 

@@ -21,8 +21,8 @@ struct GroupStatistics: Sendable {
   /// Sums over what is resampled together: a cluster of the group, or one record.
   struct Cell: Sendable {
     let group: Int
-    /// The number of the cell's key; nil for a single record.
-    let key: Int?
+    /// The number of the cluster's key, or of the record.
+    let key: Int
   }
 
   private let question: Question
@@ -117,8 +117,8 @@ struct GroupStatistics: Sendable {
 
   private mutating func openCells(_ groupOfRecord: ContiguousArray<Int>, _ keys: ContiguousArray<Int>?) {
     for (record, group) in groupOfRecord.enumerated() {
-      let key = keys?[record]
-      if let key {
+      let key = keys?[record] ?? cells.count
+      if keys != nil {
         if key >= cellOfKey.count { cellOfKey.append(contentsOf: repeatElement(nil, count: key + 1 - cellOfKey.count)) }
         guard cellOfKey[key] == nil else { continue }
         cellOfKey[key] = cells.count
