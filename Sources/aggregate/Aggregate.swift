@@ -15,25 +15,27 @@ struct Aggregate: Tool {
       absent counts as null.
 
       Quantiles are exact up to 4096 values a group, beyond that within 0.1 % of the ranks for a million. Intervals are
-      Student's; with --cluster, and for ratios, they are bias-corrected bootstrap intervals from whole clusters (a ratio
-      without --cluster: from records). Comparisons test by Wilcoxon's signed ranks, p adjusted by Holm within group and
-      metric.
+      Student's; with --cluster, and for ratios, they are bias-corrected bootstrap intervals from whole clusters (a
+      ratio without --cluster: from records). Comparisons test by Wilcoxon's signed ranks, p adjusted by Holm within
+      group and metric.
 
-      Memory does not grow with the records, but for: 16 bytes for each cluster and metric (a ratio without --cluster: for
-      each record), 8 bytes for each value that is compared, and the keys of clusters and pairs. At most 65,536 groups.
+      Memory does not grow with the records, but for: 16 bytes for each cluster and metric (a ratio without --cluster:
+      for each record), 8 bytes for each value compared (16 a pair), and the keys of clusters and pairs. At most 65,536
+      groups a grouping, and 64 fields in all.
 
       EXAMPLES
         aggregate runs.ndjson.gz --by controller --metric success_rate,normalised_regret
         aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret --cluster zone,start --plain | jq .mean
-        aggregate runs.ndjson.gz --by controller --by controller,season --metric utility --where status=ok --compare controller --baseline naive
-        zcat runs.ndjson.gz | aggregate --metric carbon_g --by zone --plain | mlr --ijsonl --opprint flatten then cut -o -f by.zone,mean,ci_low,ci_high
+        aggregate runs.ndjson.gz --by season --metric utility --where status=ok --compare controller --baseline naive
+        aggregate runs.ndjson.gz --by zone --metric carbon_g --plain | mlr --ijsonl --oxtab flatten then cut -r -f by,ci
       """,
     version: suiteVersion)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("Fields that tell groups apart, by commas; again for another grouping.", valueName: "fields"))
+  @Option(
+    help: ArgumentHelp("Fields that tell groups apart, by commas; again for another grouping.", valueName: "fields"))
   var by: [String] = []
 
   @Option(help: ArgumentHelp("Fields to summarise, by commas; may be given again.", valueName: "fields"))
@@ -44,7 +46,8 @@ struct Aggregate: Tool {
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Count only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
+    help: ArgumentHelp(
+      "Count only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
   var conditions: [String] = []
 
   @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other.", valueName: "fields"))

@@ -104,8 +104,8 @@ struct GroupStatistics: Sendable {
       guard group < Self.maximumGroups else {
         throw Failure(
           .data,
-          "more than \(Self.maximumGroups) groups by \(grouping.fields.joined(separator: ", ")); group by fields that few "
-            + "records differ in",
+          "more than \(Self.maximumGroups) groups by \(grouping.fields.joined(separator: ", ")); "
+            + "group by fields that few records differ in",
           at: Place(file: columns.file, line: columns.lineNumbers[record]))
       }
       let added = group + 1 - groups.count
@@ -119,7 +119,8 @@ struct GroupStatistics: Sendable {
     for (record, group) in groupOfRecord.enumerated() {
       let key = keys?[record] ?? cells.count
       if keys != nil {
-        if key >= cellOfKey.count { cellOfKey.append(contentsOf: repeatElement(nil, count: key + 1 - cellOfKey.count)) }
+        let added = key + 1 - cellOfKey.count
+        if added > 0 { cellOfKey.append(contentsOf: repeatElement(nil, count: added)) }
         guard cellOfKey[key] == nil else { continue }
         cellOfKey[key] = cells.count
       }

@@ -52,7 +52,9 @@ struct Question: Sendable {
     guard (compare == nil) == (configuration.baseline == nil) else {
       throw Failure(.usage, "--compare FIELD and --baseline VALUE go together; give both")
     }
-    guard !configuration.pair.isEmpty else { throw Failure(.usage, "--pair names no field; give those that name a pair") }
+    guard !configuration.pair.isEmpty else {
+      throw Failure(.usage, "--pair names no field; give those that name a pair")
+    }
     for metric in configuration.metrics {
       quantities.append(Quantity(name: metric, numerator: number(metric), denominator: nil))
     }
@@ -79,7 +81,8 @@ struct Question: Sendable {
     modelled = field("grid_modelled")
     guard fields.count <= FieldScanner.maximumCount, !fields.contains("") else {
       throw Failure(
-        .usage, "\(fields.count) fields are asked for, or one without a name; at most \(FieldScanner.maximumCount) can be")
+        .usage,
+        "\(fields.count) fields are asked for, or one without a name; at most \(FieldScanner.maximumCount) can be")
     }
   }
 

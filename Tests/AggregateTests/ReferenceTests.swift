@@ -13,7 +13,8 @@ import Testing
   @Test(arguments: [false, true])
   func agrees(isClustered: Bool) throws {
     let input = try reference("runs.ndjson").joined(separator: "\n")
-    let found = try lines(input, Self.question + ["--replicates", "1000"] + (isClustered ? ["--cluster", "zone,start"] : [])).map(fields)
+    let clusters = isClustered ? ["--cluster", "zone,start"] : []
+    let found = try lines(input, Self.question + clusters + ["--replicates", "1000"]).map(fields)
     let expected = try reference("reference.ndjson").map(fields).filter { $0["clustered"] == "\(isClustered)" }
     #expect(found.count == expected.count)
     for (found, expected) in zip(found, expected) {
@@ -23,7 +24,8 @@ import Testing
         #expect(agree(found[name], value), "\(name): \(found[name] ?? "absent") for \(value) in \(expected)")
       }
       // Success rates of few clusters have too few different means for quantiles to be comparable.
-      if isBootstrap, expected["metric"] != "\"success_rate\"", (expected["n"] ?? expected["pairs"]).flatMap({ Int($0) }) ?? 0 >= 15 {
+      let count = (expected["n"] ?? expected["pairs"]).flatMap { Int($0) } ?? 0
+      if isBootstrap, expected["metric"] != "\"success_rate\"", count >= 15 {
         compareDistribution(found, expected)
       }
     }
@@ -48,8 +50,10 @@ import Testing
   }
 
   @Test func theSameBytesOnAnyNumberOfThreads() throws {
-    let input = Array(repeating: try reference("runs.ndjson").joined(separator: "\n"), count: 20).joined(separator: "\n")
-    let question = ["--by", "season,zone", "--metric", "carbon_g", "--ratio", "regret/naive_regret", "--cluster", "start"]
+    let input = Array(repeating: try reference("runs.ndjson"), count: 20).joined().joined(separator: "\n")
+    let question = [
+      "--by", "season,zone", "--metric", "carbon_g", "--ratio", "regret/naive_regret", "--cluster", "start",
+    ]
     let alone = try lines(input, question + ["--threads", "1"])
     for threads in 2...4 { #expect(try lines(input, question + ["--threads", "\(threads)"]) == alone) }
   }
@@ -60,6 +64,7 @@ import Testing
     let alone = try lines(input, question + ["--metric", "carbon_g", "--where", "controller=naive"])
     let among = try lines(input, question + ["--metric", "success_rate,carbon_g"])
     #expect(among.contains(alone[0]))
-    #expect(try lines(input, question + ["--metric", "carbon_g", "--where", "controller=naive", "--seed", "2"]) != alone)
+    let other = ["--metric", "carbon_g", "--where", "controller=naive", "--seed", "2"]
+    #expect(try lines(input, question + other) != alone)
   }
 }
