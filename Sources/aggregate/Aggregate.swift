@@ -10,24 +10,27 @@ struct Aggregate: Tool {
     commandName: name,
     abstract: "Statistics of groups of records with confidence intervals, and paired comparisons with a baseline.",
     discussion: """
-      Reads any NDJSON and writes a summary for each group and metric, then, with --compare, a comparison for each
-      group, metric and value compared. A metric that is null or absent counts as missing; a --by field that is
-      absent counts as null.
+      Reads any NDJSON and writes a summary for each group and metric, then, with
+      --compare, a comparison for each group, metric and value compared. A metric
+      that is null or absent counts as missing; a --by field that is absent counts
+      as null.
 
-      Quantiles are exact up to 4096 values a group, beyond that within 0.1 % of the ranks for a million. Intervals are
-      Student's; with --cluster, and for ratios, they are bias-corrected bootstrap intervals from whole clusters (a
-      ratio without --cluster: from records). Comparisons test by Wilcoxon's signed ranks, p adjusted by Holm within
-      group and metric.
+      Quantiles are exact up to 4096 values a group, beyond that within 0.1 % of
+      the ranks for a million. Intervals are Student's; with --cluster, and for
+      ratios, they are bias-corrected bootstrap intervals from whole clusters (a
+      ratio without --cluster: from records). Comparisons test by Wilcoxon's signed
+      ranks, p adjusted by Holm within group and metric.
 
-      Memory does not grow with the records, but for: 16 bytes for each cluster and metric (a ratio without --cluster:
-      for each record), 8 bytes for each value compared (16 a pair), and the keys of clusters and pairs. At most 65,536
+      Memory does not grow with the records, but for: 16 bytes for each cluster and
+      metric (a ratio without --cluster: for each record), 8 bytes for each value
+      compared (16 a pair), and the keys of clusters and pairs. At most 65,536
       groups a grouping, and 64 fields in all.
 
       EXAMPLES
-        aggregate runs.ndjson.gz --by controller --metric success_rate,normalised_regret
-        aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret --cluster zone,start --plain | jq .mean
+        aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
+        aggregate runs.ndjson.gz --ratio regret/naive_regret --cluster zone,start
         aggregate runs.ndjson.gz --by season --metric utility --where status=ok --compare controller --baseline naive
-        aggregate runs.ndjson.gz --by zone --metric carbon_g --plain | mlr --ijsonl --oxtab flatten then cut -r -f by,ci
+        aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
       """,
     version: suiteVersion)
 
