@@ -10,30 +10,35 @@ struct Aggregate: Tool {
     commandName: name,
     abstract: "Statistics of groups of records with confidence intervals, and paired comparisons with a baseline.",
     discussion: """
-      Reads any NDJSON and writes a summary for each group and metric, then, with --compare, a comparison for each
-      group, metric and value compared. A metric that is null or absent counts as missing; a --by field that is
-      absent counts as null.
+      Reads any NDJSON and writes a summary for each group and metric, then, with
+      --compare, a comparison for each group, metric and value compared. A metric
+      that is null or absent counts as missing; a --by field that is absent counts
+      as null.
 
-      Quantiles are exact up to 4096 values a group, beyond that within 0.1 % of the ranks for a million. Intervals are
-      Student's; with --cluster, and for ratios, they are bias-corrected bootstrap intervals from whole clusters (a ratio
-      without --cluster: from records). Comparisons test by Wilcoxon's signed ranks, p adjusted by Holm within group and
-      metric.
+      Quantiles are exact up to 4096 values a group, beyond that within 0.1 % of
+      the ranks for a million. Intervals are Student's; with --cluster, and for
+      ratios, they are bias-corrected bootstrap intervals from whole clusters (a
+      ratio without --cluster: from records). Comparisons test by Wilcoxon's signed
+      ranks, p adjusted by Holm within group and metric.
 
-      Memory does not grow with the records, but for: 16 bytes for each cluster and metric (a ratio without --cluster: for
-      each record), 8 bytes for each value that is compared, and the keys of clusters and pairs. At most 65,536 groups.
+      Memory does not grow with the records, but for: 16 bytes for each cluster and
+      metric (a ratio without --cluster: for each record), 8 bytes for each value
+      compared (16 a pair), and the keys of clusters and pairs. At most 65,536
+      groups a grouping, and 64 fields in all.
 
       EXAMPLES
-        aggregate runs.ndjson.gz --by controller --metric success_rate,normalised_regret
-        aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret --cluster zone,start --plain | jq .mean
-        aggregate runs.ndjson.gz --by controller --by controller,season --metric utility --where status=ok --compare controller --baseline naive
-        zcat runs.ndjson.gz | aggregate --metric carbon_g --by zone --plain | mlr --ijsonl --opprint cut -f by.zone,mean,ci_low,ci_high
+        aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
+        aggregate runs.ndjson.gz --ratio regret/naive_regret --cluster zone,start
+        aggregate runs.ndjson.gz --by season --metric utility --where status=ok --compare controller --baseline naive
+        aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
       """,
     version: suiteVersion)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("Fields that tell groups apart, by commas; again for another grouping.", valueName: "fields"))
+  @Option(
+    help: ArgumentHelp("Fields that tell groups apart, by commas; again for another grouping.", valueName: "fields"))
   var by: [String] = []
 
   @Option(help: ArgumentHelp("Fields to summarise, by commas; may be given again.", valueName: "fields"))
@@ -44,7 +49,8 @@ struct Aggregate: Tool {
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Count only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
+    help: ArgumentHelp(
+      "Count only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
   var conditions: [String] = []
 
   @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other.", valueName: "fields"))

@@ -22,7 +22,7 @@ struct AggregateConfiguration: Record {
     try visitor.field("metric", &metrics, default: [], "fields to summarise")
     try visitor.field("ratio", &ratios, default: [], "numerator/denominator, of which sum over sum is taken")
     try visitor.field("where", &conditions, default: [], "field=value: the records that count; all must hold")
-    try visitor.field("cluster", &cluster, default: [], "fields that name a cluster of records that depend on each other")
+    try visitor.field("cluster", &cluster, default: [], "fields that name a cluster of dependent records")
     try visitor.field("compare", &compare, default: nil, "the field whose values are compared")
     try visitor.field("baseline", &baseline, default: nil, "the value they are compared with")
     try visitor.field("pair", &pair, default: ["id"], "fields that name a pair")

@@ -37,7 +37,8 @@ struct Aggregation: Sendable {
   /// Checks that what was asked for was there.
   func finish() throws(Failure) {
     guard read > 0 else { throw Failure(.data, "there are no records to summarise") }
-    for (index, name) in question.fields.enumerated() where found & 1 << UInt64(index) == 0 && index != question.modelled {
+    for (index, name) in question.fields.prefix(question.demandedCount).enumerated()
+    where found & 1 << UInt64(index) == 0 {
       throw Failure(
         .data,
         "no record has a field \"\(name)\"; "

@@ -19,10 +19,11 @@ struct Comparisons: Sendable {
     let pairSpace = aggregation.spaces[columns.pairing.pairs]
     let clusterSpace = columns.pairing.clusters.map { aggregation.spaces[$0] }
     // Which draws a pair or cluster gets must not depend on the order of the records.
-    let pairs = columns.groupOfPair.indices.filter { columns.groupOfPair[$0] != nil }
-      .map { ($0, (clusterSpace?.values(of: columns.clusterOfPair[$0]) ?? []) + pairSpace.values(of: $0)) }
-      .sorted { $0.1.lexicographicallyPrecedes($1.1) }
-      .map(\.0)
+    let pairs = columns.groupOfPair.indices.filter { columns.groupOfPair[$0] != nil }.sorted { a, b in
+      let (clusterOfA, clusterOfB) = (columns.clusterOfPair[a], columns.clusterOfPair[b])
+      if let clusterSpace, clusterOfA != clusterOfB { return clusterSpace.precedes(clusterOfA, clusterOfB) }
+      return pairSpace.precedes(a, b)
+    }
     pairsOfGroup = Dictionary(grouping: pairs) { columns.groupOfPair[$0] ?? 0 }
     groups = pairsOfGroup.keys.map { (number: $0, values: space.values(of: $0)) }
       .sorted { $0.values.lexicographicallyPrecedes($1.values) }

@@ -21,8 +21,8 @@ struct GroupStatistics: Sendable {
   /// Sums over what is resampled together: a cluster of the group, or one record.
   struct Cell: Sendable {
     let group: Int
-    /// The number of the cell's key; nil for a single record.
-    let key: Int?
+    /// The number of the cluster's key, or of the record.
+    let key: Int
   }
 
   private let question: Question
@@ -104,8 +104,8 @@ struct GroupStatistics: Sendable {
       guard group < Self.maximumGroups else {
         throw Failure(
           .data,
-          "more than \(Self.maximumGroups) groups by \(grouping.fields.joined(separator: ", ")); group by fields that few "
-            + "records differ in",
+          "more than \(Self.maximumGroups) groups by \(grouping.fields.joined(separator: ", ")); "
+            + "group by fields that few records differ in",
           at: Place(file: columns.file, line: columns.lineNumbers[record]))
       }
       let added = group + 1 - groups.count
@@ -117,9 +117,10 @@ struct GroupStatistics: Sendable {
 
   private mutating func openCells(_ groupOfRecord: ContiguousArray<Int>, _ keys: ContiguousArray<Int>?) {
     for (record, group) in groupOfRecord.enumerated() {
-      let key = keys?[record]
-      if let key {
-        if key >= cellOfKey.count { cellOfKey.append(contentsOf: repeatElement(nil, count: key + 1 - cellOfKey.count)) }
+      let key = keys?[record] ?? cells.count
+      if keys != nil {
+        let added = key + 1 - cellOfKey.count
+        if added > 0 { cellOfKey.append(contentsOf: repeatElement(nil, count: added)) }
         guard cellOfKey[key] == nil else { continue }
         cellOfKey[key] = cells.count
       }

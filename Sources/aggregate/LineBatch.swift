@@ -2,7 +2,7 @@ import StreamIO
 
 /// Lines of one input, as many as a thread works on at a time.
 struct LineBatch: Sendable {
-  /// A line more than this ends a batch: small enough for a core's cache, large enough that handing it over costs nothing.
+  /// With this much a batch is full: little enough for a core's cache, enough that handing it over costs nothing.
   static let fullBytes = 1 << 18
 
   let file: String

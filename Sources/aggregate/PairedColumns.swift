@@ -41,8 +41,9 @@ struct PairedColumns: Sendable {
         try open(pair, group: keys[pairing.groups][record], cluster: cluster, in: spaces)
         try enter(columns, record, contender, pair)
       } catch {
+        let names = (spaces[pairing.contenders].values(of: contender), spaces[pairing.pairs].values(of: pair))
         throw Failure(
-          .data, message(error, spaces[pairing.contenders].values(of: contender), spaces[pairing.pairs].values(of: pair)),
+          .data, message(error, names.0, names.1),
           at: Place(file: columns.file, line: columns.lineNumbers[record]))
       }
     }
@@ -89,10 +90,11 @@ struct PairedColumns: Sendable {
     let contender = contender.map(\.json).joined(separator: ", ")
     let pair = pair.dropFirst(pairing.fields.count).map(\.json).joined(separator: ", ")
     switch wrong {
-    case .unnamed: return "a record without \(fields) cannot be paired; leave it out with --where, or pair by other fields"
+    case .unnamed:
+      return "a record without \(fields) cannot be paired; leave it out with --where, or pair by other fields"
     case .twice:
-      return "\(contender) has a second record whose \(fields) is \(pair); a pair needs one each: name more fields with "
-        + "--pair, or group by what tells them apart"
+      return "\(contender) has a second record whose \(fields) is \(pair); a pair needs one each: "
+        + "name more fields with --pair, or group by what tells them apart"
     case .otherCluster:
       return "the records whose \(fields) is \(pair) are of different clusters; a pair is of one"
     }

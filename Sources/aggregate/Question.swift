@@ -34,6 +34,8 @@ struct Question: Sendable {
   /// Of each column of numbers, its field by number.
   private(set) var numbers: [Int] = []
   private(set) var conditions: [Condition] = []
+  /// The fields before this one must be in some record.
+  private(set) var demandedCount = 0
   private(set) var modelled = 0
   private(set) var quantities: [Quantity] = []
   private(set) var groupings: [Grouping] = []
@@ -49,6 +51,9 @@ struct Question: Sendable {
     }
     guard (compare == nil) == (configuration.baseline == nil) else {
       throw Failure(.usage, "--compare FIELD and --baseline VALUE go together; give both")
+    }
+    guard !configuration.pair.isEmpty else {
+      throw Failure(.usage, "--pair names no field; give those that name a pair")
     }
     for metric in configuration.metrics {
       quantities.append(Quantity(name: metric, numerator: number(metric), denominator: nil))
@@ -72,10 +77,12 @@ struct Question: Sendable {
       }
       conditions.append(condition)
     }
+    demandedCount = fields.count
     modelled = field("grid_modelled")
     guard fields.count <= FieldScanner.maximumCount, !fields.contains("") else {
       throw Failure(
-        .usage, "\(fields.count) fields are asked for, or one without a name; at most \(FieldScanner.maximumCount) can be")
+        .usage,
+        "\(fields.count) fields are asked for, or one without a name; at most \(FieldScanner.maximumCount) can be")
     }
   }
 

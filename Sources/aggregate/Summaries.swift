@@ -20,8 +20,8 @@ struct Summaries: Sendable {
     // Which draws a cluster gets must not depend on the order of the records.
     var cells = Array(statistics.cells.indices)
     if let column = statistics.grouping.cells {
-      let keys = statistics.cells.map { $0.key.map(aggregation.spaces[column].values) ?? [] }
-      cells.sort { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+      let space = aggregation.spaces[column]
+      cells.sort { space.precedes(statistics.cells[$0].key, statistics.cells[$1].key) }
     }
     cellsOfGroup = Dictionary(grouping: cells) { statistics.cells[$0].group }
   }
