@@ -10,8 +10,9 @@ struct Gridgen: Tool {
     commandName: name,
     abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
     discussion: """
-      The CSV has the columns of Electricity Maps' files. Every row says that it is modelled, and so does everything made
-      from it. Zones and their parameters stand in the zone table.
+      The CSV has the columns of Electricity Maps' files. Every row says that it \
+      is modelled, and so does everything made from it. Zones and their \
+      parameters stand in the zone table.
 
       EXAMPLES
         gridgen --zone US-NY-NYIS -o US-NY-NYIS_2024_5_minute.csv
@@ -19,10 +20,8 @@ struct Gridgen: Tool {
       """,
     version: suiteVersion)
 
-  @OptionGroup var common: CommonOptions
-
   @Option(help: ArgumentHelp("Zone id, as in the zone table.", valueName: "zone"))
-  var zone: String
+  var zone: String?
 
   @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
   var zones = "energy-data/zones.jsonc"
@@ -33,13 +32,17 @@ struct Gridgen: Tool {
   @Option(help: ArgumentHelp("Length of an interval in seconds.", valueName: "seconds"))
   var interval = 300
 
+  @OptionGroup var common: CommonOptions
+
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
     let table = try ZoneTable.read(zones)
-    guard let zone = table[zone] else {
-      let near = nearestName(to: zone, among: table.zones.map(\.id))
-      throw Failure(
-        .usage, "no zone \(zone) in \(zones); "
-          + (near.map { "did you mean \($0)?" } ?? "it has \(table.zones.map(\.id).joined(separator: ", "))"))
+    let known = table.zones.map(\.id)
+    guard let id = self.zone else {
+      throw Failure(.usage, "--zone is missing; one of \(known.joined(separator: ", ")) is needed")
+    }
+    guard let zone = table[id] else {
+      let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
+      throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? "it has \(known.joined(separator: ", "))"))
     }
     let year = try ModelledYear(of: zone, year: year, seed: call.seed, intervalSeconds: interval)
     let output = try TextOutput(common)

@@ -11,17 +11,16 @@ struct Scengen: Tool {
     commandName: name,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
-      Grid files are looked for in the folders of --grid, in their order: ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity
-      Maps publishes them. A scenario is drawn from (seed, location, season, index) alone.
+      Grid files are looked for in the folders of --grid, in their order: \
+      ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
+      scenario is drawn from (seed, location, season, index) alone.
 
       EXAMPLES
         scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
-        scengen --grid out/energy-data --seasons winter --capacity-wh 5 | solve | zcat | jq .plan.gap
+        scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
-
-  @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
   var grid: [String] = []
@@ -39,6 +38,8 @@ struct Scengen: Tool {
   var makeVariables = false
 
   @OptionGroup(title: "Scenarios") var scenarios: ScenarioOptions
+
+  @OptionGroup var common: CommonOptions
 
   func resolve(_ configuration: ScengenConfiguration) -> ScengenConfiguration { scenarios.resolve(configuration) }
 
@@ -100,24 +101,28 @@ struct Scengen: Tool {
       .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones))
   }
 
-  /// `LOCATIONS`, `SEASONS`, and for each location `GRID_FILES_<location>`: what is at hand, else the modelled year
-  /// that `gridgen` can make.
+  /// `LOCATIONS`, `SEASONS`, and for each location its `ZONE_` and `GRID_FILES_`: what is at hand, else the modelled
+  /// year that `gridgen` can make.
   private func studyVariables(
     _ configuration: ScengenConfiguration, _ catalog: GridCatalog, _ table: ZoneTable
   ) throws(Failure) -> String {
     var text = "LOCATIONS := \(configuration.locations.joined(separator: " "))\n"
     text += "SEASONS := \(configuration.seasons.map(\.rawValue).joined(separator: " "))\n"
     for location in configuration.locations {
-      var files: [String]
+      let zone: String
+      let files: [String]
       do throws(Failure) {
-        files = try catalog.find(location).paths
+        let selection = try catalog.find(location)
+        (zone, files) = (selection.zone, selection.paths)
       } catch {
-        guard error.cause == .missingInput, let zone = GridCatalog.zones(of: location).first, table[zone] != nil else {
+        guard error.cause == .missingInput, let first = GridCatalog.zones(of: location).first,
+          table[first]?.modelled != nil
+        else {
           throw error
         }
-        files = ["out/energy-data/\(zone)_2024_5_minute.csv"]
+        (zone, files) = (first, ["out/energy-data/\(first)_2024_5_minute.csv"])
       }
-      text += "GRID_FILES_\(location) := \(files.joined(separator: " "))\n"
+      text += "ZONE_\(location) := \(zone)\nGRID_FILES_\(location) := \(files.joined(separator: " "))\n"
     }
     return text
   }

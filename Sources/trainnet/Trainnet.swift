@@ -11,20 +11,19 @@ struct Trainnet: Tool {
     commandName: name,
     abstract: "Learn to forecast the grid's carbon-free share from series of it.",
     discussion: """
-      Reads the grid stream of scengen --series and fits a ridge regression of the next 30 hours on 54 features of the
-      past. Writes a header record and its layers. Zones or years left out are what it is judged on: the header's
-      lead_rmse, beside those of no change (persistence) and of the profile of the last 7 days (ar).
+      Reads the grid stream of scengen --series and fits a ridge regression of \
+      the next 30 hours on 54 features of the past. Writes a header record and \
+      its layers. Zones or years left out are what it is judged on: the header's \
+      lead_rmse, beside those of no change (persistence) and of the last 7 days' \
+      profile (ar).
 
       EXAMPLES
-        scengen --series --grid out/energy-data | trainnet --leave-out US-NY-NYIS -o network.ndjson.gz
-        zcat network.ndjson.gz | jq -c 'select(.kind=="network") | .lead_rmse[:6]'
+        trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
+        zcat network.ndjson.gz | jq -c 'select(.kind == "network") | .lead_rmse'
       """,
     version: suiteVersion)
 
-  @OptionGroup var common: CommonOptions
-
-  @Argument(help: ArgumentHelp("The grid stream; - is standard input.", valueName: "series"))
-  var input = "-"
+  @OptionGroup var input: InputOptions
 
   @Option(help: "What to train: forecast.")
   var task: Network.Task?
@@ -38,6 +37,8 @@ struct Trainnet: Tool {
 
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
+
+  @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
     if let penalty, !(penalty > 0 && penalty.isFinite) {
@@ -53,13 +54,7 @@ struct Trainnet: Tool {
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    var days = RecordReader<Series>(try LineReader(path: input, threads: common.threadCount))
-    var assembler = SeriesAssembler()
-    var progress = Progress(common, unit: "days read")
-    while try days.next() {
-      try assembler.add(days.record, at: Place(file: days.lines.name, line: days.lines.lineNumber))
-      progress.advance()
-    }
+    let assembler = try readSeries()
     let network = try ForecastNetwork.trainRidge(
       on: assembler.series, leavingOut: leaveOut, penalty: call.configuration.penalty)
     if let score = network.validation {
@@ -79,6 +74,27 @@ struct Trainnet: Tool {
       try output.write(&record)
     }
     try output.finish()
+  }
+
+  private func readSeries() throws(Failure) -> SeriesAssembler {
+    var assembler = SeriesAssembler()
+    var progress = Progress(common, unit: "days")
+    var invalid = InvalidRecords(input)
+    try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
+      var days = RecordReader<Series>(lines)
+      while true {
+        do throws(Failure) {
+          guard try days.next() else { break }
+        } catch {
+          try invalid.pass(error)
+          continue
+        }
+        try assembler.add(days.record, at: Place(file: lines.name, line: lines.lineNumber))
+        progress.advance()
+      }
+    }
+    invalid.report(tool: Self.name)
+    return assembler
   }
 
   private func trainedOnModelled(_ network: ForecastNetwork, _ assembler: SeriesAssembler) -> Bool {
