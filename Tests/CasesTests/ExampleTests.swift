@@ -8,12 +8,19 @@ struct Example: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(source): \(script)" }
 
-  /// The lines under EXAMPLES in each tool's help. One that was wrapped could not be copied, so the help is asked for
-  /// as a pipe sees it.
+  /// What stands under EXAMPLES in each tool's help, as a terminal of 80 columns shows it, so that it can be copied. A
+  /// line ending in a backslash goes on in the next.
   static let ofHelp: [Example] = tools.flatMap { tool in
-    bash("unset COLUMNS; \(tool) --help", in: "/tmp").outputText.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = bash("unset COLUMNS; \(tool) --help", in: "/tmp").outputText
+      .split(separator: "\n", omittingEmptySubsequences: false)
       .drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  ") }
-      .map { Example(source: tool, script: String($0.dropFirst(2))) }
+    return lines.reduce(into: [String]()) { scripts, line in
+      if scripts.last?.hasSuffix("\\") == true {
+        scripts[scripts.count - 1] += "\n" + line
+      } else {
+        scripts.append(String(line.dropFirst(2)))
+      }
+    }.map { Example(source: tool, script: $0) }
   }
 
   /// The blocks of shell commands in README.md that follow a line `<!-- run -->`.

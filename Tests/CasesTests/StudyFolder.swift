@@ -29,6 +29,7 @@ struct StudyFolder: SuiteTrait, TestScoping {
     solve scenarios.ndjson.gz -o plans.ndjson.gz
     simulate plans.ndjson.gz --network network.ndjson.gz --trace interval --trace-output traces.ndjson.gz \
       -o runs.ndjson.gz
+    for stage in series scenarios plans runs traces; do zcat $stage.ndjson.gz > $stage.ndjson; done
     find . -type f -exec touch -d @0 {} +
     """
 }
