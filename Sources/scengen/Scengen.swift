@@ -45,6 +45,7 @@ struct Scengen: Tool {
 
   func run(_ call: Invocation<ScengenConfiguration>) throws(Failure) {
     let configuration = call.configuration
+    try configuration.check()
     let catalog = GridCatalog(directories: grid)
     let table = try ZoneTable.read(zones)
     if makeVariables {
