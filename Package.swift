@@ -55,6 +55,7 @@ let floor5 =
 
 let package = Package(
   name: "optimal-charge",
+  products: ["StreamIO", "Randomness", "Records"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5,
   swiftLanguageModes: [.v6])

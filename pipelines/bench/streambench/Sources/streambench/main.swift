@@ -1,0 +1,36 @@
+import Foundation
+import Records
+import StreamIO
+
+/// Passes every record of a file through the codec; what a tool that only copies would cost.
+func filter<R: Record>(_ type: R.Type, from path: String) throws(Failure) {
+  var reader = RecordReader<R>(try LineReader(path: path))
+  let sink = try ByteSink(path: "/dev/null", format: .plain)
+  var writer = JSONWriter()
+  while try reader.next() {
+    writer.removeAll()
+    writer.writeLine(&reader.record)
+    try sink.write(record: writer.bytes)
+  }
+  try sink.finish()
+}
+
+func benchmarkCodec() throws {
+  var samples = Samples()
+  print(row("", "bytes", "decode", "encode", "both", "alloc.", "alloc.", "×JSON-", "×JSON-"))
+  print(row("record", "", "MB/s", "MB/s", "MB/s", "decode", "encode", "Decoder", "Encoder"))
+  try CodecBenchmark(name: "scenario, 216", record: samples.scenario(intervals: 216), peer: ScenarioPeer.self).run()
+  try CodecBenchmark(name: "scenario, 2592", record: samples.scenario(intervals: 2592), peer: ScenarioPeer.self).run()
+  try CodecBenchmark(
+    name: "scenario with plan", record: samples.scenario(intervals: 2592, isPlanned: true), peer: ScenarioPeer.self
+  ).run()
+  try CodecBenchmark(name: "run", record: samples.run(), peer: RunPeer.self).run()
+  try CodecBenchmark(name: "trace", record: samples.trace(), peer: TracePeer.self).run()
+}
+
+let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "filter", let path = arguments.dropFirst().first {
+  try filter(Scenario.self, from: path)
+} else {
+  try benchmarkCodec()
+}
