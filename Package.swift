@@ -4,13 +4,16 @@ import PackageDescription
 /// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies),
+    .target(name: name, dependencies: dependencies, exclude: excludedFromSources[name, default: []]),
     .testTarget(
       name: "\(name)Tests",
       dependencies: [.target(name: name)] + dependencies + tests,
       exclude: excludedFromTests[name, default: []]),
   ]
 }
+
+/// A library's README stands beside its sources.
+let excludedFromSources: [String: [String]] = ["Planning": ["README.md"]]
 
 /// Reference values and the scripts that made them stand beside the tests that read them.
 let excludedFromTests = ["Charting": ["golden"], "Learning": ["reference"], "Statistics": ["reference"]]

@@ -13,11 +13,11 @@ struct glpk_shim {
   char message[256];
 };
 
-/* Keeps GLPK's words instead of printing them; non-zero tells GLPK that they have been dealt with. */
+/* Keeps GLPK's last words instead of printing them; non-zero tells GLPK that they have been dealt with. */
 static int keep_words(void *info, const char *words) {
   glpk_shim *shim = info;
   size_t length = strcspn(words, "\n");
-  if (length == 0) return 1;
+  if (length == 0 || strncmp(words, "Error detected in file", 22) == 0) return 1; /* GLPK's own source: no news */
   if (length >= sizeof shim->message) length = sizeof shim->message - 1;
   memcpy(shim->message, words, length);
   shim->message[length] = '\0';
@@ -37,13 +37,13 @@ static void mark_broken(glpk_shim *shim) {
 }
 
 /* The way back of one function: returns `failure` from it when broken or when GLPK aborts in what follows. */
-#define OR_ESCAPE(shim, failure)          \
-  do {                                    \
+#define OR_ESCAPE(shim, failure)                 \
+  do {                                           \
     if ((shim)->problem == NULL) return failure; \
-    if (setjmp((shim)->escape) != 0) {    \
-      mark_broken(shim);                  \
-      return failure;                     \
-    }                                     \
+    if (setjmp((shim)->escape) != 0) {           \
+      mark_broken(shim);                         \
+      return failure;                            \
+    }                                            \
   } while (0)
 
 glpk_shim *glpk_shim_create(void) {
@@ -95,7 +95,8 @@ int glpk_shim_add_row(glpk_shim *shim, double upper, int count, const int *colum
   OR_ESCAPE(shim, -1);
   int index[MOST_TERMS + 1]; /* GLPK counts from 1 */
   double value[MOST_TERMS + 1];
-  if (count < 0 || count > MOST_TERMS || !isfinite(upper)) return refuse(shim, "a row needs a finite bound, 64 terms at most");
+  if (count < 0 || count > MOST_TERMS || !isfinite(upper))
+    return refuse(shim, "a row needs a finite bound and 64 terms at most");
   for (int i = 0; i < count; i++) {
     if (!isfinite(values[i])) return refuse(shim, "a row needs finite coefficients");
     index[i + 1] = columns[i] + 1;
@@ -134,7 +135,7 @@ static glpk_shim_outcome relax(glpk_shim *shim) {
   if (code != 0) return fault(shim, "the simplex method failed numerically");
   if (glp_get_status(shim->problem) != GLP_OPT) return GLPK_SHIM_INFEASIBLE;
   shim->bound = glp_get_obj_val(shim->problem);
-  return isfinite(shim->bound) ? GLPK_SHIM_OPTIMAL : fault(shim, "the relaxation's objective is not finite");
+  return isfinite(shim->bound) ? GLPK_SHIM_SOLVED : fault(shim, "the relaxation's objective is not finite");
 }
 
 static glpk_shim_outcome branch_and_cut(glpk_shim *shim, int time_limit_ms) {
@@ -143,6 +144,8 @@ static glpk_shim_outcome branch_and_cut(glpk_shim *shim, int time_limit_ms) {
   branch.cb_func = watch_gap;
   branch.cb_info = shim;
   branch.tm_lim = time_limit_ms;
+  branch.br_tech = GLP_BR_LFV; /* depth first on the last fractional count: others find no plan for hours of scarcity */
+  branch.bt_tech = GLP_BT_DFS;
   int code = glp_intopt(shim->problem, &branch);
   if (code != 0 && code != GLP_ESTOP && code != GLP_EMIPGAP && code != GLP_ETMLIM)
     return fault(shim, "branch and cut failed numerically");
@@ -150,9 +153,8 @@ static glpk_shim_outcome branch_and_cut(glpk_shim *shim, int time_limit_ms) {
   shim->has_solution = status == GLP_OPT || status == GLP_FEAS;
   if (code == GLP_ETMLIM) return GLPK_SHIM_TIME;
   if (!shim->has_solution) return GLPK_SHIM_INFEASIBLE;
-  if (code != 0) return GLPK_SHIM_GAP;
-  shim->bound = glp_mip_obj_val(shim->problem);
-  return GLPK_SHIM_OPTIMAL;
+  if (code == 0) shim->bound = glp_mip_obj_val(shim->problem); /* the tree is empty */
+  return GLPK_SHIM_SOLVED;
 }
 
 glpk_shim_outcome glpk_shim_solve(glpk_shim *shim, double absolute_gap, int time_limit_ms) {
@@ -161,7 +163,7 @@ glpk_shim_outcome glpk_shim_solve(glpk_shim *shim, double absolute_gap, int time
   shim->bound = HUGE_VAL;
   shim->has_solution = 0;
   glpk_shim_outcome relaxed = relax(shim);
-  return relaxed == GLPK_SHIM_OPTIMAL ? branch_and_cut(shim, time_limit_ms) : relaxed;
+  return relaxed == GLPK_SHIM_SOLVED ? branch_and_cut(shim, time_limit_ms) : relaxed;
 }
 
 int glpk_shim_has_solution(const glpk_shim *shim) { return shim->has_solution; }

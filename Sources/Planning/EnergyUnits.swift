@@ -2,6 +2,9 @@
 /// is enough and every run adds up. What is needed is rounded up, what is there is rounded down; both after rounding
 /// to 10⁻⁹ mWh, so that a decimal input that is a whole number of units stays that number.
 public enum EnergyUnits {
+  /// Units in a milliwatt-hour.
+  public static let perMilliwattHour = 1e7
+
   /// The largest energy, about 900 kWh: up to here every count of units is exact as a Double.
   public static let maximum: Int64 = 1 << 53
 
@@ -16,7 +19,7 @@ public enum EnergyUnits {
   }
 
   @inline(__always)
-  public static func milliwattHours(_ units: Int64) -> Double { Double(units) / 1e7 }
+  public static func milliwattHours(_ units: Int64) -> Double { Double(units) / perMilliwattHour }
 
   public static func wattHours(_ units: Int64) -> Double { Double(units) / 1e10 }
 

@@ -16,27 +16,16 @@ public struct GLPKPlanner: Sendable {
     guard absoluteGap >= 0, timeLimitSeconds > 0 else {
       throw .outOfRange("gap \(absoluteGap), time limit \(timeLimitSeconds) s: a gap from 0 and a time above 0 are needed")
     }
-    let terminalValue = problem.terminalValue()
-    let programme = try CountsProgramme(problem, terminal: terminalValue.curve)
+    var plan = PlanRecorder(problem, terminalValue: problem.terminalValue())
+    let programme = try CountsProgramme(problem, terminal: plan.terminalValue.curve)
     let outcome = try programme.programme.solve(absoluteGap: absoluteGap, timeLimitSeconds: timeLimitSeconds)
     guard programme.programme.hasSolution else {
-      throw .solver("GLPK: no plan within \(timeLimitSeconds) s; the dynamic programme needs none of them")
+      throw .solver("GLPK: no plan within \(timeLimitSeconds) s; give it more, or plan by the dynamic programme")
     }
-    var history = problem.history(terminal: terminalValue.curve)
-    let rules = CountRules(problem, tasks: problem.tasksPerStep)
-    let steps = problem.workload.tasksPerInterval / problem.tasksPerStep
-    var recorder = PlanRecorder(problem)
-    for interval in 0..<problem.judgedIntervals {
-      var (planned, stored) = (Counts(), recorder.stored)
-      let shadowPrice = history.withCurves(of: interval * steps) { before, _ in before.slope(rightOf: stored) }
-      for step in (interval * steps)..<((interval + 1) * steps) {
-        let counts = programme.counts(of: step, stored: stored)
-        stored += counts.charge - rules.use(counts.success, counts.fallback)
-        planned = planned + counts
-      }
-      recorder.carryOut(planned, shadowPrice: shadowPrice)
+    while plan.interval < problem.judgedIntervals {
+      plan.carryOut(
+        programme.counts(of: plan.interval, stored: plan.stored, stepsPerInterval: problem.stepsPerInterval))
     }
-    return try recorder.solution(
-      .glpk, bound: programme.programme.bound, terminalValue: terminalValue, timedOut: outcome == .timedOut)
+    return try plan.solution(.glpk, bound: programme.programme.bound, timedOut: outcome == .timedOut)
   }
 }

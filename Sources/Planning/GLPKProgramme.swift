@@ -28,7 +28,7 @@ final class GLPKProgramme {
     guard row >= 0 else { throw fault }
   }
 
-  enum Outcome { case proved, withinGap, timedOut }
+  enum Outcome { case solved, timedOut }
 
   /// Dual simplex, then branch and cut until the bound is within `absoluteGap` of the best solution found.
   ///
@@ -36,8 +36,7 @@ final class GLPKProgramme {
   func solve(absoluteGap: Double, timeLimitSeconds: Double) throws(PlanningError) -> Outcome {
     let milliseconds = Int32(max(1, min(timeLimitSeconds * 1000, Double(Int32.max))))
     switch glpk_shim_solve(shim, absoluteGap, milliseconds) {
-    case GLPK_SHIM_OPTIMAL: return .proved
-    case GLPK_SHIM_GAP: return .withinGap
+    case GLPK_SHIM_SOLVED: return .solved
     case GLPK_SHIM_TIME: return .timedOut
     case GLPK_SHIM_INFEASIBLE: throw .solver("GLPK: the programme is infeasible or unbounded")
     default: throw fault

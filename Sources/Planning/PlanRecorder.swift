@@ -2,29 +2,50 @@
 /// executed slot by slot.
 struct PlanRecorder {
   let problem: PlanningProblem
-  private(set) var intervals: IntervalPlans
+  let terminalValue: TerminalValue
+  /// The dynamic programme's value curves, which price stored energy whoever made the plan.
+  var history: CurveHistory
+  private(set) var intervals = IntervalPlans()
   private(set) var stored: Int64
   private var gain = 0.0
-  private let rules: CountRules
+  private let options: TaskOptions
 
-  init(_ problem: PlanningProblem) {
-    self.problem = problem
-    intervals = IntervalPlans()
+  init(_ problem: PlanningProblem, terminalValue: TerminalValue) {
+    (self.problem, self.terminalValue) = (problem, terminalValue)
+    options = problem.workload.options(capacity: problem.capacity)
     stored = problem.initial
-    rules = CountRules(problem, tasks: problem.workload.tasksPerInterval)
+    history = CurveHistory(
+      terminal: terminalValue.curve, prices: Array(problem.deliveredPrice[..<problem.judgedIntervals]),
+      stepsPerPrice: problem.stepsPerInterval,
+      terms: StepTerms(problem.workload, tasks: problem.tasksPerStep, capacity: problem.capacity))
+  }
+
+  /// The interval to be carried out next.
+  var interval: Int { intervals.battery.count }
+
+  /// Reward + value of the energy left, of what has been carried out, against running nothing.
+  var value: Double { gain + terminalValue.value(at: stored) }
+
+  mutating func restart() {
+    (intervals, stored, gain) = (IntervalPlans(), problem.initial, 0)
   }
 
   /// Executes the counts of the next interval. Counts that cannot be put in order, which happens to batteries planned
   /// task by task, give way to what the order achieves of them, until that is executed as it stands.
-  mutating func carryOut(_ planned: Counts, shadowPrice: Double) {
+  mutating func carryOut(_ planned: Counts) {
     var counts = planned
     var outcome = execute(counts)
     while outcome.done != counts {
       counts = outcome.done
       outcome = execute(counts)
     }
-    let price = problem.deliveredPrice[intervals.battery.count]
-    gain += rules.gain(counts.success, counts.fallback) - price * EnergyUnits.milliwattHours(counts.charge)
+    let energy = stored
+    let shadowPrice = history.withCurves(of: interval * problem.stepsPerInterval) { before, _ in
+      before.slope(rightOf: energy)
+    }
+    gain += (options.success?.gain ?? 0) * Double(counts.success)
+    gain += (options.fallback?.gain ?? 0) * Double(counts.fallback)
+    gain -= problem.deliveredPrice[interval] * EnergyUnits.milliwattHours(counts.charge)
     intervals.append(counts, battery: stored, price: shadowPrice)
     stored = outcome.stored
   }
@@ -33,11 +54,11 @@ struct PlanRecorder {
     IntervalExecution.achieved(counts, of: problem.workload, capacity: problem.capacity, stored: stored)
   }
 
-  /// The plan with its proof. `bound` holds without −Y·tasks.
+  /// The plan with its proof. `bound` is against running nothing.
   func solution(
-    _ method: PlanSolution.Method, bound: Double, terminalValue: TerminalValue, timedOut: Bool = false
+    _ method: PlanSolution.Method, bound: Double, timedOut: Bool = false
   ) throws(PlanningError) -> PlanSolution {
-    let terminal = terminalValue.curve.value(at: stored)
+    let terminal = terminalValue.value(at: stored)
     let reward = problem.idleReward + gain
     let bound = max(problem.idleReward + bound, reward + terminal)  // they may differ by rounding
     guard bound.isFinite, reward.isFinite else {

@@ -34,6 +34,11 @@ public struct IntervalPlans: Sendable, Hashable {
     (success, fallback, charge, battery, price) = ([], [], [], [], [])
   }
 
+  /// The counts of one interval.
+  public subscript(interval: Int) -> Counts {
+    Counts(success: success[interval], fallback: fallback[interval], charge: charge[interval])
+  }
+
   mutating func append(_ counts: Counts, battery: Int64, price: Double) {
     success.append(counts.success)
     fallback.append(counts.fallback)

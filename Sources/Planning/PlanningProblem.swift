@@ -45,6 +45,8 @@ extension PlanningProblem {
     return capacity >= needed ? workload.tasksPerInterval : 1
   }
 
+  var stepsPerInterval: Int { workload.tasksPerInterval / tasksPerStep }
+
   /// Reward of running nothing over the judged horizon, −Y·tasks.
   var idleReward: Double {
     -largeMissWeight * Double(judgedIntervals) * Double(workload.tasksPerInterval)
@@ -54,10 +56,9 @@ extension PlanningProblem {
   /// at empty. The samples, linear in between, *are* the terminal value of every method and every run.
   func terminalValue() -> TerminalValue {
     var curve = ValueCurve(capacity: capacity)
-    let steps = workload.tasksPerInterval / tasksPerStep
     let terms = StepTerms(workload, tasks: tasksPerStep, capacity: capacity)
     for price in deliveredPrice[judgedIntervals...].reversed() {
-      for _ in 0..<steps { curve.stepBack(terms, price: price) }
+      for _ in 0..<stepsPerInterval { curve.stepBack(terms, price: price) }
     }
     var values = [Double](repeating: 0, count: TerminalValue.levels)
     curve.sample(into: &values)

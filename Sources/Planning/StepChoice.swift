@@ -55,9 +55,9 @@ struct StepChoice {
 
   private mutating func tryCounts(_ success: Int, _ fallback: Int) -> Double {
     let use = rules.use(success, fallback)
-    let allowed = rules.charge(stored: stored, use: use)
-    let charge = min(max(target - (stored - use), allowed.lowerBound), allowed.upperBound)
-    let value = rules.gain(success, fallback) - price * EnergyUnits.milliwattHours(charge)
+    let charge = rules.charge(reaching: target, stored: stored, use: use)
+    let value =
+      rules.gain(success, fallback) - price * EnergyUnits.milliwattHours(charge)
       + after.value(at: stored - use + charge)
     let margin = StepChoice.tolerance * max(1, abs(value))
     if value > best.value + margin || (value > best.value - margin && charge < best.counts.charge) {

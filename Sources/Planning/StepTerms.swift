@@ -4,10 +4,10 @@
 /// tasks together with the charge that can still feed them; and the charge of the last slot, which comes too late for
 /// any of them. A task's options are replaced by their concave hull, which is what makes the step a relaxation.
 public struct StepTerms: Sendable {
-  /// The hull of one task: gain per mWh and energy, steepest first; length 0 where there is no such piece.
-  let steep, flat: ValueCurve.Segment
-  /// Tasks after the first.
-  let laterTasks: Int64
+  typealias Segment = ValueCurve.Segment
+
+  /// Uses of energy by the first task and by the later ones: what a mWh gains, steepest first; length 0 for none.
+  let first, later: (steep: Segment, flat: Segment)
   /// Energy the charger delivers in time for the later tasks, and after the last of them [units].
   let earlyCharge, lateCharge: Int64
 
@@ -15,19 +15,22 @@ public struct StepTerms: Sendable {
   ///   - tasks: Tasks in the step, from 1 (to plan at task level) to those of an interval.
   ///   - capacity: The battery's capacity [units]: models that need more never run.
   public init(_ workload: Workload, tasks: Int, capacity: Int64) {
-    precondition((1...workload.tasksPerInterval).contains(tasks))
-    let options = workload.options(capacity: capacity)
-    (steep, flat) = StepTerms.hull(of: options)
-    laterTasks = Int64(tasks) - 1
-    let charge = min(workload.chargePerTask, capacity)
-    let (product, overflow) = charge.multipliedReportingOverflow(by: laterTasks)
-    let early = overflow ? .max / 2 : min(product, .max / 2)
-    // If the charge of the first slots feeds every task, the last slot need not be told apart: one pass less.
-    if options.largestEnergy * Int64(tasks) <= early {
-      (earlyCharge, lateCharge) = (early + charge, 0)
-    } else {
-      (earlyCharge, lateCharge) = (early, charge)
+    let rules = CountRules(workload, tasks: tasks, capacity: capacity)
+    first = StepTerms.hull(of: rules.options)
+    later = (first.steep.times(tasks - 1), first.flat.times(tasks - 1))
+    (earlyCharge, lateCharge) = rules.chargeInTime(forUse: rules.options.largestEnergy * Int64(tasks))
+  }
+
+  /// Terms of a step whose tasks are settled: their energy is worth any price.
+  init(settled counts: Counts, rules: CountRules) {
+    func required(_ energy: Int64) -> (steep: Segment, flat: Segment) {
+      (Segment(length: energy, slope: .infinity), Segment(length: 0, slope: 0))
     }
+    let use = rules.use(counts.success, counts.fallback)
+    let isBusy = counts.success + counts.fallback == rules.tasks
+    let firstUse = isBusy ? counts.fallback > 0 ? rules.fallbackEnergy : rules.successEnergy : 0
+    (first, later) = (required(firstUse), required(use - firstUse))
+    (earlyCharge, lateCharge) = rules.chargeInTime(forUse: use)
   }
 
   private static func hull(of options: TaskOptions) -> (steep: ValueCurve.Segment, flat: ValueCurve.Segment) {

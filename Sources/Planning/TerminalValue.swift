@@ -7,10 +7,14 @@ public struct TerminalValue: Sendable, Hashable {
   /// Their values [reward].
   public let values: [Double]
 
-  init(capacity: Int64, values: [Double]) {
+  /// - Parameter values: Values at as many levels, uniform from an empty battery to one of this capacity [units].
+  public init(capacity: Int64, values: [Double]) {
     levels = values.indices.map { ValueCurve.level($0, of: values.count, capacity: capacity) }
     self.values = values
   }
+
+  /// The value of a stored energy [units].
+  public func value(at energy: Int64) -> Double { curve.value(at: energy) }
 
   var curve: ValueCurve { ValueCurve(levels: levels, values: values) }
 }

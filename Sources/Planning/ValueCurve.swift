@@ -10,6 +10,8 @@ public struct ValueCurve: Sendable {
     var length: Int64
     /// Reward per mWh.
     var slope: Double
+
+    func times(_ count: Int) -> Segment { Segment(length: length * Int64(count), slope: slope) }
   }
 
   /// The battery's capacity [units].
@@ -56,12 +58,15 @@ public struct ValueCurve: Sendable {
   /// - Parameter price: Reward lost per mWh delivered to the battery, ≥ 0.
   public mutating func stepBack(_ terms: StepTerms, price: Double) {
     charge(upTo: terms.lateCharge, price: price)
-    insert(terms.flat.slope, terms.flat.length * terms.laterTasks)
-    insert(terms.steep.slope, terms.steep.length * terms.laterTasks)
+    insert(terms.later)
     charge(upTo: terms.earlyCharge, price: price)
-    insert(terms.flat.slope, terms.flat.length)
-    insert(terms.steep.slope, terms.steep.length)
-    trim((terms.flat.length + terms.steep.length) * (terms.laterTasks + 1))
+    insert(terms.first)
+    trim(terms.later.steep.length + terms.later.flat.length + terms.first.steep.length + terms.first.flat.length)
+  }
+
+  private mutating func insert(_ use: (steep: Segment, flat: Segment)) {
+    insert(use.flat.slope, use.flat.length)
+    insert(use.steep.slope, use.steep.length)
   }
 
   /// Energy worth more than the price is bought: the steepest slopes give way to the price.

@@ -22,7 +22,7 @@ struct Gridgen: Tool {
   @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("Zone id, as in the zone table.", valueName: "zone"))
-  var zone: String
+  var zone: String?
 
   @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
   var zones = "energy-data/zones.jsonc"
@@ -35,11 +35,13 @@ struct Gridgen: Tool {
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
     let table = try ZoneTable.read(zones)
-    guard let zone = table[zone] else {
-      let near = nearestName(to: zone, among: table.zones.map(\.id))
-      throw Failure(
-        .usage, "no zone \(zone) in \(zones); "
-          + (near.map { "did you mean \($0)?" } ?? "it has \(table.zones.map(\.id).joined(separator: ", "))"))
+    let known = table.zones.map(\.id)
+    guard let id = self.zone else {
+      throw Failure(.usage, "--zone is missing; one of \(known.joined(separator: ", ")) is needed")
+    }
+    guard let zone = table[id] else {
+      let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
+      throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? "it has \(known.joined(separator: ", "))"))
     }
     let year = try ModelledYear(of: zone, year: year, seed: call.seed, intervalSeconds: interval)
     let output = try TextOutput(common)

@@ -27,7 +27,7 @@ struct DailySeries: Sequence, IteratorProtocol {
     record.modelled = series.isModelled
     record.filled = series.filledCount(in: index..<end)
     record.carbonFree = Array(series.carbonFree[index..<end])
-    record.carbonGramsPerKwh = Array(series.carbonIntensity(basis)[index..<end])
+    record.carbonGramsPerKwh = Array(series.carbonGramsPerKwh(basis)[index..<end])
     return record
   }
 }

@@ -70,7 +70,7 @@ struct ScenarioDraw {
     let range = try series.intervals(from: scenario.start, seconds: seconds)
     scenario.intervalSeconds = series.intervalSeconds
     scenario.carbonFree = Array(series.carbonFree[range])
-    scenario.carbonGramsPerKwh = Array(series.carbonIntensity(configuration.carbonBasis)[range])
+    scenario.carbonGramsPerKwh = Array(series.carbonGramsPerKwh(configuration.carbonBasis)[range])
     scenario.carbonBasis = configuration.carbonBasis
     scenario.resample = resampling
     scenario.gridSource = series.source
@@ -129,11 +129,5 @@ struct ScenarioDraw {
     let rounded = (value * 1e6).rounded() / 1e6
     guard let range else { return rounded }
     return min(max(rounded, range.low), range.high)
-  }
-}
-
-extension CarbonSeries {
-  func carbonIntensity(_ basis: CarbonBasis) -> [Double] {
-    basis == .direct ? carbonDirect : carbonLifecycle
   }
 }

@@ -99,24 +99,26 @@ struct Scengen: Tool {
       .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones))
   }
 
-  /// `LOCATIONS`, `SEASONS`, and for each location `GRID_FILES_<location>`: what is at hand, else the modelled year
-  /// that `gridgen` can make.
+  /// `LOCATIONS`, `SEASONS`, and for each location its `ZONE_` and `GRID_FILES_`: what is at hand, else the modelled
+  /// year that `gridgen` can make.
   private func studyVariables(
     _ configuration: ScengenConfiguration, _ catalog: GridCatalog, _ table: ZoneTable
   ) throws(Failure) -> String {
     var text = "LOCATIONS := \(configuration.locations.joined(separator: " "))\n"
     text += "SEASONS := \(configuration.seasons.map(\.rawValue).joined(separator: " "))\n"
     for location in configuration.locations {
-      var files: [String]
+      let zone: String
+      let files: [String]
       do throws(Failure) {
-        files = try catalog.find(location).paths
+        let selection = try catalog.find(location)
+        (zone, files) = (selection.zone, selection.paths)
       } catch {
-        guard error.cause == .missingInput, let zone = GridCatalog.zones(of: location).first, table[zone] != nil else {
+        guard error.cause == .missingInput, let first = GridCatalog.zones(of: location).first, table[first] != nil else {
           throw error
         }
-        files = ["out/energy-data/\(zone)_2024_5_minute.csv"]
+        (zone, files) = (first, ["out/energy-data/\(first)_2024_5_minute.csv"])
       }
-      text += "GRID_FILES_\(location) := \(files.joined(separator: " "))\n"
+      text += "ZONE_\(location) := \(zone)\nGRID_FILES_\(location) := \(files.joined(separator: " "))\n"
     }
     return text
   }

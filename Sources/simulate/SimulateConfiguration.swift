@@ -5,7 +5,7 @@ import StreamIO
 /// Which controllers run, and their parameters: the section `simulate` of the study's configuration.
 struct SimulateConfiguration: Record {
   var controllers = [
-    "naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc_ar", "forecast", "oracle",
+    "naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc_ar", "oracle",
   ]
   var threshold = Threshold()
 

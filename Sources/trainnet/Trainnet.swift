@@ -23,8 +23,7 @@ struct Trainnet: Tool {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: ArgumentHelp("The grid stream; - is standard input.", valueName: "series"))
-  var input = "-"
+  @OptionGroup var input: InputOptions
 
   @Option(help: "What to train: forecast.")
   var task: Network.Task?
@@ -53,13 +52,7 @@ struct Trainnet: Tool {
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    var days = RecordReader<Series>(try LineReader(path: input, threads: common.threadCount))
-    var assembler = SeriesAssembler()
-    var progress = Progress(common, unit: "days read")
-    while try days.next() {
-      try assembler.add(days.record, at: Place(file: days.lines.name, line: days.lines.lineNumber))
-      progress.advance()
-    }
+    let assembler = try readSeries()
     let network = try ForecastNetwork.trainRidge(
       on: assembler.series, leavingOut: leaveOut, penalty: call.configuration.penalty)
     if let score = network.validation {
@@ -79,6 +72,27 @@ struct Trainnet: Tool {
       try output.write(&record)
     }
     try output.finish()
+  }
+
+  private func readSeries() throws(Failure) -> SeriesAssembler {
+    var assembler = SeriesAssembler()
+    var progress = Progress(common, unit: "days")
+    var invalid = InvalidRecords(input)
+    try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
+      var days = RecordReader<Series>(lines)
+      while true {
+        do throws(Failure) {
+          guard try days.next() else { break }
+        } catch {
+          try invalid.pass(error)
+          continue
+        }
+        try assembler.add(days.record, at: Place(file: lines.name, line: lines.lineNumber))
+        progress.advance()
+      }
+    }
+    invalid.report(tool: Self.name)
+    return assembler
   }
 
   private func trainedOnModelled(_ network: ForecastNetwork, _ assembler: SeriesAssembler) -> Bool {

@@ -77,3 +77,21 @@ extension SmallInstance {
     return values[Int(problem.initial)]
   }
 }
+
+extension SmallInstance {
+  /// A day of 5-second tasks at hourly steps for the study's camera, on a grid with a clean noon.
+  static func day(_ random: inout RandomStream, chargeOverNeed: Double, tailHours: Int = 0) throws -> PlanningProblem {
+    let need = 3.8880972742090623 / 0.95
+    func units(_ milliwattHours: Double) -> Int64 { EnergyUnits.need(milliwattHours: milliwattHours) ?? 0 }
+    let workload = try Workload(
+      tasksPerInterval: 720, chargePerTask: units(need * chargeOverNeed), successEnergy: units(need),
+      fallbackEnergy: units(1.0193704678595066 / 0.95), successGain: 28, fallbackGain: 3)
+    let prices = (0..<(24 + tailHours)).map { hour in
+      7 * min(1, max(0, 0.5 + Double(abs(hour % 24 - 12)) / 24 - 0.4 * random.unit()))
+    }
+    let capacity = units(2000 + 10_000 * random.unit())
+    return try PlanningProblem(
+      workload: workload, capacity: capacity, initial: capacity / 2, deliveredPrice: prices, judgedIntervals: 24,
+      largeMissWeight: 8)
+  }
+}

@@ -19,8 +19,7 @@ int glpk_shim_add_column(glpk_shim *shim, double lower, double upper, double cos
 int glpk_shim_add_row(glpk_shim *shim, double upper, int count, const int *columns, const double *values);
 
 typedef enum {
-  GLPK_SHIM_OPTIMAL,    /* proved */
-  GLPK_SHIM_GAP,        /* stopped within the absolute gap */
+  GLPK_SHIM_SOLVED,     /* within the absolute gap */
   GLPK_SHIM_TIME,       /* stopped by the time limit; perhaps without a solution */
   GLPK_SHIM_INFEASIBLE, /* no solution, or no bound on them */
   GLPK_SHIM_FAULT       /* misuse or numerical failure: see glpk_shim_message */

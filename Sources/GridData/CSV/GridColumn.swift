@@ -81,7 +81,8 @@ struct GridColumns {
     return Failure(
       .data,
       "no column \"\(column.names[0])\"" + (others.isEmpty ? "" : " (nor \(others.joined(separator: " nor ")))")
-        + (nearest.map { "; the nearest here is \"\($0)\"" } ?? "; the columns here are \(present.joined(separator: ", "))"),
+        + (nearest.map { "; the nearest here is \"\($0)\"" }
+          ?? "; the columns here are \(present.joined(separator: ", "))"),
       at: place)
   }
 }

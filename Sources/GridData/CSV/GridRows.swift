@@ -46,7 +46,7 @@ struct GridRows {
       rows.append(
         Row(
           start: try reader.instant(columns.datetime), line: reader.line,
-          carbonFree: try reader.percentage(columns.carbonFree) / 100,
+          carbonFree: share(ofPercentage: try reader.percentage(columns.carbonFree)),
           direct: try reader.intensity(columns.direct), lifecycle: try reader.intensity(columns.lifecycle),
           marks: try columns.estimated.map { column throws(Failure) in try reader.estimationMarks(column) }
             ?? .estimationUnknown))
@@ -67,12 +67,16 @@ struct GridRows {
         .data, "zone \"\(id)\" after \"\(zone)\"; a series is of one zone", at: reader.place(columns.zoneID))
     }
     let source = String(decoding: texts.source, as: UTF8.self)
-    if !source.isEmpty, !sources.contains(source) { sources.append(source) }
+    for part in source.split(separator: "; ") where !sources.contains(String(part)) { sources.append(String(part)) }
     if source == ModelledYear.dataSource || texts.method.elementsEqual(ModelledYear.estimationMethod.utf8) {
       isModelled = true
     }
   }
 }
+
+/// A percentage as a fraction: the number that its decimals, the point moved by two, would be read as, and not
+/// 0.39759999999999995 for 39.76.
+func share(ofPercentage percentage: Double) -> Double { (percentage * 1e10).rounded() / 1e12 }
 
 /// The texts that hardly change from row to row, kept as bytes so that no string is made of each.
 private struct RowTexts {
@@ -90,7 +94,8 @@ private struct RowTexts {
   }
 
   private static func update(_ known: inout [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard !known.elementsEqual(bytes) else { return false }
+    let isSame = known.count == bytes.count && known.withUnsafeBytes { $0.elementsEqual(bytes) }
+    guard !isSame else { return false }
     known = Array(bytes)
     return true
   }

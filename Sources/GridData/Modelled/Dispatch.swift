@@ -51,35 +51,43 @@ struct EnergyMix {
   private var energy = 0.0
   private var carbonFreeEnergy = 0.0
   private var renewableEnergy = 0.0
-  private var directEmissions = 0.0
-  private var lifecycleEmissions = 0.0
+  private var emissions = EmissionFactor(direct: 0, lifecycle: 0)
 
   var carbonFree: Double { carbonFreeEnergy / energy }
   var renewable: Double { renewableEnergy / energy }
-  var direct: Double { directEmissions / energy }
-  var lifecycle: Double { lifecycleEmissions / energy }
+  var direct: Double { emissions.direct / energy }
+  var lifecycle: Double { emissions.lifecycle / energy }
 
-  mutating func add(_ power: Dispatch, _ factors: FleetFactors) {
+  mutating func add(_ power: Dispatch, _ fleet: FossilFleet) {
     // What comes clean over the border is taken to be hydropower, the cleanest exporters' own.
-    let renewable =
-      power.solar + power.wind + power.hydro + power.geothermal + power.biomass + power.cleanImports
+    let water = power.hydro + power.cleanImports
+    let renewable = power.solar + power.wind + water + power.geothermal + power.biomass
     let carbonFree = renewable + power.nuclear
-    let fossil = power.coal + power.efficientGas + power.peakingGas + power.oil
-    energy += carbonFree + fossil
+    energy += carbonFree + power.coal + power.efficientGas + power.peakingGas + power.oil
     carbonFreeEnergy += carbonFree
     renewableEnergy += renewable
-    directEmissions += factors.fossil(power, \.direct)
-    lifecycleEmissions +=
-      factors.fossil(power, \.lifecycle) + power.solar * EmissionFactor.solar.lifecycle
-      + power.wind * EmissionFactor.wind.lifecycle
-      + (power.hydro + power.cleanImports) * EmissionFactor.hydro.lifecycle
-      + power.nuclear * EmissionFactor.nuclear.lifecycle + power.geothermal * EmissionFactor.geothermal.lifecycle
-      + power.biomass * EmissionFactor.biomass.lifecycle
+    emissions.add(power.coal, of: fleet.coal)
+    emissions.add(power.efficientGas, of: fleet.efficientGas)
+    emissions.add(power.peakingGas, of: fleet.peakingGas)
+    emissions.add(power.oil, of: fleet.oil)
+    emissions.add(power.solar, of: .solar)
+    emissions.add(power.wind, of: .wind)
+    emissions.add(water, of: .hydro)
+    emissions.add(power.nuclear, of: .nuclear)
+    emissions.add(power.geothermal, of: .geothermal)
+    emissions.add(power.biomass, of: .biomass)
+  }
+}
+
+extension EmissionFactor {
+  fileprivate mutating func add(_ energy: Double, of factor: EmissionFactor) {
+    direct += energy * factor.direct
+    lifecycle += energy * factor.lifecycle
   }
 }
 
 /// The emission factors of a zone's fossil plants.
-struct FleetFactors {
+struct FossilFleet {
   let coal, efficientGas, peakingGas, oil: EmissionFactor
 
   init(_ fossil: ModelledGrid.Fossil) {
@@ -87,10 +95,5 @@ struct FleetFactors {
     efficientGas = EmissionFactor.gas.withDirect(fossil.efficientGasGramsPerKwh)
     peakingGas = EmissionFactor.gas.withDirect(fossil.peakingGasGramsPerKwh)
     oil = EmissionFactor.oil.withDirect(fossil.oilGramsPerKwh)
-  }
-
-  func fossil(_ power: Dispatch, _ kind: KeyPath<EmissionFactor, Double>) -> Double {
-    power.coal * coal[keyPath: kind] + power.efficientGas * efficientGas[keyPath: kind]
-      + power.peakingGas * peakingGas[keyPath: kind] + power.oil * oil[keyPath: kind]
   }
 }

@@ -1,7 +1,8 @@
 /// Greenhouse gas emissions of electricity by source in g CO₂e per kWh.
 ///
-/// Medians of IPCC AR5 WG III (2014), Annex III, table A.III.2, with direct emissions as Electricity Maps counts them (0
-/// for biomass); oil: direct EIA 2020 and BEIS 2021, life cycle UK Parliamentary Office of Science and Technology 2014.
+/// Medians of IPCC AR5 WG III (2014), Annex III, table A.III.2, with direct emissions as Electricity Maps counts them
+/// (0 for biomass); oil: direct EIA 2020 and BEIS 2021, life cycle UK Parliamentary Office of Science and Technology
+/// 2014. All are Electricity Maps' defaults.
 public struct EmissionFactor: Sendable, Hashable {
   public var direct: Double
   public var lifecycle: Double

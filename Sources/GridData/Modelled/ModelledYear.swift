@@ -3,9 +3,9 @@ import Randomness
 import Records
 import StreamIO
 
-/// A plausible year of a zone where no measured one is at hand: the sun's course with clouds, wind, water, nuclear plants
-/// with their outages, and demand by month, weekday, hour and weather; what is left is met by fossil plants in the
-/// order of cost. It says of itself that it is modelled wherever it is written.
+/// A plausible year of a zone where no measured one is at hand: the sun's course with clouds, wind, water, nuclear
+/// plants with their outages, and demand by month, weekday, hour and weather; what is left is met by fossil plants in
+/// the order of cost. It says of itself that it is modelled wherever it is written.
 ///
 /// Weather is drawn every five minutes from streams named by seed, zone and year; longer intervals are sums of these,
 /// so that a year is the same year at every step.
@@ -26,7 +26,7 @@ public struct ModelledYear: Sendable {
   ///   zone has not 12 or 24 values.
   public init(of zone: Zone, year: Int, seed: UInt64, intervalSeconds: Int = 300) throws(Failure) {
     guard intervalSeconds > 0, intervalSeconds % Self.stepSeconds == 0, 3600 % intervalSeconds == 0 else {
-      throw Failure(.usage, "a modelled year has intervals of 5, 10, 15, 20, 30 or 60 minutes, not \(intervalSeconds) s")
+      throw Failure(.usage, "a modelled year is in steps of 5, 10, 15, 20, 30 or 60 minutes, not \(intervalSeconds) s")
     }
     guard (1...9999).contains(year) else { throw Failure(.usage, "year \(year) is not within 1 to 9999") }
     try Self.check(zone)
@@ -38,7 +38,7 @@ public struct ModelledYear: Sendable {
     let stepsPerInterval = intervalSeconds / Self.stepSeconds
     let shape = LoadShape(grid.load, start: start, hourCount: days * 24)
     let outages = Outages(grid.nuclear, RandomStream(seed: seed, "modelled year", zone.id, "\(year)", "outages"))
-    let factors = FleetFactors(grid.fossil)
+    let fleet = FossilFleet(grid.fossil)
     var weather = Weather(zone, seed: seed, year: year, stepSeconds: Self.stepSeconds)
     var renewable: [Double] = []
     var series = CarbonSeries(
@@ -64,13 +64,13 @@ public struct ModelledYear: Sendable {
         power.geothermal = grid.geothermal
         power.biomass = grid.biomass
         power.balance(grid.fossil, imports: grid.imports)
-        mix.add(power, factors)
+        mix.add(power, fleet)
         weather.advance()
         guard (step + 1) % stepsPerInterval == 0 else { continue }
-        series.carbonFree.append(Self.rounded(mix.carbonFree * 100) / 100)
+        series.carbonFree.append(share(ofPercentage: Self.rounded(mix.carbonFree * 100)))
         series.carbonDirect.append(Self.rounded(mix.direct))
         series.carbonLifecycle.append(Self.rounded(mix.lifecycle))
-        renewable.append(Self.rounded(mix.renewable * 100) / 100)
+        renewable.append(share(ofPercentage: Self.rounded(mix.renewable * 100)))
         mix = EnergyMix()
       }
     }

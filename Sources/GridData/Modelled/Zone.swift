@@ -15,7 +15,7 @@ public struct Zone: Record, Blank {
     try visitor.field("id", &id, "identifier of the data portal, for example US-CAL-LDWP")
     try visitor.field("name", &name, "as the data portal writes it")
     try visitor.field("country", &country, default: "", "as the data portal writes it, for example USA")
-    try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east, of the middle of its plants and demand")
+    try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east, amid its plants and demand")
     try visitor.field("latitude", &latitude, .range(-90, 90), "degrees north")
     try visitor.field("modelled", &modelled, default: ModelledGrid(), "what a modelled year is made of")
   }

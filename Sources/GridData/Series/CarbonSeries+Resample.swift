@@ -30,7 +30,7 @@ extension CarbonSeries {
     case .none:
       throw Failure(
         .usage,
-        "\(zone) has intervals of \(intervalSeconds) s; to make \(seconds) s of them, resample by \"hold\" or \"linear\"")
+        "\(zone) has intervals of \(intervalSeconds) s; for \(seconds) s, resample by \"hold\" or \"linear\"")
     case .hold: result.mapValues { Self.held($0, parts: parts) }
     case .linear: result.mapValues { Self.interpolated($0, parts: parts) }
     }

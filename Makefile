@@ -1,0 +1,102 @@
+# Optimal Charge. `make` builds the tools and runs the camera study; `make help` says what else there is.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+.SECONDARY:
+.DEFAULT_GOAL := all
+
+##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
+GRID ?=
+##   PROFILE=smoke  a study of seconds instead of the whole one
+PROFILE ?= study
+##   SEED=N         seed of all random numbers (default: the configuration's)
+SEED ?=
+##   ARCH=CPU       processor to build for, as clang's -march names it (default: this machine's)
+ARCH ?= native
+##   PREFIX=DIR     where `make install` puts the tools
+PREFIX ?= /usr/local
+##   V=1            show the commands
+V ?=
+
+tools := gridgen scengen solve trainnet simulate aggregate plot
+bin := out/bin
+build_folder := .build/$(ARCH)
+packages := libglpk-dev zlib1g-dev
+test_packages := jq miller tabix librsvg2-bin
+
+# What a recipe does, in a line; V=1 shows the command as well.
+say = $(if $(V),,@)printf '  %-9s %s\n' $1 '$2' >&2;
+# Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then.
+filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; else mv $1.new $1; fi
+
+# Folders, as order-only prerequisites: `| $$(@D)/.`
+%/.: ; @mkdir -p $@
+
+.PHONY: all prepare tools study test bench install deps test-deps why help clean
+
+## make            build the tools, run the study, print the key results
+all:
+	@$(MAKE) prepare
+	@$(MAKE) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc)) study
+	@cat $(results)
+
+include $(wildcard pipelines/*/*.mk)
+
+## make prepare    build the tools and cut the configuration into a slice per stage; only what changed is replaced
+prepare: tools $(prepare_goals)
+
+tools: deps
+	@[ -x $(bin)/plot ] || printf '  %-9s %s\n' BUILD 'the tools; this takes minutes the first time' >&2
+	$(if $(V),,@)swift build --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
+	  -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v -e "use of .mktemp' is dangerous" || true; }
+	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool); chmod +x $(bin)/$$tool; done
+
+## make study      the stages that are stale, on all cores or -jN
+study: $(study_goals)
+
+## make test       build and run all tests
+test: deps
+	swift build --build-tests --scratch-path .build/test
+	swift test --skip-build --scratch-path .build/test
+
+## make install    copy the tools to PREFIX/bin
+install: tools
+	install -d $(PREFIX)/bin
+	install $(addprefix $(bin)/,$(tools)) $(PREFIX)/bin
+
+## make deps       check for the system packages; install them as root or in CI, else say how
+deps:
+	@command -v swift >/dev/null || { echo "make: Swift 6.1 or later is needed: https://swift.org/install" >&2; exit 69; }
+	@missing=$$(for file in glpk.h zlib.h; do [ -e /usr/include/$$file ] || echo $$file; done); \
+	  [ -z "$$missing" ] || $(call install_packages,$(packages))
+
+## make test-deps  the same for the programs that some tests call; those tests are skipped without them
+test-deps:
+	@for program in jq mlr bgzip rsvg-convert; do command -v $$program >/dev/null || missing=1; done; \
+	  [ -z "$${missing-}" ] || $(call install_packages,$(test_packages))
+
+install_packages = { \
+  if [ "$$(id -u)" = 0 ] || [ "$${CI-}" = true ]; then \
+    apt=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+    $$apt apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$apt apt-get install -y -qq --no-install-recommends \
+      -o DPkg::Lock::Timeout=300 $1 >/dev/null; \
+  else echo "make: please install what is missing: sudo apt-get install $1" >&2; exit 69; fi; }
+
+## make why T=FILE why FILE would be made again
+why:
+	@$(if $(T),,echo "make: say which file: make why T=FILE" >&2; exit 64;) \
+	  $(MAKE) -n --debug=basic '$(T)' | grep -E 'newer than target|does not exist|Must remake' \
+	  || echo "$(T) is up to date"
+
+## make clean      remove all that was made
+clean:
+	rm -rf out .build
+
+## make help       this list
+help:
+	@echo "Usage: make [TARGET] [-jN] [VARIABLE=VALUE ...]"; echo
+	@sed -n 's/^## //p' $(MAKEFILE_LIST) | grep '^make'; echo; echo "Variables:"
+	@sed -n 's/^## //p' $(MAKEFILE_LIST) | grep -v '^make'

@@ -1,0 +1,86 @@
+# The camera study: grid -> scenarios -> plans -> runs -> summaries -> figures and report, a shard per location and season.
+
+study := out/camera$(if $(filter study,$(PROFILE)),,-$(PROFILE))
+config := $(study)/config
+report := $(study)/report.html
+results := $(study)/results.txt
+
+profiles := model-data/power_profiles.json
+zones := energy-data/zones.jsonc
+grid_folders := $(foreach folder,$(GRID) energy-data out/energy-data,--grid $(folder))
+common := --threads 1 --quiet
+
+ifeq ($(PROFILE),smoke)
+smoke_scengen := --locations CA,NY --seasons winter,summer --count 2 --horizon 2 --tail 1
+else ifneq ($(PROFILE),study)
+$(error PROFILE is $(PROFILE); study or smoke is expected)
+endif
+
+# --- prepare: slices of the configuration, and which grid files there are -----------------------------------------
+
+prepare_goals += camera-slices
+.PHONY: camera-slices
+camera-slices: tools
+	@for tool in $(tools); do \
+	  options=$$([ $$tool != scengen ] || echo $(smoke_scengen)); \
+	  $(call filechk,$(config)/$$tool.json,$(bin)/$$tool --config pipelines/camera/config.jsonc \
+	    $(if $(SEED),--seed $(SEED)) $$options --print-config); done
+	@$(call filechk,$(config)/study.mk,$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --make-variables)
+	@$(grid_contents_function) while read -r name _ files; do [[ $$name != GRID_FILES_* ]] \
+	  || { $(call filechk,$(config)/grid/$${name#GRID_FILES_},grid_contents $$files); }; done <$(config)/study.mk
+
+# What a location's grid files hold: a checksum of measured ones; a modelled year is made by a rule of its own.
+define grid_contents_function
+grid_contents() { for file; do case $$file in out/*) echo "$$file" ;; *) cksum "$$file" ;; esac; done; };
+endef
+
+# LOCATIONS, SEASONS, ZONE_<location>, GRID_FILES_<location>
+-include $(config)/study.mk
+
+shards := $(foreach location,$(LOCATIONS),$(foreach season,$(SEASONS),$(location)-$(season)))
+season = $(lastword $(subst -, ,$1))
+location = $(patsubst %-$(call season,$1),%,$1)
+grid_of = $(config)/grid/$1 $(GRID_FILES_$1)
+shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
+
+# --- study: binaries and slices are plain prerequisites, without rules ---------------------------------------------
+
+study_goals += $(report) $(results)
+
+out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
+	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
+
+$(study)/series/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $$(call grid_of,$$*) | $$(@D)/.
+	$(call say,SERIES,$*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --series --locations $* $(common) -o $@
+
+$(study)/scenarios/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $(profiles) $$(call grid_of,$$(call location,$$*)) | $$(@D)/.
+	$(call say,SCENARIOS,$*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) \
+	  --locations $(call location,$*) --seasons $(call season,$*) $(common) -o $@
+
+$(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config)/solve.json $(profiles) | $$(@D)/.
+	$(call say,SOLVE,$*)$(bin)/solve --config $(config)/solve.json $(common) $< -o $@
+
+# Each location is forecast by a network that never saw it.
+series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
+$(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json | $$(@D)/.
+	$(call say,TRAIN,without $*)$(bin)/trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(series) -o $@
+
+# Rules and learned controllers apart: what is learned depends on the other locations' grids, what is a rule does not.
+$(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+	$(call say,SIMULATE,$*)$(bin)/simulate --config $(config)/simulate.json $(common) $< -o $@
+
+$(study)/learned-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
+    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json --controllers forecast \
+	  --network $(word 2,$^) $(common) $< -o $@
+
+# A week in the life: the first scenario of one shard.
+traced := $(firstword $(filter %-summer,$(shards)) $(shards))
+$(study)/traces.ndjson.gz: $(study)/plans/$(traced).ndjson.gz $(study)/networks/$(call location,$(traced)).ndjson.gz \
+    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+	$(call say,TRACE,$(traced))zcat $< | sed -n 1p | $(bin)/simulate --config $(config)/simulate.json $(common) \
+	  --controllers naive,mpc_ar,forecast,oracle --network $(word 2,$^) --trace interval --trace-output $@ -o /dev/null
+
+$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
+	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
+	  $(filter %.ndjson.gz,$^) -o $@
