@@ -50,7 +50,7 @@ public struct JSONReader {
 
   // MARK: Punctuation
 
-  @inline(__always)
+  @inline(never)
   mutating func skipSpace() throws(Failure) {
     while cursor < end {
       switch cursor.pointee {
@@ -82,7 +82,7 @@ public struct JSONReader {
   /// The next byte that is not white space, without taking it; 0 at the end of the text.
   @inline(__always)
   mutating func peek() throws(Failure) -> UInt8 {
-    if cursor < end, cursor.pointee > UInt8(ascii: "/") { return cursor.pointee }
+    if cursor < end, cursor.pointee > 0x20, cursor.pointee != UInt8(ascii: "/") { return cursor.pointee }
     try skipSpace()
     return cursor < end ? cursor.pointee : 0
   }
@@ -99,8 +99,8 @@ public struct JSONReader {
   @inline(__always)
   mutating func takesAnother(before closing: UInt8) throws(Failure) -> Bool {
     if try take(UInt8(ascii: ",")) {
-      guard dialect == .configuration, try take(closing) else { return true }
-      return false
+      guard dialect == .configuration else { return true }
+      return try !take(closing)
     }
     guard try take(closing) else { throw expected("',' or '\(Character(Unicode.Scalar(closing)))'") }
     return false
@@ -154,7 +154,9 @@ public struct JSONReader {
     guard number.length > 0 else { throw expected("a whole number") }
     if number.isOverflow { throw failure("this number is too large for a 64-bit integer") }
     cursor += number.length
-    if cursor < end, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(cursor.pointee) {
+    if cursor < end, case let byte = cursor.pointee,
+      byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
+    {
       throw expected("the end of a whole number")
     }
     try endNumber()
@@ -197,6 +199,13 @@ public struct JSONReader {
     }
     return UnsafeBufferPointer(start: valueStart, count: cursor - valueStart)
   }
+}
+
+/// Whether a text is this literal.
+@inline(__always)
+func isSame(_ text: UnsafeBufferPointer<UInt8>, _ literal: StaticString) -> Bool {
+  guard text.count == literal.utf8CodeUnitCount, let base = text.baseAddress else { return false }
+  return isEqual(base, literal.utf8Start, text.count)
 }
 
 /// Whether two runs of bytes are the same; written out because keys are short and a call costs more than the loop.

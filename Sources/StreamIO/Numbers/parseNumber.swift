@@ -12,7 +12,40 @@ public struct ParsedNumber: Sendable {
 
 /// The number that begins at `start`, by JSON's grammar -?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?, correctly rounded.
 /// What follows it is the caller's to judge ("01" is 0 followed by 1). Nothing at or past `end` is read.
+@inline(__always)
 public func parseNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
+  let short = parseShortNumber(start, end: end)
+  return short.length > 0 ? short : parseAnyNumber(start, end: end)
+}
+
+/// A number of up to seven digits on either side of the point and no exponent, as series are full of; `length` is 0
+/// for any other, and for one near the end of the text.
+@inline(__always)
+private func parseShortNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
+  let none = ParsedNumber(0, length: 0)
+  guard end - start >= 24 else { return none }
+  let isNegative = start.pointee == UInt8(ascii: "-")
+  var position = isNegative ? start + 1 : start
+  let whole = DigitWords.load(position)
+  let wholeCount = DigitWords.leadingDigits(whole)
+  guard wholeCount > 0, wholeCount < 8, wholeCount == 1 || position.pointee != UInt8(ascii: "0") else { return none }
+  var significand = DigitWords.value(whole, ofFirst: wholeCount)
+  var magnitude = Double(significand)
+  position += wholeCount
+  if position.pointee == UInt8(ascii: ".") {
+    let fraction = DigitWords.load(position + 1)
+    let count = DigitWords.leadingDigits(fraction)
+    guard count > 0, count < 8 else { return none }
+    significand = significand &* integerPowersOfTen[count] &+ DigitWords.value(fraction, ofFirst: count)
+    // Both are exact: one rounding.
+    magnitude = Double(significand) / exactPowersOfTen[count]
+    position += 1 + count
+  }
+  if position.pointee | 0x20 == UInt8(ascii: "e") { return none }
+  return ParsedNumber(isNegative ? -magnitude : magnitude, length: position - start)
+}
+
+private func parseAnyNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
   let none = ParsedNumber(0, length: 0)
   var scanner = DigitScanner(position: start, end: end)
   let isNegative = scanner.take("-")

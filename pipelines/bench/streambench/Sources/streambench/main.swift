@@ -15,6 +15,22 @@ func filter<R: Record>(_ type: R.Type, from path: String) throws(Failure) {
   try sink.finish()
 }
 
+/// Sample records as NDJSON on standard output, about `megabytes` of them.
+func writeSamples(megabytes: Int) throws(Failure) {
+  var samples = Samples()
+  let sink = try ByteSink(path: nil, format: .plain)
+  var writer = JSONWriter()
+  var written = 0
+  while written < megabytes * 1_000_000 {
+    var scenario = samples.scenario(intervals: 2592, isPlanned: true)
+    writer.removeAll()
+    writer.writeLine(&scenario)
+    written += writer.count
+    try sink.write(record: writer.bytes)
+  }
+  try sink.finish()
+}
+
 func benchmarkCodec() throws {
   var samples = Samples()
   print(row("", "bytes", "decode", "encode", "both", "alloc.", "alloc.", "×JSON-", "×JSON-"))
@@ -29,8 +45,8 @@ func benchmarkCodec() throws {
 }
 
 let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "filter", let path = arguments.dropFirst().first {
-  try filter(Scenario.self, from: path)
-} else {
-  try benchmarkCodec()
+switch (arguments.first, arguments.dropFirst().first) {
+case ("filter", let path?): try filter(Scenario.self, from: path)
+case ("samples", let megabytes?): try writeSamples(megabytes: Int(megabytes) ?? 1)
+default: try benchmarkCodec()
 }
