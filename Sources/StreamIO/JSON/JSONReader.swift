@@ -208,18 +208,21 @@ func isSame(_ text: UnsafeBufferPointer<UInt8>, _ literal: StaticString) -> Bool
   return isEqual(base, literal.utf8Start, text.count)
 }
 
-/// Whether two runs of bytes are the same; written out because keys are short and a call costs more than the loop.
+/// Whether two runs of bytes are the same; written out because keys are short and a call costs more than the loop, and
+/// without a loop for the last bytes because the optimiser makes far too much of it.
 @inline(__always)
 func isEqual(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
   var (i, difference) = (0, UInt64(0))
-  while i + 8 <= count {
-    difference |=
-      UnsafeRawPointer(a + i).loadUnaligned(as: UInt64.self) ^ UnsafeRawPointer(b + i).loadUnaligned(as: UInt64.self)
-    i += 8
+  func compare<Word: FixedWidthInteger & BitwiseCopyable>(_: Word.Type) {
+    let words = (
+      UnsafeRawPointer(a + i).loadUnaligned(as: Word.self), UnsafeRawPointer(b + i).loadUnaligned(as: Word.self)
+    )
+    difference |= UInt64(truncatingIfNeeded: words.0 ^ words.1)
+    i += MemoryLayout<Word>.size
   }
-  while i < count {
-    difference |= UInt64(a[i] ^ b[i])
-    i += 1
-  }
+  while i + 8 <= count { compare(UInt64.self) }
+  if count & 4 != 0 { compare(UInt32.self) }
+  if count & 2 != 0 { compare(UInt16.self) }
+  if count & 1 != 0 { compare(UInt8.self) }
   return difference == 0
 }

@@ -14,34 +14,41 @@ public struct ParsedNumber: Sendable {
 /// What follows it is the caller's to judge ("01" is 0 followed by 1). Nothing at or past `end` is read.
 @inline(__always)
 public func parseNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
-  let short = parseShortNumber(start, end: end)
-  return short.length > 0 ? short : parseAnyNumber(start, end: end)
+  let common = parseCommonNumber(start, end: end)
+  return common.length > 0 ? common : parseAnyNumber(start, end: end)
 }
 
-/// A number of up to seven digits on either side of the point and no exponent, as series are full of; `length` is 0
-/// for any other, and for one near the end of the text.
+/// A number of up to seven digits before the point, 19 in all, and no exponent, as nearly all are; `length` is 0 for any
+/// other, and for one near the end of the text.
 @inline(__always)
-private func parseShortNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
+private func parseCommonNumber(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ParsedNumber {
   let none = ParsedNumber(0, length: 0)
-  guard end - start >= 24 else { return none }
+  guard end - start >= 40 else { return none }
   let isNegative = start.pointee == UInt8(ascii: "-")
   var position = isNegative ? start + 1 : start
   let whole = DigitWords.load(position)
   let wholeCount = DigitWords.leadingDigits(whole)
   guard wholeCount > 0, wholeCount < 8, wholeCount == 1 || position.pointee != UInt8(ascii: "0") else { return none }
   var significand = DigitWords.value(whole, ofFirst: wholeCount)
-  var magnitude = Double(significand)
+  var decimals = 0
   position += wholeCount
   if position.pointee == UInt8(ascii: ".") {
-    let fraction = DigitWords.load(position + 1)
-    let count = DigitWords.leadingDigits(fraction)
-    guard count > 0, count < 8 else { return none }
-    significand = significand &* integerPowersOfTen[count] &+ DigitWords.value(fraction, ofFirst: count)
-    // Both are exact: one rounding.
-    magnitude = Double(significand) / exactPowersOfTen[count]
-    position += 1 + count
+    position += 1
+    let fraction = position
+    var count = 0
+    // Three words at most: with sign, whole part, point and what follows no more than 34 bytes from the start.
+    repeat {
+      let word = DigitWords.load(position)
+      count = DigitWords.leadingDigits(word)
+      if count == 0 { break }
+      significand = significand &* integerPowersOfTen[count] &+ DigitWords.value(word, ofFirst: count)
+      position += count
+    } while count == 8 && position - fraction < 24
+    decimals = position - fraction
+    guard decimals > 0, wholeCount + decimals <= 19, position.pointee &- 0x30 > 9 else { return none }
   }
   if position.pointee | 0x20 == UInt8(ascii: "e") { return none }
+  let magnitude = nearestDouble(significand, exponent: -decimals)
   return ParsedNumber(isNegative ? -magnitude : magnitude, length: position - start)
 }
 

@@ -84,18 +84,13 @@ public struct RecordDecoder: FieldVisitor {
   @inline(__always)
   private var isSeen: Bool { seen & bit != 0 }
 
-  /// What a walk that does not read does at a field; whether it was left out and has to be given its default.
+  /// What a walk that does not read does at a field that was not read.
   @inline(never)
-  private mutating func pass(_ name: StaticString, isRequired: Bool) -> Bool {
-    switch phase {
-    case .reading: return false
-    case .checking where isSeen: return false
-    case .checking:
-      if isRequired { missing.append(name) }
-      return !isRequired
-    case .naming:
+  private mutating func pass(_ name: StaticString, isRequired: Bool) {
+    if phase == .naming {
       names.append("\(name)")
-      return false
+    } else if isRequired {
+      missing.append(name)
     }
   }
 
@@ -103,9 +98,9 @@ public struct RecordDecoder: FieldVisitor {
 
   @inline(__always)
   public mutating func kind(_ name: StaticString) throws(Failure) {
-    defer { index += 1 }
+    defer { index &+= 1 }
     if isNext("kind") { return try readKind(name) }
-    if phase == .checking { _ = pass("kind", isRequired: true) }
+    if phase == .checking, !isSeen { pass("kind", isRequired: true) }
   }
 
   @inline(never)
@@ -125,9 +120,9 @@ public struct RecordDecoder: FieldVisitor {
   public mutating func field<Value: FieldValue>(
     _ name: StaticString, _ value: inout Value, _ bounds: Bounds, _ meaning: StaticString
   ) throws(Failure) {
-    defer { index += 1 }
+    defer { index &+= 1 }
     if isNext(name) { return try read(name, &value, bounds) }
-    if phase != .reading { _ = pass(name, isRequired: true) }
+    if phase != .reading, !isSeen { pass(name, isRequired: true) }
   }
 
   @inline(__always)
@@ -135,15 +130,17 @@ public struct RecordDecoder: FieldVisitor {
     _ name: StaticString, _ value: inout Value, _ bounds: Bounds, default: @autoclosure () -> Value,
     _ meaning: StaticString
   ) throws(Failure) {
-    defer { index += 1 }
+    defer { index &+= 1 }
     if isNext(name) { return try read(name, &value, bounds) }
-    if phase != .reading, pass(name, isRequired: false) { value = `default`() }
+    guard phase != .reading, !isSeen else { return }
+    pass(name, isRequired: false)
+    if phase == .checking { value = `default`() }
   }
 
   public mutating func fields(
     prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString
   ) throws(Failure) {
-    defer { index += 1 }
+    defer { index &+= 1 }
     guard phase == .reading else { return }
     if !isSeen {
       values.removeAll(keepingCapacity: true)
@@ -220,7 +217,7 @@ extension RecordDecoder {
   mutating func passUnknown<R: Record>(of record: inout R) throws(Failure) {
     if reader.dialect == .configuration {
       let unknown = String(decoding: key, as: UTF8.self)
-      phase = .naming
+      (phase, seen) = (.naming, 0)
       try record.visitFields(&self)
       throw reader.failure(
         "unknown key \"\(unknown)\"; "

@@ -31,22 +31,23 @@ func writeSamples(megabytes: Int) throws(Failure) {
   try sink.finish()
 }
 
-func benchmarkCodec() throws {
+func benchmarkCodec(only name: String? = nil) throws {
   var samples = Samples()
   print(row("", "bytes", "decode", "encode", "both", "alloc.", "alloc.", "×JSON-", "×JSON-"))
   print(row("record", "", "MB/s", "MB/s", "MB/s", "decode", "encode", "Decoder", "Encoder"))
-  try CodecBenchmark(name: "scenario, 216", record: samples.scenario(intervals: 216), peer: ScenarioPeer.self).run()
-  try CodecBenchmark(name: "scenario, 2592", record: samples.scenario(intervals: 2592), peer: ScenarioPeer.self).run()
-  try CodecBenchmark(
-    name: "scenario with plan", record: samples.scenario(intervals: 2592, isPlanned: true), peer: ScenarioPeer.self
-  ).run()
-  try CodecBenchmark(name: "run", record: samples.run(), peer: RunPeer.self).run()
-  try CodecBenchmark(name: "trace", record: samples.trace(), peer: TracePeer.self).run()
+  func measure<R: Record, Peer: Codable>(_ each: String, _ record: R, _ peer: Peer.Type) throws {
+    if name == nil || name == each { try CodecBenchmark(name: each, record: record, peer: peer).run() }
+  }
+  try measure("scenario, 216", samples.scenario(intervals: 216), ScenarioPeer.self)
+  try measure("scenario, 2592", samples.scenario(intervals: 2592), ScenarioPeer.self)
+  try measure("scenario with plan", samples.scenario(intervals: 2592, isPlanned: true), ScenarioPeer.self)
+  try measure("run", samples.run(), RunPeer.self)
+  try measure("trace", samples.trace(), TracePeer.self)
 }
 
 let arguments = CommandLine.arguments.dropFirst()
 switch (arguments.first, arguments.dropFirst().first) {
 case ("filter", let path?): try filter(Scenario.self, from: path)
 case ("samples", let megabytes?): try writeSamples(megabytes: Int(megabytes) ?? 1)
-default: try benchmarkCodec()
+default: try benchmarkCodec(only: arguments.first)
 }
