@@ -3,16 +3,37 @@ import StreamIO
 /// ISO 8601 in UTC, to the second: `2024-02-20T00:00:00Z`.
 extension Instant: CustomStringConvertible {
   public var description: String {
+    var writer = JSONWriter(capacity: 64)
+    append(to: &writer)
+    return writer.text
+  }
+
+  private func append(to writer: inout JSONWriter) {
     let (year, month, day) = date
     let second = secondOfDay
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-      + "T\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))Z"
+    if year < 0 { writer.append("-") }
+    writer.append(year, digits: 4)
+    writer.append("-")
+    writer.append(month, digits: 2)
+    writer.append("-")
+    writer.append(day, digits: 2)
+    writer.append("T")
+    writer.append(second / 3600, digits: 2)
+    writer.append(":")
+    writer.append(second / 60 % 60, digits: 2)
+    writer.append(":")
+    writer.append(second % 60, digits: 2)
+    writer.append("Z")
   }
 
   /// Reads `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS`, a space for the `T` and the `Z` left out being
   /// allowed; nil for anything else, such as 30 February or a time zone other than UTC.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+    guard let instant = Array(text.utf8).withUnsafeBufferPointer({ Instant(utf8: $0) }) else { return nil }
+    self = instant
+  }
+
+  private init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count <= 20 else { return nil }
     func number(_ start: Int, _ count: Int) -> Int? {
       guard start + count <= bytes.count else { return nil }
@@ -23,22 +44,22 @@ extension Instant: CustomStringConvertible {
       }
       return value
     }
-    func stands(_ characters: String, at index: Int) -> Bool {
-      index < bytes.count && characters.utf8.contains(bytes[index])
+    func stands(_ character: Unicode.Scalar, at index: Int) -> Bool {
+      index < bytes.count && bytes[index] == UInt8(ascii: character)
     }
     guard let year = number(0, 4), stands("-", at: 4), let month = number(5, 2), stands("-", at: 7),
       let day = number(8, 2), (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
     else { return nil }
     var (hour, minute, second, length) = (0, 0, 0, 10)
     if bytes.count > 10 {
-      guard stands("Tt ", at: 10), let h = number(11, 2), stands(":", at: 13), let m = number(14, 2), h < 24, m < 60
+      guard stands("T", at: 10) || stands("t", at: 10) || stands(" ", at: 10), let h = number(11, 2), stands(":", at: 13), let m = number(14, 2), h < 24, m < 60
       else { return nil }
       (hour, minute, length) = (h, m, 16)
       if stands(":", at: 16) {
         guard let s = number(17, 2), s < 60 else { return nil }
         (second, length) = (s, 19)
       }
-      if stands("Zz", at: length) { length += 1 }
+      if stands("Z", at: length) || stands("z", at: length) { length += 1 }
     }
     guard length == bytes.count else { return nil }
     self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
@@ -52,25 +73,32 @@ extension Instant: CustomStringConvertible {
     default: 31
     }
   }
-
-  private func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
 }
 
 extension Instant: FieldValue, Blank {
   public init() { self.init(seconds: 0) }
 
   public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
-    let place = reader.place
-    let text = try reader.readString()
-    guard let instant = Instant(text) else {
-      throw Failure(.data, "\"\(text)\" is not a time in UTC such as 2024-02-20T00:00:00Z", at: place)
+    self = try reader.readText {
+      Instant(utf8: $0)
+    } complaint: {
+      "\"\($0)\" is not a time in UTC such as 2024-02-20T00:00:00Z"
     }
-    self = instant
   }
 
-  public mutating func encode(to writer: inout JSONWriter) { writer.write(description) }
+  public mutating func encode(to writer: inout JSONWriter) {
+    writer.append("\"")
+    append(to: &writer)
+    writer.append("\"")
+  }
+
   public static func schema(_ bounds: Bounds) -> SchemaNode { .string }
+}
+
+extension JSONWriter {
+  /// A whole number's decimal digits without its sign, at least so many.
+  fileprivate mutating func append(_ value: Int, digits: Int) {
+    if digits > 1 || value.magnitude > 9 { append(value / 10, digits: digits - 1) }
+    append(byte: UInt8(ascii: "0") + UInt8((value % 10).magnitude))
+  }
 }

@@ -24,6 +24,22 @@ extension JSONReader {
     if !isSame { value = String(decoding: bytes, as: UTF8.self) }
   }
 
+  /// Reads a string as what `parse` makes of its bytes, which needs no `String`.
+  ///
+  /// - Parameter complaint: what is wrong with a text that `parse` returns nil for.
+  @inline(__always)
+  public mutating func readText<Value>(
+    as parse: (UnsafeBufferPointer<UInt8>) -> Value?, complaint: (String) -> String
+  ) throws(Failure) -> Value {
+    guard try peek() == UInt8(ascii: "\"") else { throw expected("a string") }
+    let opening = cursor
+    let bytes = try readStringBytes()
+    guard let value = parse(bytes) else {
+      throw failure(complaint(String(decoding: bytes, as: UTF8.self)), at: opening)
+    }
+    return value
+  }
+
   mutating func skipString() throws(Failure) { _ = try readStringBytes() }
 
   /// Takes the string at the cursor. Without escapes the bytes are the text's own; with escapes they are the scratch's.

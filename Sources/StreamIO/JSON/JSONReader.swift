@@ -50,7 +50,7 @@ public struct JSONReader {
 
   // MARK: Punctuation
 
-  @inline(__always)
+  @inline(never)
   mutating func skipSpace() throws(Failure) {
     while cursor < end {
       switch cursor.pointee {
@@ -82,7 +82,7 @@ public struct JSONReader {
   /// The next byte that is not white space, without taking it; 0 at the end of the text.
   @inline(__always)
   mutating func peek() throws(Failure) -> UInt8 {
-    if cursor < end, cursor.pointee > UInt8(ascii: "/") { return cursor.pointee }
+    if cursor < end, cursor.pointee > 0x20, cursor.pointee != UInt8(ascii: "/") { return cursor.pointee }
     try skipSpace()
     return cursor < end ? cursor.pointee : 0
   }
@@ -99,8 +99,8 @@ public struct JSONReader {
   @inline(__always)
   mutating func takesAnother(before closing: UInt8) throws(Failure) -> Bool {
     if try take(UInt8(ascii: ",")) {
-      guard dialect == .configuration, try take(closing) else { return true }
-      return false
+      guard dialect == .configuration else { return true }
+      return try !take(closing)
     }
     guard try take(closing) else { throw expected("',' or '\(Character(Unicode.Scalar(closing)))'") }
     return false
@@ -154,7 +154,9 @@ public struct JSONReader {
     guard number.length > 0 else { throw expected("a whole number") }
     if number.isOverflow { throw failure("this number is too large for a 64-bit integer") }
     cursor += number.length
-    if cursor < end, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(cursor.pointee) {
+    if cursor < end, case let byte = cursor.pointee,
+      byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
+    {
       throw expected("the end of a whole number")
     }
     try endNumber()
@@ -199,18 +201,28 @@ public struct JSONReader {
   }
 }
 
-/// Whether two runs of bytes are the same; written out because keys are short and a call costs more than the loop.
+/// Whether a text is this literal.
+@inline(__always)
+func isSame(_ text: UnsafeBufferPointer<UInt8>, _ literal: StaticString) -> Bool {
+  guard text.count == literal.utf8CodeUnitCount, let base = text.baseAddress else { return false }
+  return isEqual(base, literal.utf8Start, text.count)
+}
+
+/// Whether two runs of bytes are the same; written out because keys are short and a call costs more than the loop, and
+/// without a loop for the last bytes because the optimiser makes far too much of it.
 @inline(__always)
 func isEqual(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
   var (i, difference) = (0, UInt64(0))
-  while i + 8 <= count {
-    difference |=
-      UnsafeRawPointer(a + i).loadUnaligned(as: UInt64.self) ^ UnsafeRawPointer(b + i).loadUnaligned(as: UInt64.self)
-    i += 8
+  func compare<Word: FixedWidthInteger & BitwiseCopyable>(_: Word.Type) {
+    let words = (
+      UnsafeRawPointer(a + i).loadUnaligned(as: Word.self), UnsafeRawPointer(b + i).loadUnaligned(as: Word.self)
+    )
+    difference |= UInt64(truncatingIfNeeded: words.0 ^ words.1)
+    i += MemoryLayout<Word>.size
   }
-  while i < count {
-    difference |= UInt64(a[i] ^ b[i])
-    i += 1
-  }
+  while i + 8 <= count { compare(UInt64.self) }
+  if count & 4 != 0 { compare(UInt32.self) }
+  if count & 2 != 0 { compare(UInt16.self) }
+  if count & 1 != 0 { compare(UInt8.self) }
   return difference == 0
 }

@@ -81,15 +81,20 @@ public struct JSONWriter: ~Copyable {
   @inline(__always)
   public mutating func key(_ name: StaticString) {
     separate()
-    append(byte: UInt8(ascii: "\""))
+    append("\"")
     append(name)
     append("\":")
   }
 
-  public mutating func key(_ name: String) {
+  public mutating func key(_ name: String) { key(prefix: "", name) }
+
+  /// The same for a name in two parts.
+  mutating func key(prefix: StaticString, _ name: String) {
     separate()
-    write(name)
-    append(byte: UInt8(ascii: ":"))
+    append("\"")
+    append(prefix)
+    appendEscaped(name)
+    append("\":")
   }
 
   /// The shortest text that reads back to the same number. JSON has no NaN and no infinity: those become `null`.
@@ -111,9 +116,14 @@ public struct JSONWriter: ~Copyable {
 
   /// A quoted string; what JSON demands is escaped, everything else stays as it is.
   public mutating func write(_ value: String) {
-    var value = value
-    append(byte: UInt8(ascii: "\""))
-    value.withUTF8 { bytes in
+    append("\"")
+    appendEscaped(value)
+    append("\"")
+  }
+
+  private mutating func appendEscaped(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
       var plainStart = 0
       for (i, byte) in bytes.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
         append(UnsafeBufferPointer(rebasing: bytes[plainStart..<i]))
@@ -122,7 +132,6 @@ public struct JSONWriter: ~Copyable {
       }
       append(UnsafeBufferPointer(rebasing: bytes[plainStart...]))
     }
-    append(byte: UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ byte: UInt8) {

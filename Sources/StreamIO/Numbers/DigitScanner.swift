@@ -23,9 +23,7 @@ struct DigitScanner {
       let word = DigitWords.load(position)
       let count = DigitWords.leadingDigits(word)
       if count == 0 { return position > start }
-      // The digits moved to the end of the word with zeros before them: no branch depends on how many there are.
-      let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-      significand = significand &* integerPowersOfTen[count] &+ DigitWords.value(word &<< shift)
+      significand = significand &* integerPowersOfTen[count] &+ DigitWords.value(word, ofFirst: count)
       position += count
       if count < 8 { return true }
     }

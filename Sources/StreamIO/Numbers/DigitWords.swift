@@ -21,6 +21,13 @@ enum DigitWords {
     return (fours &* 42_949_672_960_001) >> 32
   }
 
+  /// The number that the first `count` (1...8) bytes, ASCII digits, say: moved to the end of the word with zeros before
+  /// them, so that no branch depends on how many there are.
+  @inline(__always)
+  static func value(_ word: UInt64, ofFirst count: Int) -> UInt64 {
+    value(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+  }
+
   /// The eight digits, as bytes 0...9, of a number below 10^8.
   @inline(__always)
   static func digits(_ value: UInt64) -> UInt64 {

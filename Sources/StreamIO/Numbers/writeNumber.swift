@@ -86,39 +86,46 @@ private func writeLeading(_ value: UInt64, to start: UnsafeMutablePointer<UInt8>
 private func writeDecimal(
   _ digits: UInt64, exponent: Int, to start: UnsafeMutablePointer<UInt8>
 ) -> UnsafeMutablePointer<UInt8> {
-  let written = writeDigits(digits, to: start)
+  var (digits, exponent) = (digits, exponent)
+  while digits % 10 == 0 {
+    digits /= 10
+    exponent += 1
+  }
+  let count = digitCount(digits)
   // value = 0.d1d2d3... * 10^point
-  let point = (written - start) + exponent
-  var end = written
-  while end > start + 1, (end - 1).pointee == UInt8(ascii: "0") { end -= 1 }
-  let count = end - start
-
-  if point > 21 || point < -5 {
-    if count > 1 {
-      insert(".", at: start + 1, end: &end)
-    }
+  let point = count + exponent
+  switch point {
+  case -5...0:
+    DigitWords.store(DigitWords.asciiZeros, to: start)
+    start[1] = UInt8(ascii: ".")
+    return writeDigits(digits, to: start + 2 - point)
+  case 1..<max(count, 1):
+    return writeDigits(digits, pointAfter: point, to: start)
+  case count...max(count, 21):
+    let end = writeDigits(digits, to: start)
+    end.update(repeating: UInt8(ascii: "0"), count: point - count)
+    return start + point
+  default:
+    let end = count > 1 ? writeDigits(digits, pointAfter: 1, to: start) : writeDigits(digits, to: start)
     end.pointee = UInt8(ascii: "e")
     return end + 1 + writeInteger(Int64(point - 1), to: end + 1)
   }
-  if point <= 0 {
-    let shift = 2 - point
-    (start + shift).update(from: start, count: count)
-    start.update(repeating: UInt8(ascii: "0"), count: shift)
-    (start + 1).pointee = UInt8(ascii: ".")
-    return end + shift
-  }
-  if point >= count {
-    end.update(repeating: UInt8(ascii: "0"), count: point - count)
-    return start + point
-  }
-  insert(".", at: start + point, end: &end)
+}
+
+/// Digits with a point behind the first `point` of them.
+@inline(__always)
+private func writeDigits(
+  _ digits: UInt64, pointAfter point: Int, to start: UnsafeMutablePointer<UInt8>
+) -> UnsafeMutablePointer<UInt8> {
+  let end = writeDigits(digits, to: start + 1)
+  for i in 0..<point { start[i] = start[i + 1] }
+  start[point] = UInt8(ascii: ".")
   return end
 }
 
-private func insert(
-  _ byte: Unicode.Scalar, at position: UnsafeMutablePointer<UInt8>, end: inout UnsafeMutablePointer<UInt8>
-) {
-  (position + 1).update(from: position, count: end - position)
-  position.pointee = UInt8(ascii: byte)
-  end += 1
+/// How many decimal digits a number from 1 on has: 1233 / 4096 is a little below log10(2).
+@inline(__always)
+private func digitCount(_ value: UInt64) -> Int {
+  let estimate = ((64 &- value.leadingZeroBitCount) &* 1233) >> 12
+  return estimate &+ (value >= integerPowersOfTen[estimate] ? 1 : 0)
 }

@@ -3,17 +3,14 @@ public protocol Choice: FieldValue, Blank, CaseIterable, RawRepresentable where 
 
 extension Choice {
   public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
-    _ = try reader.peek()
-    let position = reader.cursor
-    let word = try reader.readString()
-    guard let value = Self(rawValue: word) else {
+    self = try reader.readText {
+      Self(rawValue: String(decoding: $0, as: UTF8.self))
+    } complaint: { word in
       let words = Self.allCases.map(\.rawValue)
-      throw reader.failure(
-        "\"\(word)\" is not known here; " + (nearestName(to: word, among: words).map { "did you mean \"\($0)\"?" }
-          ?? "one of \(words.joined(separator: ", ")) is"),
-        at: position)
+      return "\"\(word)\" is not known here; "
+        + (nearestName(to: word, among: words).map { "did you mean \"\($0)\"?" }
+          ?? "one of \(words.joined(separator: ", ")) is")
     }
-    self = value
   }
 
   public mutating func encode(to writer: inout JSONWriter) { writer.write(rawValue) }

@@ -1,4 +1,15 @@
 extension Double: FieldValue {
+  public static func decodeElements(
+    _ elements: inout [Double], startingWith blank: Double, from reader: inout JSONReader, _ bounds: Bounds
+  ) throws(Failure) {
+    try reader.readElements(into: &elements) { reader throws(Failure) in
+      let position = reader.cursor
+      let value = try reader.readDouble()
+      guard bounds.contains(value) else { throw reader.outOfBounds(bounds, from: position) }
+      return value
+    }
+  }
+
   @inline(__always)
   public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     let position = reader.cursor
@@ -25,6 +36,26 @@ extension Int: FieldValue {
 }
 
 extension JSONReader {
+  /// Reads numbers up to the bracket that closes their array, a chunk at a time: an array asks at each of its own appends
+  /// who else owns it.
+  @inline(__always)
+  mutating func readElements<Number: BitwiseCopyable>(
+    into elements: inout [Number], _ readNext: (inout JSONReader) throws(Failure) -> Number
+  ) throws(Failure) {
+    try withUnsafeTemporaryAllocation(of: Number.self, capacity: 64) { chunk throws(Failure) in
+      var isOpen = true
+      while isOpen {
+        var count = 0
+        repeat {
+          chunk[count] = try readNext(&self)
+          count += 1
+          isOpen = try takesAnother(before: UInt8(ascii: "]"))
+        } while isOpen && count < chunk.count
+        elements.append(contentsOf: chunk[..<count])
+      }
+    }
+  }
+
   @inline(never)
   func outOfBounds(_ bounds: Bounds, from position: UnsafePointer<UInt8>) -> Failure {
     var start = position
@@ -56,7 +87,8 @@ extension String: FieldValue {
 extension Optional: FieldValue where Wrapped: FieldValue & Blank {
   public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     if try reader.takeNull() { return self = nil }
-    var value = self ?? Wrapped()
+    // Taken out, so that it is the only owner of storage to be used again.
+    var value = exchange(&self, with: nil) ?? Wrapped()
     try value.decode(from: &reader, bounds)
     self = value
   }
@@ -75,19 +107,12 @@ extension Array: FieldValue where Element: FieldValue & Blank {
     guard try reader.take(UInt8(ascii: "[")) else { throw reader.expected("an array") }
     removeAll(keepingCapacity: true)
     if try reader.take(UInt8(ascii: "]")) { return }
-    var element = Element()
-    repeat {
-      try element.decode(from: &reader, bounds)
-      append(element)
-    } while try reader.takesAnother(before: UInt8(ascii: "]"))
+    try Element.decodeElements(&self, startingWith: Element(), from: &reader, bounds)
   }
 
   public mutating func encode(to writer: inout JSONWriter) {
     writer.append(byte: UInt8(ascii: "["))
-    for var element in self {
-      writer.separate()
-      element.encode(to: &writer)
-    }
+    Element.encodeElements(self, to: &writer)
     writer.append(byte: UInt8(ascii: "]"))
   }
 

@@ -102,8 +102,31 @@ public protocol FieldValue: Sendable {
   /// Whether the field is left out when it is not required.
   var isAbsent: Bool { get }
   static func schema(_ bounds: Bounds) -> SchemaNode
+
+  /// Reads the elements of an array up to its closing bracket. Each type has its own loop because a loop of Array's
+  /// own would ask every element's type anew what to do.
+  static func decodeElements(
+    _ elements: inout [Self], startingWith blank: Self, from reader: inout JSONReader, _ bounds: Bounds) throws(Failure)
+  static func encodeElements(_ elements: [Self], to writer: inout JSONWriter)
 }
 
 extension FieldValue {
   public var isAbsent: Bool { false }
+
+  public static func decodeElements(
+    _ elements: inout [Self], startingWith blank: Self, from reader: inout JSONReader, _ bounds: Bounds
+  ) throws(Failure) {
+    var element = blank
+    repeat {
+      try element.decode(from: &reader, bounds)
+      elements.append(element)
+    } while try reader.takesAnother(before: UInt8(ascii: "]"))
+  }
+
+  public static func encodeElements(_ elements: [Self], to writer: inout JSONWriter) {
+    for var element in elements {
+      writer.separate()
+      element.encode(to: &writer)
+    }
+  }
 }

@@ -10,7 +10,9 @@ public struct FieldSpan: Sendable, Hashable {
 ///
 /// A walk takes every field that comes next in the text, so keys in the declared order need one walk; another order
 /// needs another walk at each step back. A key that a whole walk does not take is unknown.
-struct RecordDecoder: FieldVisitor {
+///
+/// Public, though nobody else's business: only then is it compiled into the declarations of other modules.
+public struct RecordDecoder: FieldVisitor {
   enum Phase { case reading, checking, naming }
 
   var reader: JSONReader
@@ -68,19 +70,18 @@ struct RecordDecoder: FieldVisitor {
 
   @inline(__always)
   func isNext(_ name: StaticString) -> Bool {
-    guard isOpen, key.count == name.utf8CodeUnitCount, let base = key.baseAddress else { return false }
-    return isEqual(base, name.utf8Start, key.count)
+    isOpen && isSame(key, name)
   }
 
   /// Marks field `index` as read; a second time is a contradiction nobody can resolve.
   @inline(__always)
   mutating func mark(_ name: StaticString) throws(Failure) {
-    let bit: UInt128 = 1 << UInt128(index)
-    if seen & bit != 0 { throw reader.failure("\"\(name)\" stands here a second time", at: keyPosition) }
+    if isSeen { throw reader.failure("\"\(name)\" stands here a second time", at: keyPosition) }
     seen |= bit
   }
 
-  @inline(__always)
+  /// Not inlined: one copy for each type of value is enough, a declaration holds little more than the names.
+  @inline(never)
   mutating func read<Value: FieldValue>(_ name: StaticString, _ value: inout Value, _ bounds: Bounds) throws(Failure) {
     try mark(name)
     _ = try reader.peek()
@@ -90,61 +91,72 @@ struct RecordDecoder: FieldVisitor {
   }
 
   @inline(__always)
-  private var isSeen: Bool { seen & (1 << UInt128(index)) != 0 }
+  private var bit: UInt128 { 1 &<< UInt128(truncatingIfNeeded: index) }
+
+  @inline(__always)
+  private var isSeen: Bool { seen & bit != 0 }
+
+  /// What a walk that does not read does at a field that was not read.
+  @inline(never)
+  private mutating func pass(_ name: StaticString, isRequired: Bool) {
+    if phase == .naming {
+      names.append("\(name)")
+    } else if isRequired {
+      missing.append(name)
+    }
+  }
 
   // MARK: FieldVisitor
 
   @inline(__always)
-  mutating func kind(_ name: StaticString) throws(Failure) {
-    defer { index += 1 }
-    switch phase {
-    case .reading where isNext("kind"):
-      try mark("kind")
-      _ = try reader.peek()
-      let valueStart = reader.cursor
-      let found = try reader.readString()
-      guard found == "\(name)" else {
-        throw reader.failure("a record of kind \"\(found)\" where a \(name) is expected", at: valueStart)
-      }
-      try endField(valueStart: valueStart)
-    case .checking where !isSeen: missing.append("kind")
-    default: break
+  public mutating func kind(_ name: StaticString) throws(Failure) {
+    defer { index &+= 1 }
+    if isNext("kind") { return try readKind(name) }
+    if phase == .checking, !isSeen { pass("kind", isRequired: true) }
+  }
+
+  @inline(never)
+  private mutating func readKind(_ name: StaticString) throws(Failure) {
+    try mark("kind")
+    _ = try reader.peek()
+    let valueStart = reader.cursor
+    try reader.readText {
+      isSame($0, name) ? () : nil
+    } complaint: {
+      "a record of kind \"\($0)\" where a \(name) is expected"
     }
+    try endField(valueStart: valueStart)
   }
 
   @inline(__always)
-  mutating func field<Value: FieldValue>(
+  public mutating func field<Value: FieldValue>(
     _ name: StaticString, _ value: inout Value, _ bounds: Bounds, _ meaning: StaticString
   ) throws(Failure) {
-    defer { index += 1 }
-    switch phase {
-    case .reading: if isNext(name) { try read(name, &value, bounds) }
-    case .checking: if !isSeen { missing.append(name) }
-    case .naming: names.append("\(name)")
-    }
+    defer { index &+= 1 }
+    if isNext(name) { return try read(name, &value, bounds) }
+    if phase != .reading, !isSeen { pass(name, isRequired: true) }
   }
 
   @inline(__always)
-  mutating func field<Value: FieldValue>(
+  public mutating func field<Value: FieldValue>(
     _ name: StaticString, _ value: inout Value, _ bounds: Bounds, default: @autoclosure () -> Value,
     _ meaning: StaticString
   ) throws(Failure) {
-    defer { index += 1 }
-    switch phase {
-    case .reading: if isNext(name) { try read(name, &value, bounds) }
-    case .checking: if !isSeen { value = `default`() }
-    case .naming: names.append("\(name)")
-    }
+    defer { index &+= 1 }
+    if isNext(name) { return try read(name, &value, bounds) }
+    guard phase != .reading, !isSeen else { return }
+    pass(name, isRequired: false)
+    if phase == .checking { value = `default`() }
   }
 
-  mutating func fields(
+  public mutating func fields(
     prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString
   ) throws(Failure) {
-    defer { index += 1 }
+    defer { index &+= 1 }
     guard phase == .reading else { return }
-    if seen & (1 << UInt128(index)) == 0 {
+    if !isSeen {
       values.removeAll(keepingCapacity: true)
-      seen |= 1 << UInt128(index)
+      seen |= bit
     }
     let length = prefix.utf8CodeUnitCount
     while isOpen, key.count > length, let base = key.baseAddress, isEqual(base, prefix.utf8Start, length) {
@@ -217,7 +229,7 @@ extension RecordDecoder {
   mutating func passUnknown<R: Record>(of record: inout R) throws(Failure) {
     if reader.dialect == .configuration {
       let unknown = String(decoding: key, as: UTF8.self)
-      phase = .naming
+      (phase, seen) = (.naming, 0)
       try record.visitFields(&self)
       throw reader.failure(
         "unknown key \"\(unknown)\"; "

@@ -70,7 +70,7 @@ extension JSONWriter: FieldVisitor {
 
   public mutating func fields(prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString) {
     for value in values {
-      key("\(prefix)\(value.name)")
+      key(prefix: prefix, value.name)
       let valueStart = count
       write(value.count)
       noted(valueStart - 2 - prefix.utf8CodeUnitCount - value.name.utf8.count, valueStart - 2, valueStart)
