@@ -29,7 +29,8 @@ struct Aggregate: Tool {
       EXAMPLES
         aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
         aggregate runs.ndjson.gz --ratio regret/naive_regret --cluster zone,start
-        aggregate runs.ndjson.gz --by season --metric utility --where status=ok --compare controller --baseline naive
+        aggregate runs.ndjson.gz --by season --metric utility --where status=ok \\
+          --compare controller --baseline naive
         aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
       """,
     version: suiteVersion)
