@@ -23,13 +23,18 @@ public func filterRecords<R: Record, State>(
       threads: options.threadCount,
       makeState: { () throws(Failure) in try FilterState<R, State>(makeState(), dropping: dropped) },
       produce: { () throws(Failure) in
-        guard let line = try lines.next() else { return nil }
-        return OwnedLine(
-          bytes: Array(line), file: lines.name, number: lines.lineNumber, isEnded: lines.isLineEnded)
-      },
-      transform: { (state: inout FilterState<R, State>, line: OwnedLine) throws(Failure) -> FilterOutput in
         do throws(Failure) {
-          return try state.work(line, transform)
+          guard let line = try lines.next() else { return nil }
+          return .success(OwnedLine(bytes: Array(line), file: lines.name, number: lines.lineNumber))
+        } catch {
+          guard isSkipping, error.isOfOneRecord else { throw error }
+          return .failure(error)
+        }
+      },
+      transform: {
+        (state: inout FilterState<R, State>, line: Result<OwnedLine, Failure>) throws(Failure) -> FilterOutput in
+        do throws(Failure) {
+          return try state.work(line.get(), transform)
         } catch {
           guard isSkipping else { throw error }
           return .invalid(error)
@@ -80,7 +85,6 @@ private struct OwnedLine: Sendable {
   let bytes: [UInt8]
   let file: String
   let number: Int
-  let isEnded: Bool
 }
 
 private enum FilterOutput: Sendable {
@@ -106,8 +110,7 @@ private struct FilterState<R: Record, State> {
   ) throws(Failure) -> FilterOutput {
     var output = OutputLines()
     try line.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
-      try decodeLine(
-        bytes, file: line.file, number: line.number, isEnded: line.isEnded, into: &record, spans: &spans)
+      try decodeLine(bytes, file: line.file, number: line.number, into: &record, spans: &spans)
       try transform(&own, &record, PassedLine(bytes: bytes, spans: spans, splice: splice), &output)
     }
     return .lines(Array(output.main.bytes), side: Array(output.side.bytes))

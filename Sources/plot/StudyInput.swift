@@ -16,8 +16,9 @@ struct StudyInput {
 
   mutating func read(_ lines: LineReader, skipping invalid: inout InvalidRecords) throws(Failure) {
     names.append(lines.name)
-    while let line = try lines.next() {
+    while true {
       do throws(Failure) {
+        guard let line = try lines.next() else { return }
         try add(line, lines)
       } catch {
         try invalid.pass(error)

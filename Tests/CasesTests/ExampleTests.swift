@@ -23,14 +23,12 @@ struct Example: CustomTestStringConvertible, Sendable {
     }.map { Example(source: tool, script: $0) }
   }
 
-  /// The blocks of shell commands in README.md that follow a line `<!-- run -->`.
+  /// The `sh` blocks of README.md.
   static let ofReadme: [Example] = {
     let lines = String(decoding: contents("\(repository)/README.md"), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.indices.filter { lines[$0] == "<!-- run -->" && lines[$0...].dropFirst().first == "```sh" }.map {
-      Example(
-        source: "README.md:\($0 + 2)",
-        script: lines[($0 + 2)...].prefix { $0 != "```" }.joined(separator: "\n"))
+    return lines.indices.filter { lines[$0] == "```sh" }.map {
+      Example(source: "README.md:\($0 + 1)", script: lines[($0 + 1)...].prefix { $0 != "```" }.joined(separator: "\n"))
     }
   }()
 }

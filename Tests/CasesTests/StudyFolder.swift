@@ -23,12 +23,19 @@ struct StudyFolder: SuiteTrait, TestScoping {
       gridgen --zone $zone --interval 3600 -o out/energy-data/${zone}_2024_hourly.csv
     done
     scengen --grid out/energy-data --series -o series.ndjson.gz
-    scengen --grid out/energy-data --locations CA,NY --seasons winter,summer --count 2 --horizon 1 --tail 1 \
-      -o scenarios.ndjson.gz
+    mkdir -p out/camera/scenarios out/camera/plans
+    for location in CA FL NW NY; do for season in winter summer; do
+      scengen --grid out/energy-data --locations $location --seasons $season --count 2 --horizon 1 --tail 1 \
+        -o out/camera/scenarios/$location-$season.ndjson.gz
+      solve out/camera/scenarios/$location-$season.ndjson.gz -o out/camera/plans/$location-$season.ndjson.gz
+    done; done
+    cat out/camera/scenarios/*.gz > scenarios.ndjson.gz
+    cat out/camera/plans/*.gz > plans.ndjson.gz
     trainnet series.ndjson.gz --leave-out US-NY-NYIS -o network.ndjson.gz
-    solve scenarios.ndjson.gz -o plans.ndjson.gz
-    simulate plans.ndjson.gz --network network.ndjson.gz --trace interval --trace-output traces.ndjson.gz \
-      -o runs.ndjson.gz
+    simulate plans.ndjson.gz --network network.ndjson.gz --controllers naive,threshold,mpc_ar,forecast,oracle \
+      --trace interval --trace-output traces.ndjson.gz -o runs.ndjson.gz
+    aggregate --config pipelines/camera/config.jsonc runs.ndjson.gz -o summaries.ndjson.gz
+    cp traces.ndjson.gz summaries.ndjson.gz out/camera
     for stage in series scenarios plans runs traces; do zcat $stage.ndjson.gz > $stage.ndjson; done
     find . -type f -exec touch -d @0 {} +
     """

@@ -176,6 +176,16 @@ public struct JSONReader {
 
   // MARK: Whole values
 
+  /// Whether a text is one JSON value and nothing else.
+  static func isValue(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var reader = JSONReader(text, file: "")
+    do throws(Failure) {
+      _ = try reader.skipValue()
+      try reader.finish()
+      return true
+    } catch { return false }
+  }
+
   /// Passes over one value of any type, checking its grammar, and returns its bytes.
   public mutating func skipValue(depth: Int = 0) throws(Failure) -> UnsafeBufferPointer<UInt8> {
     let first = try peek()
