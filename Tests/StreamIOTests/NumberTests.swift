@@ -3,13 +3,22 @@ import Testing
 
 @testable import StreamIO
 
+/// What is read of a text on its own and of one that goes on, which take different ways; a length of -1 where they differ.
 private func parsed(_ text: String) -> ParsedNumber {
-  // A copy of exact size, so that the address sanitizer sees any read past the end.
-  let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
-  defer { copy.deallocate() }
-  _ = copy.initialize(fromContentsOf: text.utf8)
-  let start = UnsafePointer(copy.baseAddress!)
-  return parseNumber(start, end: start + copy.count)
+  // Copies of exact size, so that the address sanitizer sees any read past the end.
+  func parse(_ bytes: some Collection<UInt8>) -> ParsedNumber {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    defer { copy.deallocate() }
+    _ = copy.initialize(fromContentsOf: bytes)
+    let start = UnsafePointer(copy.baseAddress!)
+    return parseNumber(start, end: start + copy.count)
+  }
+  var alone = parse(text.utf8)
+  for end in [",", "]    ", "\n0123456789", ",1.234567890123456789,1.234567890123456789"] {
+    let among = parse(text.utf8 + Array(end.utf8))
+    if among.length != alone.length || among.value.bitPattern != alone.value.bitPattern { alone.length = -1 }
+  }
+  return alone
 }
 
 private func integer(_ text: String) -> (value: Int64, length: Int, isOverflow: Bool) {
