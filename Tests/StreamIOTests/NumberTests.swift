@@ -14,10 +14,8 @@ private func parsed(_ text: String) -> ParsedNumber {
     return parseNumber(start, end: start + copy.count)
   }
   var alone = parse(text.utf8)
-  for end in [",", "]    ", "\n0123456789", ",1.234567890123456789,1.234567890123456789"] {
-    let among = parse(text.utf8 + Array(end.utf8))
-    if among.length != alone.length || among.value.bitPattern != alone.value.bitPattern { alone.length = -1 }
-  }
+  let among = parse(text.utf8 + Array(",1.234567890123456789,1.234567890123456789".utf8))
+  if among.length != alone.length || among.value.bitPattern != alone.value.bitPattern { alone.length = -1 }
   return alone
 }
 
@@ -170,7 +168,7 @@ struct TestGenerator: RandomNumberGenerator {
   @Test func randomBitPatternsComeBackInShortestForm() {
     var generator = TestGenerator(state: 1)
     var failures = 0
-    for _ in 0..<300_000 {
+    for _ in 0..<150_000 {
       let value = Double(bitPattern: generator.next())
       if value.isFinite, !agrees(value) { failures += 1 }
     }
@@ -184,7 +182,7 @@ struct TestGenerator: RandomNumberGenerator {
   @Test func randomDecimalsComeBackInShortestForm() {
     var generator = TestGenerator(state: 2)
     var failures = 0
-    for _ in 0..<300_000 {
+    for _ in 0..<150_000 {
       let digits = Double(generator.next() % integerPowersOfTen[Int(generator.next() % 18)])
       let value = digits / exactPowersOfTen[Int(generator.next() % 23)]
       if !agrees(value) { failures += 1 }
@@ -195,7 +193,7 @@ struct TestGenerator: RandomNumberGenerator {
   @Test func randomTextsAreRoundedAsTheCLibraryDoes() {
     var generator = TestGenerator(state: 3)
     var failures: [String] = []
-    for _ in 0..<400_000 {
+    for _ in 0..<200_000 {
       var text = generator.next() % 2 == 0 ? "-" : ""
       text += String(generator.next() >> (generator.next() % 64))
       if generator.next() % 4 != 0 {
