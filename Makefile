@@ -80,9 +80,10 @@ test-deps:
 
 install_packages = { \
   if [ "$$(id -u)" = 0 ] || [ "$${CI-}" = true ]; then \
-    apt=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-    $$apt apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$apt apt-get install -y -qq --no-install-recommends \
-      -o DPkg::Lock::Timeout=300 $1 >/dev/null; \
+    printf '  %-9s %s\n' INSTALL '$1' >&2; \
+    root() { if [ "$$(id -u)" = 0 ]; then "$$@"; else sudo "$$@"; fi; }; \
+    said=$$({ root apt-get update -qq && root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+      --no-install-recommends -o DPkg::Lock::Timeout=300 $1; } 2>&1) || { echo "$$said" >&2; exit 69; }; \
   else echo "make: please install what is missing: sudo apt-get install $1" >&2; exit 69; fi; }
 
 ## make why T=FILE why FILE would be made again

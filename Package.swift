@@ -57,11 +57,15 @@ let floor5 =
   + tool("trainnet", ["Learning"])
   + tool("simulate", ["Simulation"])
   + tool("aggregate", ["Statistics"])
+  + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Charting"])
+
+/// Golden cases and examples, run on the executables beside the test bundle.
+let cases: [Target] = [.testTarget(name: "CasesTests")]
 
 let package = Package(
   name: "optimal-charge",
   products: ["StreamIO", "Randomness", "Records"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
-  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5,
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases,
   swiftLanguageModes: [.v6])

@@ -27,7 +27,7 @@ public struct InvalidRecords {
 
   /// Passes over a record that is at fault; rethrows what is no fault of a record.
   public mutating func pass(_ failure: Failure) throws(Failure) {
-    guard isSkipping, failure.cause == .data, failure.place?.column ?? 0 > 0 else { throw failure }
+    guard isSkipping, failure.isOfOneRecord else { throw failure }
     if first == nil { first = failure }
     count += 1
   }
@@ -36,4 +36,9 @@ public struct InvalidRecords {
     guard count > 0, let first else { return }
     Diagnostics.write("\(tool): \(count) invalid record\(count == 1 ? "" : "s") skipped; the first: \(first)")
   }
+}
+
+extension Failure {
+  /// Whether one record is at fault, so that `--skip-invalid` passes over it, and not the stream.
+  public var isOfOneRecord: Bool { cause == .data && place?.column ?? 0 > 0 }
 }

@@ -24,7 +24,8 @@ public func filterRecords<R: Record, State>(
       makeState: { () throws(Failure) in try FilterState<R, State>(makeState(), dropping: dropped) },
       produce: { () throws(Failure) in
         guard let line = try lines.next() else { return nil }
-        return OwnedLine(bytes: Array(line), file: lines.name, number: lines.lineNumber)
+        return OwnedLine(
+          bytes: Array(line), file: lines.name, number: lines.lineNumber, isEnded: lines.isLineEnded)
       },
       transform: { (state: inout FilterState<R, State>, line: OwnedLine) throws(Failure) -> FilterOutput in
         do throws(Failure) {
@@ -44,8 +45,9 @@ public func filterRecords<R: Record, State>(
         }
       })
   }
-  try output.finish()
+  // The main output last: where it stands, the other does too.
   if let side = side.take() { try side.finish() }
+  try output.finish()
   invalid.report(tool: tool)
 }
 
@@ -78,6 +80,7 @@ private struct OwnedLine: Sendable {
   let bytes: [UInt8]
   let file: String
   let number: Int
+  let isEnded: Bool
 }
 
 private enum FilterOutput: Sendable {
@@ -103,7 +106,8 @@ private struct FilterState<R: Record, State> {
   ) throws(Failure) -> FilterOutput {
     var output = OutputLines()
     try line.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
-      try decodeLine(bytes, file: line.file, number: line.number, into: &record, spans: &spans)
+      try decodeLine(
+        bytes, file: line.file, number: line.number, isEnded: line.isEnded, into: &record, spans: &spans)
       try transform(&own, &record, PassedLine(bytes: bytes, spans: spans, splice: splice), &output)
     }
     return .lines(Array(output.main.bytes), side: Array(output.side.bytes))

@@ -61,12 +61,20 @@ extension Tool {
       Glibc.exit(failure.cause.rawValue)
     } catch {
       let status = exitCode(for: error)
-      if status.isSuccess {
-        print(fullMessage(for: error))
-        Glibc.exit(0)
-      }
+      if status.isSuccess { tell(fullMessage(for: error) + "\n") }
       report("\(message(for: error)); see \(Self.name) --help")
       Glibc.exit(status.rawValue)
+    }
+  }
+
+  /// Answers `--help` and `--version`, and ends the process.
+  private static func tell(_ text: String) -> Never {
+    do throws(Failure) {
+      try TextOutput.printText(text)
+      Glibc.exit(0)
+    } catch {
+      report(error.description)
+      Glibc.exit(error.cause.rawValue)
     }
   }
 

@@ -19,6 +19,8 @@ public struct Summary: Record {
   public var ciHigh: Double?
   public var ciMethod = ""
   public var confidence = 0.95
+  /// Fraction of the group's records that rest on a modelled grid.
+  public var gridModelled: Double?
   public var reason: String?
 
   public init() {}
@@ -26,10 +28,10 @@ public struct Summary: Record {
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("summary")
     try visitor.field("by", &by, "the group")
-    try visitor.field("metric", &metric, "the field summarised")
+    try visitor.field("metric", &metric, "the field summarised, or a ratio of two")
     try visitor.field("n", &n, .nonNegative, "values")
     try visitor.field("missing", &missing, .nonNegative, "records where it is null or absent")
-    try visitor.field("mean", &mean, "arithmetic mean")
+    try visitor.field("mean", &mean, "arithmetic mean; of a ratio, sum over sum")
     try visitor.field("sd", &sd, .nonNegative, "standard deviation, n - 1")
     try visitor.field("min", &minimum, "least value")
     try visitor.field("p05", &p05, "5 % quantile")
@@ -42,6 +44,8 @@ public struct Summary: Record {
     try visitor.field("ci_high", &ciHigh, "upper end")
     try visitor.field("ci_method", &ciMethod, "how the interval was found")
     try visitor.field("confidence", &confidence, .fraction, "its level")
+    try visitor.field(
+      "grid_modelled", &gridModelled, .fraction, default: nil, "fraction of the records whose grid data are modelled")
     try visitor.field("reason", &reason, default: nil, "why something is null")
   }
 }
@@ -58,6 +62,7 @@ public struct Comparison: Record {
   public var ciLow: Double?
   public var ciHigh: Double?
   public var ciMethod = ""
+  public var confidence = 0.95
   public var effectSize: Double?
   public var ratioOfSums: Double?
   public var ratioLow: Double?
@@ -82,8 +87,10 @@ public struct Comparison: Record {
     try visitor.field("ci_low", &ciLow, "lower end of its confidence interval")
     try visitor.field("ci_high", &ciHigh, "upper end")
     try visitor.field("ci_method", &ciMethod, "how the interval was found")
+    try visitor.field("confidence", &confidence, .fraction, "its level")
     try visitor.field("effect_size", &effectSize, "Cohen's d_z: mean over standard deviation of the differences")
-    try visitor.field("ratio_of_sums", &ratioOfSums, default: nil, "sum of a over sum of b")
+    try visitor.field(
+      "ratio_of_sums", &ratioOfSums, default: nil, "of a ratio: sum of its numerator under a over that under b")
     try visitor.field("ratio_low", &ratioLow, default: nil, "lower end of its confidence interval")
     try visitor.field("ratio_high", &ratioHigh, default: nil, "upper end")
     try visitor.field("test", &test, "the paired test")

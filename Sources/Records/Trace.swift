@@ -6,6 +6,7 @@ public struct Trace: Record {
   public var controller = ""
   public var time = Instant()
   public var intervalSeconds = 0
+  public var gridModelled: Bool?
   public var batteryWh = 0.0
   public var carbonFree = 0.0
   public var carbonGramsPerKwh = 0.0
@@ -25,6 +26,7 @@ public struct Trace: Record {
     try visitor.field("controller", &controller, "who decided")
     try visitor.field("time", &time, "beginning of the interval, UTC")
     try visitor.field("interval_s", &intervalSeconds, .positive, "length of the interval")
+    try visitor.field("grid_modelled", &gridModelled, default: nil, "modelled, not measured, grid data")
     try visitor.field("battery_wh", &batteryWh, .nonNegative, "stored energy at its beginning")
     try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share of the grid")
     try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity of the grid")

@@ -55,10 +55,10 @@ public enum ControllerRegistry {
     ControllerEntry("naive_strong", "always the largest model, charges below 20 %") { setup, _ in
       ChargeBelowFifth.strong(setup)
     },
-    ControllerEntry("naive", "cheapest model meeting the wishes, charges only when the battery cannot run it") {
+    ControllerEntry("naive", "cheapest model for the wishes; charges when it cannot run") {
       setup, _ in NaiveController(setup)
     },
-    ControllerEntry("threshold", "charges while the grid is cleaner than a quantile of its last day") {
+    ControllerEntry("threshold", "charges in the cleanest part of the grid's day") {
       ThresholdController($0, $1.threshold)
     },
     ControllerEntry("mpc_yesterday", "plans a day ahead as if yesterday came again") { (setup, _) throws(InvalidRun) in
@@ -67,7 +67,7 @@ public enum ControllerRegistry {
     ControllerEntry("mpc_profile", "plans a day ahead on the last week's mean day") { (setup, _) throws(InvalidRun) in
       try PlannerController(setup, ProfileForecast())
     },
-    ControllerEntry("mpc_ar", "plans a day ahead on the last week's mean day, corrected by the present") {
+    ControllerEntry("mpc_ar", "the same, corrected by the present") {
       (setup, _) throws(InvalidRun) in try PlannerController(setup, AutoregressiveForecast())
     },
     ControllerEntry("forecast", "plans a day ahead on a learned forecast") { (setup, inputs) throws(InvalidRun) in

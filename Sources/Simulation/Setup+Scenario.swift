@@ -29,6 +29,14 @@ extension Setup {
         success: scenario.successWeight, smallMiss: scenario.smallMissWeight, largeMiss: scenario.largeMissWeight,
         dirtyMilliwattHour: scenario.dirtyMwhWeight),
       longitude: scenario.longitude)
+    let tail = scenario.carbonFree.count - clock.intervals
+    guard tail >= 0, scenario.tailSeconds % clock.intervalSeconds == 0,
+      tail == scenario.tailSeconds / clock.intervalSeconds
+    else {
+      throw InvalidRun(
+        "carbon_free has \(scenario.carbonFree.count) values of \(clock.intervalSeconds) s; the horizon of "
+          + "\(scenario.horizonSeconds) s and the tail of \(scenario.tailSeconds) s need one for each interval")
+    }
   }
 
   /// Why no plan can meet the owner's wishes, and what would be right; nil where one can.

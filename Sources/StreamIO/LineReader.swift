@@ -1,7 +1,7 @@
 import Glibc
 
 /// The lines of an input, one at a time in constant memory: a byte-order mark, carriage returns before line feeds and
-/// blank lines are passed over, and every line is checked to be UTF-8.
+/// blank lines are passed over. ``decodeLine`` checks that a line is UTF-8.
 public final class LineReader {
   /// A line longer than this is taken for a file that is not line by line.
   static let maximumLength = 1 << 30
@@ -9,6 +9,8 @@ public final class LineReader {
   public let name: String
   /// The number of the line last returned, from 1.
   public private(set) var lineNumber = 0
+  /// Whether a line feed ended the line last returned; if not, it is the last, and may be cut short.
+  public private(set) var isLineEnded = true
 
   private let source: ByteSource
   private var buffer: UnsafeMutableRawBufferPointer
@@ -36,11 +38,6 @@ public final class LineReader {
       if lineNumber == 1, line.starts(with: [0xef, 0xbb, 0xbf]) { line = UnsafeBufferPointer(rebasing: line[3...]) }
       if line.last == UInt8(ascii: "\r") { line = UnsafeBufferPointer(rebasing: line.dropLast()) }
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-      if let column = firstInvalidUTF8(line) {
-        throw Failure(
-          .data, "not UTF-8; records are UTF-8 text",
-          at: Place(file: name, line: lineNumber, column: column + 1))
-      }
       return line
     }
     return nil
@@ -59,6 +56,7 @@ public final class LineReader {
       searched = end
       if isAtEnd {
         guard start < end else { return nil }
+        isLineEnded = false
         defer { start = end }
         return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[start..<end])
       }

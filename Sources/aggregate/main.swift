@@ -1,1 +1,1 @@
-print("")
+Aggregate.start()

@@ -10,16 +10,15 @@ struct Gridgen: Tool {
     commandName: name,
     abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
     discussion: """
-      The CSV has the columns of Electricity Maps' files. Every row says that it is modelled, and so does everything made
-      from it. Zones and their parameters stand in the zone table.
+      The CSV has the columns of Electricity Maps' files. Every row says that it \
+      is modelled, and so does everything made from it. Zones and their \
+      parameters stand in the zone table.
 
       EXAMPLES
         gridgen --zone US-NY-NYIS -o US-NY-NYIS_2024_5_minute.csv
         gridgen --zone US-NW-PSEI --interval 3600 | head -3
       """,
     version: suiteVersion)
-
-  @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("Zone id, as in the zone table.", valueName: "zone"))
   var zone: String?
@@ -32,6 +31,8 @@ struct Gridgen: Tool {
 
   @Option(help: ArgumentHelp("Length of an interval in seconds.", valueName: "seconds"))
   var interval = 300
+
+  @OptionGroup var common: CommonOptions
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
     let table = try ZoneTable.read(zones)

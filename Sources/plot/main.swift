@@ -1,1 +1,1 @@
-print("")
+PlotTool.start()

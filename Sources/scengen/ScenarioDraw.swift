@@ -30,14 +30,22 @@ struct ScenarioDraw {
     (self.configuration, self.models, self.seed) = (configuration, models, seed)
     (self.location, self.season, self.longitude) = (location, season, longitude)
     (self.series, self.resampling) = (series, resampling)
-    let before = Int(max(Self.daysBefore, configuration.historyDays) * 86_400)
-    let after = Int((configuration.horizonDays + configuration.tailDays) * 86_400)
-    let step = max(3600, series.intervalSeconds)
+    let (step, task) = (series.intervalSeconds, configuration.taskIntervalSeconds)
+    guard step % task == 0 else {
+      throw Failure(.usage, "a grid interval of \(step) s must hold a whole number of tasks of \(task) s")
+    }
+    for (name, days) in [("horizon", configuration.horizonDays), ("tail", configuration.tailDays)]
+    where Self.seconds(days) % step != 0 || days > 0 && Self.seconds(days) == 0 {
+      throw Failure(.usage, "a \(name) of \(days) days must be a whole number of grid intervals of \(step) s")
+    }
+    let before = Self.seconds(max(Self.daysBefore, configuration.historyDays))
+    let after = Self.seconds(configuration.horizonDays) + Self.seconds(configuration.tailDays)
+    let hour = max(3600, step)
     var starts: [Instant] = []
     var start = series.start + before
     while start + after <= series.end {
       if Season(month: start.date.month) == season { starts.append(start) }
-      start = start + step
+      start = start + hour
     }
     guard !starts.isEmpty else {
       throw Failure(
@@ -47,6 +55,8 @@ struct ScenarioDraw {
     }
     self.starts = starts
   }
+
+  private static func seconds(_ days: Double) -> Int { Int((days * 86_400).rounded()) }
 
   func scenario(_ index: Int) throws(Failure) -> Scenario {
     var random = RandomStream(seed: seed, "scengen", location, season.rawValue, "\(index)")
@@ -58,8 +68,8 @@ struct ScenarioDraw {
     scenario.season = season
     scenario.start = starts[random.index(below: starts.count)]
     scenario.taskIntervalSeconds = configuration.taskIntervalSeconds
-    scenario.horizonSeconds = Int(configuration.horizonDays * 86_400)
-    scenario.tailSeconds = Int(configuration.tailDays * 86_400)
+    scenario.horizonSeconds = Self.seconds(configuration.horizonDays)
+    scenario.tailSeconds = Self.seconds(configuration.tailDays)
     try setGrid(of: &scenario)
     try drawDevice(of: &scenario, &random)
     return scenario
@@ -77,7 +87,7 @@ struct ScenarioDraw {
     scenario.gridModelled = series.isModelled
     scenario.fill = configuration.fill
     scenario.gridFilled = series.filledCount(in: range)
-    let history = Int(configuration.historyDays * 86_400)
+    let history = Self.seconds(configuration.historyDays)
     if history > 0 {
       let past = try series.intervals(
         from: scenario.start + -(history / series.intervalSeconds * series.intervalSeconds),

@@ -67,13 +67,13 @@ struct ScenarioOptions: ParsableArguments {
       guard let value, !bounds.contains(value) else { return }
       throw ValidationError("\(name) is \(value); it must be \(bounds)")
     }
-    try check("--count", count.map(Double.init), .nonNegative)
-    try check("--horizon", horizon, .positive)
-    try check("--tail", tail, .nonNegative)
-    try check("--history", history, .nonNegative)
-    try check("--task-interval", taskInterval.map(Double.init), .positive)
-    try check("--interval", interval.map(Double.init), .positive)
-    try check("--max-gap", maxGap, .positive)
+    try check("--count", count.map(Double.init), .count)
+    try check("--horizon", horizon, .duration)
+    try check("--tail", tail, .days)
+    try check("--history", history, .days)
+    try check("--task-interval", taskInterval.map(Double.init), .seconds)
+    try check("--interval", interval.map(Double.init), .seconds)
+    try check("--max-gap", maxGap, .duration)
     try check("--infeasible-rate", infeasibleRate, .fraction)
     for (name, range, bounds) in [
       ("--capacity-wh", capacityWh, Bounds.positive), ("--charge-power-w", chargePowerW, .positive),

@@ -11,17 +11,16 @@ struct Scengen: Tool {
     commandName: name,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
-      Grid files are looked for in the folders of --grid, in their order: ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity
-      Maps publishes them. A scenario is drawn from (seed, location, season, index) alone.
+      Grid files are looked for in the folders of --grid, in their order: \
+      ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
+      scenario is drawn from (seed, location, season, index) alone.
 
       EXAMPLES
         scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
-        scengen --grid out/energy-data --seasons winter --capacity-wh 5 | solve | zcat | jq .plan.gap
+        scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
-
-  @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
   var grid: [String] = []
@@ -40,10 +39,13 @@ struct Scengen: Tool {
 
   @OptionGroup(title: "Scenarios") var scenarios: ScenarioOptions
 
+  @OptionGroup var common: CommonOptions
+
   func resolve(_ configuration: ScengenConfiguration) -> ScengenConfiguration { scenarios.resolve(configuration) }
 
   func run(_ call: Invocation<ScengenConfiguration>) throws(Failure) {
     let configuration = call.configuration
+    try configuration.check()
     let catalog = GridCatalog(directories: grid)
     let table = try ZoneTable.read(zones)
     if makeVariables {
@@ -113,7 +115,9 @@ struct Scengen: Tool {
         let selection = try catalog.find(location)
         (zone, files) = (selection.zone, selection.paths)
       } catch {
-        guard error.cause == .missingInput, let first = GridCatalog.zones(of: location).first, table[first] != nil else {
+        guard error.cause == .missingInput, let first = GridCatalog.zones(of: location).first,
+          table[first]?.modelled != nil
+        else {
           throw error
         }
         (zone, files) = (first, ["out/energy-data/\(first)_2024_5_minute.csv"])

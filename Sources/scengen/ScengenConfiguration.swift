@@ -33,15 +33,15 @@ struct ScengenConfiguration: Record {
     let standard = Self()
     try visitor.field("locations", &locations, default: standard.locations, "location codes or zone ids")
     try visitor.field("seasons", &seasons, default: standard.seasons, "meteorological seasons of the start month")
-    try visitor.field("variations", &variations, .nonNegative, default: 4, "scenarios per location and season")
-    try visitor.field("horizon_days", &horizonDays, .positive, default: 7, "judged time")
-    try visitor.field("tail_days", &tailDays, .nonNegative, default: 2, "grid data beyond it")
-    try visitor.field("history_days", &historyDays, .nonNegative, default: 7, "grid data before the start")
-    try visitor.field("task_interval_s", &taskIntervalSeconds, .positive, default: 5, "time from task to task")
-    try visitor.field("interval_s", &intervalSeconds, .positive, default: nil, "grid interval, if not the file's own")
+    try visitor.field("variations", &variations, .count, default: 4, "scenarios per location and season")
+    try visitor.field("horizon_days", &horizonDays, .duration, default: 7, "judged time")
+    try visitor.field("tail_days", &tailDays, .days, default: 2, "grid data beyond it")
+    try visitor.field("history_days", &historyDays, .days, default: 7, "grid data before the start")
+    try visitor.field("task_interval_s", &taskIntervalSeconds, .seconds, default: 5, "time from task to task")
+    try visitor.field("interval_s", &intervalSeconds, .seconds, default: nil, "grid interval, if not the file's own")
     try visitor.field("resample", &resample, default: .hold, "how shorter intervals are made")
     try visitor.field("fill", &fill, default: .none, "what is done about missing intervals")
-    try visitor.field("max_gap_h", &maximumGapHours, .positive, default: 3, "longest gap that is filled")
+    try visitor.field("max_gap_h", &maximumGapHours, .duration, default: 3, "longest gap that is filled")
     try visitor.field("carbon_basis", &carbonBasis, default: .direct, "direct or lifecycle emissions")
     try visitor.field("capacity_wh", &capacityWh, .positive, default: standard.capacityWh, "battery")
     try visitor.field("charge_power_w", &chargePowerW, .positive, default: standard.chargePowerW, "charger")
@@ -60,6 +60,34 @@ struct ScengenConfiguration: Record {
       "reward_weights", &rewardWeights, default: standard.rewardWeights, "sets of weights, taken in turn")
     try visitor.field("infeasible_rate", &infeasibleRate, .fraction, default: 0, "share of impossible scenarios")
   }
+}
+
+extension ScengenConfiguration {
+  /// Names that are given twice would give two scenarios one id; where one of a list is drawn, there must be one.
+  func check() throws(Failure) {
+    for (key, names) in [("locations", locations), ("seasons", seasons.map(\.rawValue))] {
+      var seen: Set<String> = []
+      for name in names where !seen.insert(name).inserted {
+        throw Failure(.usage, "\(key): \(name) is named twice; once is enough")
+      }
+    }
+    for (key, isEmpty) in [
+      ("locations", locations.isEmpty), ("seasons", seasons.isEmpty), ("reward_weights", rewardWeights.isEmpty),
+    ] where isEmpty {
+      throw Failure(.usage, "\(key) is empty; at least one is needed")
+    }
+  }
+}
+
+extension Bounds {
+  /// Of a duration in days or hours: a century at most, so that it is a number of seconds.
+  static let duration = Bounds(0, 36_600, isLowerOpen: true)
+  /// The same, or none.
+  static let days = Bounds(0, 36_600)
+  /// Of an interval: a day at most.
+  static let seconds = Bounds(0, 86_400, isLowerOpen: true)
+  /// Of scenarios per location and season.
+  static let count = Bounds(0, 1e9)
 }
 
 struct RewardWeights: Record, Blank {

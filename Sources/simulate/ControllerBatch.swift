@@ -21,6 +21,10 @@ struct ControllerBatch: Sendable {
         throw Failure(.usage, error.description + (near.map { "; did you mean \($0)?" } ?? ""))
       }
     }
+    guard !configuration.controllers.isEmpty else {
+      throw Failure(
+        .usage, "no controller to run; there are \(ControllerRegistry.entries.map(\.name).joined(separator: ", "))")
+    }
     var entries: [(name: String, entry: ControllerEntry)] = []
     for name in configuration.controllers {
       let entry = try entry(name)
@@ -75,6 +79,9 @@ struct ControllerBatch: Sendable {
         }
       } else {
         ledger = try entry.run(engine, inputs)
+      }
+      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite else {
+        throw InvalidRun("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
       }
       var run = Run(ledger, of: scenario, controller: name)
       judge.judge(&run, ledger)

@@ -16,17 +16,18 @@ struct Simulate: Tool {
       \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 14) + $0.description }.joined(separator: "\n"))
         mpc           is mpc_ar
 
-      Where a scenario has its plan (from solve), a run tells its regret: the plan's bound less what the run earned and
-      the energy left is worth. normalised_regret is 0 for the clairvoyant and 1 for naive.
+      Where a scenario has its plan (from solve), a run tells its regret: the \
+      plan's bound less what the run earned and the energy left is worth. \
+      normalised_regret is 0 for the clairvoyant and 1 for naive.
 
       EXAMPLES
-        scengen --grid out/energy-data --count 1 | solve | simulate --controllers naive,mpc -o runs.ndjson.gz
-        zcat runs.ndjson.gz | mlr --ijsonl --opprint cut -o -f id,controller,success_rate,normalised_regret
-        simulate plans.ndjson.gz --controllers mpc --trace interval --trace-output traces.ndjson.gz > /dev/null
+        simulate --controllers naive,mpc plans.ndjson.gz -o runs.ndjson.gz
+        simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'
+        simulate --controllers mpc --trace interval \\
+          --trace-output traces.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
       """,
     version: suiteVersion)
 
-  @OptionGroup var common: CommonOptions
   @OptionGroup var input: InputOptions
 
   @Option(help: "Controllers to run, by commas.", transform: { $0.split(separator: ",").map(String.init) })
@@ -43,6 +44,8 @@ struct Simulate: Tool {
 
   @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
   var models = "model-data/power_profiles.json"
+
+  @OptionGroup var common: CommonOptions
 
   enum TraceStep: String, ExpressibleByArgument { case interval }
 

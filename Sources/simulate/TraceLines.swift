@@ -16,6 +16,7 @@ final class TraceLines {
     record.controller = controller
     record.time = interval.start
     record.intervalSeconds = scenario.intervalSeconds
+    record.gridModelled = scenario.gridModelled
     record.batteryWh = interval.batteryWh
     record.carbonFree = interval.carbonFree
     record.carbonGramsPerKwh = interval.carbonGramsPerKilowattHour

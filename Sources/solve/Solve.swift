@@ -12,17 +12,18 @@ struct Solve: Tool {
     commandName: name,
     abstract: "Append to each scenario its clairvoyant optimum, with the proof of how far the plan is from it.",
     discussion: """
-      The dynamic programme (dp) bounds the reward of any plan from above and rolls out an executable plan; glpk solves
-      the same programme of counts by branch and cut, as a check. A scenario without a plan passes on with
+      The dynamic programme (dp) bounds the reward of any plan from above and \
+      rolls out an executable plan; glpk solves the same programme of counts by \
+      branch and cut, as a check. A scenario without a plan passes on with \
       plan.solution "none" and plan.reason. Other fields pass through byte for byte.
 
       EXAMPLES
-        scengen --grid out/energy-data --locations NW | solve | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
+        solve scenarios.ndjson.gz | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
         solve --method glpk --gap 5 scenarios.ndjson.gz -o plans.ndjson.gz
+        jq -c '.capacity_wh = 5' scenarios.ndjson | solve | zcat | jq .plan.bound
       """,
     version: suiteVersion)
 
-  @OptionGroup var common: CommonOptions
   @OptionGroup var input: InputOptions
 
   @Option(help: "dp (slope dynamic programme with roll-out) or glpk (branch and cut).")
@@ -36,6 +37,8 @@ struct Solve: Tool {
 
   @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
   var models = "model-data/power_profiles.json"
+
+  @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let gap, !(gap >= 0 && gap.isFinite) { throw ValidationError("--gap is \(gap); it must be at least 0") }

@@ -11,17 +11,17 @@ struct Trainnet: Tool {
     commandName: name,
     abstract: "Learn to forecast the grid's carbon-free share from series of it.",
     discussion: """
-      Reads the grid stream of scengen --series and fits a ridge regression of the next 30 hours on 54 features of the
-      past. Writes a header record and its layers. Zones or years left out are what it is judged on: the header's
-      lead_rmse, beside those of no change (persistence) and of the profile of the last 7 days (ar).
+      Reads the grid stream of scengen --series and fits a ridge regression of \
+      the next 30 hours on 54 features of the past. Writes a header record and \
+      its layers. Zones or years left out are what it is judged on: the header's \
+      lead_rmse, beside those of no change (persistence) and of the last 7 days' \
+      profile (ar).
 
       EXAMPLES
-        scengen --series --grid out/energy-data | trainnet --leave-out US-NY-NYIS -o network.ndjson.gz
-        zcat network.ndjson.gz | jq -c 'select(.kind=="network") | .lead_rmse[:6]'
+        trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
+        zcat network.ndjson.gz | jq -c 'select(.kind == "network") | .lead_rmse'
       """,
     version: suiteVersion)
-
-  @OptionGroup var common: CommonOptions
 
   @OptionGroup var input: InputOptions
 
@@ -37,6 +37,8 @@ struct Trainnet: Tool {
 
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
+
+  @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
     if let penalty, !(penalty > 0 && penalty.isFinite) {

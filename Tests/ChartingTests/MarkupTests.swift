@@ -75,7 +75,6 @@ import Testing
     }
   }
 
-  /// Pictures looked at once and kept; CHARTING_GOLDEN=write renews them, to be looked at again.
   @Test(arguments: ["intervals", "facets", "timeline", "heatmap", "marks", "report"]) func goldenPictures(name: String) {
     var sample = SampleCharts(seed: 42)
     let made: String
@@ -99,22 +98,9 @@ import Testing
       ]
       made = page.html()
     }
-    let path = "\(#filePath.dropLast("MarkupTests.swift".count))golden/\(name).\(name == "report" ? "html" : "svg")"
-    if getenv("CHARTING_GOLDEN") != nil {
-      let file = fopen(path, "w")
-      fputs(made, file)
-      fclose(file)
-    }
-    #expect(Self.read(path) == made, "\(path) differs")
+    let file = "\(name).\(name == "report" ? "html" : "svg")"
+    #expect(Golden.matches(made, file), "\(file) differs")
     #expect(WellFormedness.fault(in: made) == nil)
-  }
-
-  private static func read(_ path: String) -> String {
-    guard let file = fopen(path, "r") else { return "" }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    while case let byte = getc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

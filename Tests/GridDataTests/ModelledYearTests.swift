@@ -96,7 +96,7 @@ struct ModelledYearTests {
 
   @Test func refusesTablesOfTheWrongLength() throws {
     var zone = try #require(try zoneTable()["US-FLA-FPL"])
-    zone.modelled.load.monthly.removeLast()
+    zone.modelled?.load.monthly.removeLast()
     let failure = #expect(throws: Failure.self) { try ModelledYear(of: zone, year: 2024, seed: 1) }
     #expect(failure?.message == "zone US-FLA-FPL: load.monthly has 11 values; 12 are needed")
   }
@@ -111,4 +111,10 @@ private func slope(_ x: [Double], _ y: [Double]) -> Double { covariance(x, y) / 
 private func covariance(_ x: [Double], _ y: [Double]) -> Double {
   let (mx, my) = (mean(x), mean(y))
   return zip(x, y).map { ($0 - mx) * ($1 - my) }.reduce(0, +) / Double(x.count - 1)
+}
+
+@Test func zonesWithoutParametersHaveNoModelledYear() {
+  var zone = Zone()
+  zone.id = "DE"
+  #expect(throws: Failure.self) { try ModelledYear(of: zone, year: 2024, seed: 1) }
 }

@@ -21,6 +21,7 @@ endif
 prepare_goals += camera-slices
 .PHONY: camera-slices
 camera-slices: tools
+	@[ ! -d $(study) ] || find $(study) -name '*.tmp' -delete # of a killed run
 	@for tool in $(tools); do \
 	  options=$$([ $$tool != scengen ] || echo $(smoke_scengen)); \
 	  $(call filechk,$(config)/$$tool.json,$(bin)/$$tool --config pipelines/camera/config.jsonc \
@@ -45,7 +46,7 @@ shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
 
 # --- study: binaries and slices are plain prerequisites, without rules ---------------------------------------------
 
-study_goals += $(report) $(results)
+study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg week.svg) $(report) $(results)
 
 out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
@@ -81,6 +82,22 @@ $(study)/traces.ndjson.gz: $(study)/plans/$(traced).ndjson.gz $(study)/networks/
 	$(call say,TRACE,$(traced))zcat $< | sed -n 1p | $(bin)/simulate --config $(config)/simulate.json $(common) \
 	  --controllers naive,mpc_ar,forecast,oracle --network $(word 2,$^) --trace interval --trace-output $@ -o /dev/null
 
-$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
+$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json \
+    | $$(@D)/.
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
 	  $(filter %.ndjson.gz,$^) -o $@
+
+plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json $(common)
+$(study)/figures/controllers.svg $(study)/figures/seasons.svg: $(study)/figures/%.svg: $(study)/summaries.ndjson.gz \
+    $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,$*) $< -o $@ >/dev/null
+
+$(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,week) $< -o $@ >/dev/null
+
+networks := $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS))
+$(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json
+	$(call plot,report) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+
+$(results): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json $(report)
+	$(call plot,results) $< --note 'The report: $(report)' -o $@ >/dev/null

@@ -32,6 +32,8 @@ public struct IntervalChart: Chart {
   public var format = NumberFormat.plain
   public var references: [Reference] = []
   public var isLogarithmic = false
+  /// The axis ends here; estimates beyond become arrows at its end. For linear axes.
+  public var limit: Double?
   /// Writes the numbers beside the rows, under this heading ("Mean [95% interval]"); empty leaves them out, as facets do.
   public var numbersTitle = ""
   /// Categories that carry the message; the others become grey. Only for one series; empty for all alike.
@@ -79,7 +81,11 @@ public struct IntervalChart: Chart {
   private func valueScale(_ drawn: [IntervalEstimate]) -> any Scale {
     let values = drawn.flatMap { [$0.value, $0.low, $0.high] } + references.map(\.value)
     if isLogarithmic { return LogScale(covering: values, format: format) }
-    return LinearScale(covering: values, format: format)
+    return LinearScale(covering: limit.map { limit in values.map { min($0, limit) } } ?? values, format: format)
+  }
+
+  private func isBeyond(_ estimate: IntervalEstimate) -> Bool {
+    limit.map { !isLogarithmic && estimate.value > $0 } ?? false
   }
 
   private func panel(
@@ -111,7 +117,7 @@ public struct IntervalChart: Chart {
       let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
       let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")
       mark.hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")
-      panel.marks.append(mark)
+      panel.marks.append(isBeyond(estimate) ? BeyondMark(at: mark.at, style: style, hover: mark.hover) as any Mark : mark)
       if showsNumbers { panel.trailing.append(TrailingLabel(Double(row) + offset, numbers)) }
     }
     return panel
@@ -124,6 +130,8 @@ public struct IntervalChart: Chart {
       notes.append(
         "\(missing.counted("value")) not drawn: missing\(isLogarithmic ? ", not positive" : "") or too large.")
     }
+    let beyond = drawn.count(where: isBeyond)
+    if beyond > 0 { notes.append("\(beyond.counted("estimate")) beyond the axis: arrows at its end.") }
     let bare = drawn.count { !($0.low.isFinite && $0.high.isFinite) }
     if bare > 0, bare < drawn.count { notes.append("\(bare.counted("estimate")) without an interval.") }
     if isLogarithmic {

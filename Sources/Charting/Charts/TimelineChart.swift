@@ -32,6 +32,8 @@ public struct TimelineChart: Chart {
   public var offsetSeconds = 0
   /// Under the time axis: "UTC", "local standard time (UTC−8)".
   public var timeTitle = "UTC"
+  /// The fraction that fills a lane of fractions.
+  public var fractionUnit = 1.0
   public var strips: [Strip]
 
   public init(_ text: ChartText, from start: Instant, to end: Instant, strips: [Strip]) {
@@ -41,7 +43,7 @@ public struct TimelineChart: Chart {
   public func plot() -> Plot {
     var plot = text.plot()
     let time = TimeScale(from: start, to: end, offsetSeconds: offsetSeconds)
-    let builder = TimelinePanels(time: time, seriesNames: seriesNames)
+    let builder = TimelinePanels(time: time, seriesNames: seriesNames, fractionUnit: fractionUnit)
     plot.rows = strips.enumerated().map { index, strip in
       var panel = builder.panel(strip)
       panel.title = strip.title

@@ -2,6 +2,7 @@
 struct TimelinePanels {
   let time: TimeScale
   let seriesNames: [String]
+  let fractionUnit: Double
 
   /// Pointing at the chart answers in at most this many steps: enough for every hour of a week.
   private static let hoverSteps = 168
@@ -58,13 +59,16 @@ struct TimelinePanels {
     let series = series.map(visible)
     let scale = LinearScale(covering: series.flatMap(\.values) + [0], format: format)
     var panel = Panel(x: Axis(time), y: Axis(scale), height: 130)
+    // Many names at the line ends would be pushed far from them.
+    let hasLegend = series.count > 2
+    if hasLegend { panel.legend = series.map { LegendEntry($0.name, .line(style($0.name))) } }
     for series in series {
       guard let last = series.values.last(where: Domain.isDrawable) else { continue }
       var line = LineMark(series.points, style: style(series.name))
       line.isStepped = false
       line.strokeWidth = 1.6
       panel.marks.append(line)
-      if !series.name.isEmpty {
+      if !series.name.isEmpty, !hasLegend {
         panel.trailing.append(TrailingLabel(last, series.name, paint: style(series.name).paint))
       }
     }
@@ -91,7 +95,7 @@ struct TimelinePanels {
     var panel = lanes(series.map(\.name))
     panel.marks = series.enumerated().filter { $1.values.contains(where: Domain.isDrawable) }.map { lane, series in
       ThicknessRibbonMark(
-        series.values, start: series.time(0), step: Double(series.intervalSeconds), lane: Double(lane),
+        series.values.map { $0 / fractionUnit }, start: series.time(0), step: Double(series.intervalSeconds), lane: Double(lane),
         paint: style(series.name).paint)
     }
     return panel

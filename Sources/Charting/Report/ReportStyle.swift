@@ -34,8 +34,8 @@ enum ReportStyle {
     th,td{padding:5px 14px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--page-grid)}
     tbody th{font-weight:400}
     thead th{vertical-align:bottom;border-bottom-color:var(--page-muted)}
-    .number{text-align:right;white-space:nowrap}
-    thead .number{white-space:normal}
+    .number{text-align:right}
+    tbody th{min-width:8.5em}
     pre{overflow-x:auto;padding:12px 14px;border:1px solid var(--page-grid);border-radius:6px;font-size:.8125rem;line-height:1.5}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     :focus-visible{outline:2px solid var(--c0,#0072b2);outline-offset:2px}

@@ -1,7 +1,7 @@
 import StreamIO
 
 /// What a zone's modelled year is made of. Powers are in units of the year's mean load.
-public struct ModelledGrid: Record {
+public struct ModelledGrid: Record, Blank {
   public var load = Load()
   public var solar = Solar()
   public var wind = Wind()

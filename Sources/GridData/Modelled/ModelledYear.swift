@@ -29,9 +29,11 @@ public struct ModelledYear: Sendable {
       throw Failure(.usage, "a modelled year is in steps of 5, 10, 15, 20, 30 or 60 minutes, not \(intervalSeconds) s")
     }
     guard (1...9999).contains(year) else { throw Failure(.usage, "year \(year) is not within 1 to 9999") }
-    try Self.check(zone)
-
-    let grid = zone.modelled
+    guard let grid = zone.modelled else {
+      throw Failure(
+        .data, "the zone table has no parameters for a modelled year of \(zone.id); give it a file of measured data")
+    }
+    try Self.check(grid, of: zone)
     let start = Instant(year: year, month: 1, day: 1)
     let days = Instant.days(inYear: year)
     let stepsPerDay = 86_400 / Self.stepSeconds
@@ -39,7 +41,7 @@ public struct ModelledYear: Sendable {
     let shape = LoadShape(grid.load, start: start, hourCount: days * 24)
     let outages = Outages(grid.nuclear, RandomStream(seed: seed, "modelled year", zone.id, "\(year)", "outages"))
     let fleet = FossilFleet(grid.fossil)
-    var weather = Weather(zone, seed: seed, year: year, stepSeconds: Self.stepSeconds)
+    var weather = Weather(grid, of: zone, seed: seed, year: year, stepSeconds: Self.stepSeconds)
     var renewable: [Double] = []
     var series = CarbonSeries(
       zone: zone.id, name: zone.name, source: Self.dataSource, isModelled: true, start: start,
@@ -82,11 +84,11 @@ public struct ModelledYear: Sendable {
   /// To the two decimals of the published files, so that a year is the same in memory and read back.
   private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
-  private static func check(_ zone: Zone) throws(Failure) {
-    let load = zone.modelled.load
+  private static func check(_ grid: ModelledGrid, of zone: Zone) throws(Failure) {
+    let load = grid.load
     for (name, count, wanted) in [
       ("load.monthly", load.monthly.count, 12), ("load.winter_hourly", load.winterHourly.count, 24),
-      ("load.summer_hourly", load.summerHourly.count, 24), ("hydro.monthly", zone.modelled.hydro.monthly.count, 12),
+      ("load.summer_hourly", load.summerHourly.count, 24), ("hydro.monthly", grid.hydro.monthly.count, 12),
     ] where count != wanted {
       throw Failure(.data, "zone \(zone.id): \(name) has \(count) values; \(wanted) are needed")
     }

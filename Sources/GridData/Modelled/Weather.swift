@@ -14,8 +14,8 @@ struct Weather {
   private var gusts: Fluctuation
   private var water: Fluctuation
 
-  init(_ zone: Zone, seed: UInt64, year: Int, stepSeconds: Int) {
-    grid = zone.modelled
+  init(_ grid: ModelledGrid, of zone: Zone, seed: UInt64, year: Int, stepSeconds: Int) {
+    self.grid = grid
     clearSky = ClearSkyOutput(trackingShare: grid.solar.trackingShare)
     func process(_ name: String, _ hours: Double) -> Fluctuation {
       Fluctuation(

@@ -7,7 +7,8 @@ public struct Zone: Record, Blank {
   public var country = ""
   public var longitude = 0.0
   public var latitude = 0.0
-  public var modelled = ModelledGrid()
+  /// Nil where only files are read.
+  public var modelled: ModelledGrid?
 
   public init() {}
 
@@ -17,7 +18,7 @@ public struct Zone: Record, Blank {
     try visitor.field("country", &country, default: "", "as the data portal writes it, for example USA")
     try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east, amid its plants and demand")
     try visitor.field("latitude", &latitude, .range(-90, 90), "degrees north")
-    try visitor.field("modelled", &modelled, default: ModelledGrid(), "what a modelled year is made of")
+    try visitor.field("modelled", &modelled, default: nil, "what a modelled year is made of")
   }
 }
 

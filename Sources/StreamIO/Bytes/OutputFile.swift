@@ -29,6 +29,7 @@ final class OutputFile {
       let temporary = "\(target).\(getpid())-\(attempt).tmp"
       if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL) {
         (descriptor, pending) = (opened, (temporary, target))
+        TemporaryFiles.add(temporary)
         return
       }
       guard errno == EEXIST, attempt < 10_000 else { throw Self.cannotCreate(path) }
@@ -38,7 +39,10 @@ final class OutputFile {
 
   deinit {
     if descriptor.number != STDOUT_FILENO { descriptor.close() }
-    if let pending { unlink(pending.temporary) }
+    if let pending {
+      unlink(pending.temporary)
+      TemporaryFiles.forget(pending.temporary)
+    }
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) { try descriptor.write(bytes) }
@@ -48,6 +52,7 @@ final class OutputFile {
     try descriptor.checkClose()
     guard let pending else { return }
     guard rename(pending.temporary, pending.path) == 0 else { throw Self.cannotCreate(pending.path) }
+    TemporaryFiles.forget(pending.temporary)
     self.pending = nil
   }
 

@@ -194,7 +194,7 @@ public struct JSONReader {
     case UInt8(ascii: "\""): try skipString()
     case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try readBool()
     case UInt8(ascii: "n"): _ = try takeNull()
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): _ = try readDouble()
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipNumber()
     default: throw expected("a value")
     }
     return UnsafeBufferPointer(start: valueStart, count: cursor - valueStart)

@@ -47,13 +47,25 @@ public struct RecordDecoder: FieldVisitor {
   @inline(__always)
   mutating func endField(valueStart: UnsafePointer<UInt8>) throws(Failure) {
     if notesSpans {
+      let keyStart = keyPosition + 1
+      let keyEnd = key.baseAddress == keyStart ? keyStart + key.count : endOfEscapedKey(from: keyStart)
       spans.append(
         FieldSpan(
-          keyStart: keyPosition - reader.start + 1, keyEnd: keyPosition - reader.start + 1 + key.count,
+          keyStart: keyStart - reader.start, keyEnd: keyEnd - reader.start,
           valueStart: valueStart - reader.start, valueEnd: reader.cursor - reader.start))
     }
     isOpen = try reader.takesAnother(before: UInt8(ascii: "}"))
     if isOpen { try nextKey() }
+  }
+
+  /// Where a key that has been read ends in the text, if it is longer there than what it means.
+  @inline(never)
+  private func endOfEscapedKey(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    var byte = start
+    while byte < reader.cursor, byte.pointee != UInt8(ascii: "\"") {
+      byte += byte.pointee == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return byte
   }
 
   @inline(__always)

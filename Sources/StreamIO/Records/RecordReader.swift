@@ -18,7 +18,9 @@ public struct RecordReader<R: Record>: ~Copyable {
   public mutating func next() throws(Failure) -> Bool {
     guard let line = try lines.next() else { return false }
     self.line = line
-    try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &record, spans: &spans, notesSpans: notesSpans)
+    try decodeLine(
+      line, file: lines.name, number: lines.lineNumber, isEnded: lines.isLineEnded, into: &record, spans: &spans,
+      notesSpans: notesSpans)
     return true
   }
 }
@@ -26,14 +28,38 @@ public struct RecordReader<R: Record>: ~Copyable {
 /// Reads a line that holds one record, and nothing else, into `record`.
 ///
 /// - Parameters:
+///   - isEnded: whether a line feed ended the line. One without it that is no whole JSON text is an input cut short:
+///     a fault of the input, not of a record, so its place has no column.
 ///   - spans: where its fields stand, if `notesSpans`; see ``RecordSplice``.
 public func decodeLine<R: Record>(
-  _ line: UnsafeBufferPointer<UInt8>, file: String, number: Int, into record: inout R, spans: inout [FieldSpan],
-  notesSpans: Bool = true
+  _ line: UnsafeBufferPointer<UInt8>, file: String, number: Int, isEnded: Bool = true, into record: inout R,
+  spans: inout [FieldSpan], notesSpans: Bool = true
 ) throws(Failure) {
-  var reader = JSONReader(line, file: file, firstLine: number)
-  try reader.readRecord(into: &record, spans: &spans, notesSpans: notesSpans)
-  try reader.finish()
+  do throws(Failure) {
+    if let offset = firstInvalidUTF8(line) {
+      throw Failure(
+        .data, "not UTF-8; records are UTF-8 text", at: Place(file: file, line: number, column: offset + 1))
+    }
+    var reader = JSONReader(line, file: file, firstLine: number)
+    try reader.readRecord(into: &record, spans: &spans, notesSpans: notesSpans)
+    try reader.finish()
+  } catch {
+    guard isEnded || isWhole(line) else {
+      throw Failure(
+        .data, "the input ends inside this record: it is cut short", at: Place(file: file, line: number))
+    }
+    throw error
+  }
+}
+
+/// Whether a line is one JSON value and nothing else.
+private func isWhole(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+  var reader = JSONReader(line, file: "")
+  do throws(Failure) {
+    _ = try reader.skipValue()
+    try reader.finish()
+    return true
+  } catch { return false }
 }
 
 /// Reads a JSONC file, such as a configuration, as one record: comments and trailing commas allowed; unknown and

@@ -18,14 +18,13 @@ public struct RecordSplice: ~Copyable {
     isWritten.append(contentsOf: repeatElement(false, count: own.spans.count))
     writer.append(byte: UInt8(ascii: "{"))
     for span in spans {
-      let key = UnsafeBufferPointer(rebasing: line[span.keyStart..<span.keyEnd])
-      if dropped.contains(where: { isSame(key, UnsafeBufferPointer(start: $0.utf8Start, count: $0.utf8CodeUnitCount)) })
-      {
-        continue
+      let (isDropped, namesake) = withKey(line, span) { key in
+        (
+          dropped.contains { isSame(key, UnsafeBufferPointer(start: $0.utf8Start, count: $0.utf8CodeUnitCount)) },
+          own.spans.firstIndex { isSame(key, UnsafeBufferPointer(rebasing: ownBytes[$0.keyStart..<$0.keyEnd])) }
+        )
       }
-      let namesake = own.spans.firstIndex {
-        isSame(key, UnsafeBufferPointer(rebasing: ownBytes[$0.keyStart..<$0.keyEnd]))
-      }
+      if isDropped || namesake.map({ isWritten[$0] }) == true { continue }
       writer.separate()
       if let namesake {
         copy(ownBytes, own.spans[namesake], to: &writer)
@@ -39,6 +38,16 @@ public struct RecordSplice: ~Copyable {
       copy(ownBytes, span, to: &writer)
     }
     writer.append("}\n")
+  }
+
+  /// The key's text, with its escapes resolved if it has any.
+  private func withKey<R>(
+    _ line: UnsafeBufferPointer<UInt8>, _ span: FieldSpan, _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    let key = UnsafeBufferPointer(rebasing: line[span.keyStart..<span.keyEnd])
+    guard key.contains(UInt8(ascii: "\\")) else { return body(key) }
+    var reader = JSONReader(UnsafeBufferPointer(rebasing: line[(span.keyStart - 1)...span.keyEnd]), file: "")
+    return Array(((try? reader.readString()) ?? "").utf8).withUnsafeBufferPointer(body)
   }
 
   /// From the key's opening quote to the end of the value, spaces between included.

@@ -1,0 +1,70 @@
+import Records
+
+extension Study {
+  /// The whole study on one page: the answer, what it rests on, how it was made. What the records do not hold is left
+  /// out, but for the summaries by controller.
+  ///
+  /// - Parameter notes: how the study was made, line by line, in the words of who made it.
+  public func report(notes: [String] = []) throws(MissingRecords) -> ReportPage {
+    let controllers = try controllers()
+    var page = ReportPage(settings.title)
+    page.banner = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning
+    if let answer = StudyAnswer(self) { (page.lead, page.keyNumbers) = (answer.sentences, answer.keyNumbers) }
+    let tables = StudyTables(records: records, settings: settings)
+    page.sections = [
+      ReportSection(
+        "How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
+    ]
+    if let seasons = try? seasons() {
+      page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
+    }
+    if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
+    let comparisons = tables.comparisons
+    if !comparisons.isEmpty {
+      let compared = records.overallComparisons
+      let intervals =
+        " In brackets: \(IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence)))."
+      page.sections.append(
+        ReportSection(
+          "Are the differences real?", [.paragraph(Self.aboutTests + intervals)] + comparisons.map { .table($0) }))
+    }
+    let forecasts = tables.forecasts
+    if !forecasts.rows.isEmpty {
+      page.sections.append(
+        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
+    }
+    page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
+    page.sections.append(
+      ReportSection(
+        "How it was made", [.list(Self.stages)] + (notes.isEmpty ? [] : [.code(notes.joined(separator: "\n"))])))
+    return page
+  }
+
+  private static let aboutTests = """
+    Every controller ran on the same scenarios, so each pair of runs of one scenario is compared by its own difference. Negative \
+    differences mean that the controller has less than the one it is compared with. A small adjusted p says that a difference is unlikely to be chance; the \
+    effect size d_z says how large it is beside its own scatter.
+    """
+
+  private static let aboutForecasts = """
+    A planner is as good as its idea of the coming hours. Each network is judged on grid data it was not trained on, \
+    beside two forecasts that learn nothing.
+    """
+
+  private static let definitions = [
+    "Scenario: one camera with its battery, charger and wishes at one place and time, over the days it is judged on.",
+    "Perfect foresight: the best plan for the grid as it turned out, with a proved bound. No controller can beat it.",
+    "Naive: runs the cheapest model that meets the wishes while energy lasts, and charges only when it runs out.",
+    "Regret: the reward lost against perfect foresight. Relative to naive's, 0 is perfect foresight and 1 is naive.",
+    "Reward: earned by tasks that meet both wishes, lost by missed ones, and lost by every unit of dirty energy drawn.",
+  ]
+
+  private static let stages = [
+    "scengen drew days and devices from the grid data and the configuration.",
+    "solve found the best plan in hindsight for each, with a proved bound.",
+    "trainnet learned to forecast the grid from data of other zones or years.",
+    "simulate ran every controller on every scenario.",
+    "aggregate turned the runs into means, intervals and paired tests.",
+    "plot drew this page. The same inputs and seed give the same bytes.",
+  ]
+}

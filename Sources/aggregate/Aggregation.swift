@@ -1,0 +1,65 @@
+import StreamIO
+
+/// The statistics of a stream, built batch by batch in the order of the records.
+struct Aggregation: Sendable {
+  let question: Question
+  private(set) var spaces: ContiguousArray<KeySpace>
+  private(set) var groups: [GroupStatistics]
+  private(set) var pairs: [PairedColumns]
+  /// Records, those that do not count included.
+  private(set) var read = 0
+  private var counted = 0
+  private var found: UInt64 = 0
+  /// Names to suggest where one is not found; of the first record of each batch, which is enough.
+  private var fieldNames = Set<String>()
+
+  init(_ question: Question) {
+    self.question = question
+    spaces = ContiguousArray(repeating: KeySpace(), count: question.keys.count)
+    groups = question.groupings.map { GroupStatistics(question, $0) }
+    pairs = question.pairings.map { PairedColumns(question, $0) }
+  }
+
+  mutating func add(_ columns: RecordColumns) throws(Failure) {
+    read += columns.read
+    counted += columns.count
+    found |= columns.found
+    if fieldNames.count < 1000 { fieldNames.formUnion(columns.fieldNames) }
+    var keys = ContiguousArray<ContiguousArray<Int>>()
+    for (column, spelled) in columns.keys.enumerated() {
+      let numbers = spaces[column].numbers(of: spelled.table)
+      keys.append(ContiguousArray(spelled.numbers.lazy.map { numbers[$0] }))
+    }
+    for index in groups.indices { try groups[index].add(columns, keys: keys) }
+    for index in pairs.indices { try pairs[index].add(columns, keys: keys, in: spaces) }
+  }
+
+  /// Checks that what was asked for was there.
+  func finish() throws(Failure) {
+    guard read > 0 else { throw Failure(.data, "there are no records to summarise") }
+    for (index, name) in question.fields.prefix(question.demandedCount).enumerated()
+    where found & 1 << UInt64(index) == 0 {
+      throw Failure(
+        .data,
+        "no record has a field \"\(name)\"; "
+          + (nearestName(to: name, among: fieldNames.sorted()).map { "did you mean \"\($0)\"?" }
+            ?? "there are \(fieldNames.sorted().joined(separator: ", "))"))
+    }
+    guard counted > 0 else {
+      let conditions = question.conditions.map(\.text).joined(separator: " and ")
+      throw Failure(.data, "none of \(read) records has \(conditions)")
+    }
+    if let baseline = question.configuration.baseline, let pairing = question.pairings.first {
+      let contenders = spaces[pairing.contenders]
+      let names = pairs[0].contenders.indices.filter { !pairs[0].contenders[$0].isPresent.isEmpty }
+        .compactMap { contenders.values(of: $0).first?.text }
+      guard names.contains(baseline) else {
+        throw Failure(
+          .data,
+          "no record has \(question.configuration.compare ?? "")=\(baseline); "
+            + (nearestName(to: baseline, among: names).map { "did you mean \"\($0)\"?" }
+              ?? "there are \(names.sorted().joined(separator: ", "))"))
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Records
+import StreamIO
+
+/// All keys of one column: JSON values by commas, different spellings of the same values (`1` and `1.0`, escapes)
+/// having the same number.
+struct KeySpace: Sendable {
+  private var table = KeyTable()
+  /// Of each spelling, the number of the one it stands for.
+  private var canonical = ContiguousArray<Int>()
+
+  /// The numbers here of keys numbered in a batch.
+  mutating func numbers(of keys: KeyTable) -> ContiguousArray<Int> {
+    var numbers = ContiguousArray<Int>()
+    numbers.reserveCapacity(keys.count)
+    for key in 0..<keys.count {
+      let spelling = keys.withKey(key) { table.number(of: $0) }
+      if spelling == canonical.count { enter(spelling) }
+      numbers.append(canonical[spelling])
+    }
+    return numbers
+  }
+
+  private mutating func enter(_ spelling: Int) {
+    canonical.append(spelling)
+    var text = values(of: spelling).map(\.json).joined(separator: ",")
+    let number = text.withUTF8 { table.number(of: $0) }
+    if number == canonical.count { canonical.append(number) }
+    canonical[spelling] = number
+  }
+
+  /// An order that does not depend on the order of the records: that of the bytes, cheaper than that of the values.
+  func precedes(_ a: Int, _ b: Int) -> Bool {
+    table.withKey(a) { a in table.withKey(b) { b in a.lexicographicallyPrecedes(b) } }
+  }
+
+  /// The values of the key with this number.
+  func values(of number: Int) -> [KeyValue] {
+    var text = table.withKey(number) { "[" + String(decoding: $0, as: UTF8.self) + "]" }
+    return text.withUTF8 { bytes in
+      var reader = JSONReader(bytes, file: "")
+      var values: [RawJSON] = []
+      // Every value was read as JSON before it became part of a key.
+      try? values.decode(from: &reader, .any)
+      return values.map { KeyValue($0.text) }
+    }
+  }
+}
+
+/// A value of a field that tells groups apart. null comes before false and true, those before numbers in their order,
+/// and those before strings in the order of their bytes.
+struct KeyValue: Comparable, Sendable {
+  /// The one spelling of the value.
+  let json: String
+  /// A string's text; any other value as it is spelled.
+  let text: String
+  private let rank: Int
+  private let number: Double
+
+  var isNull: Bool { rank == 0 }
+
+  /// - Parameter json: null, true, false, a number or a string.
+  init(_ json: String) {
+    var copy = json
+    var writer = JSONWriter(capacity: 64)
+    var number = 0.0
+    switch json.utf8.first {
+    case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"):
+      rank = json == "null" ? 0 : json == "false" ? 1 : 2
+      writer.append(raw: json)
+    case UInt8(ascii: "\""):
+      rank = 4
+      writer.write(unquoted(json))
+    default:
+      rank = 3
+      copy.withUTF8 { bytes in
+        var reader = JSONReader(bytes, file: "")
+        number = (try? reader.readDouble()) ?? 0
+        reader.move(to: 0)
+        // Whole numbers keep digits that a double would not.
+        if let whole = try? reader.readInt() { writer.write(whole) } else { writer.write(number + 0) }
+      }
+    }
+    self.json = writer.text
+    self.number = number
+    text = unquoted(self.json)
+  }
+
+  static func == (a: KeyValue, b: KeyValue) -> Bool { a.json == b.json }
+
+  static func < (a: KeyValue, b: KeyValue) -> Bool {
+    if a.rank != b.rank { return a.rank < b.rank }
+    if a.number != b.number { return a.number < b.number }
+    return a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+}
+
+extension Group {
+  init(_ fields: [String], _ values: [KeyValue]) {
+    self.init(zip(fields, values).map { (key: $0, value: RawJSON(text: $1.json)) })
+  }
+}

@@ -1,0 +1,139 @@
+import StreamIO
+
+/// Takes the columns out of batches; one for each thread.
+struct RecordScanner {
+  private let question: Question
+  private let fields: FieldScanner
+  private let keyFields: [Int]
+  private let isSkipping: Bool
+  private var places: ContiguousArray<Range<Int>>
+  private var numbers: ContiguousArray<Double>
+  private var key = ContiguousArray<UInt8>()
+
+  init(_ question: Question, isSkipping: Bool) {
+    self.question = question
+    self.isSkipping = isSkipping
+    fields = FieldScanner(question.fields)
+    keyFields = Set(question.keys.joined()).sorted()
+    places = ContiguousArray(repeating: 0..<0, count: question.fields.count)
+    numbers = ContiguousArray(repeating: .nan, count: question.numbers.count)
+  }
+
+  /// Throws the first record's failure, unless those are to be skipped.
+  mutating func columns(of batch: LineBatch) throws(Failure) -> RecordColumns {
+    var columns = RecordColumns(question, batch)
+    try batch.text.withUnsafeBufferPointer { text throws(Failure) in
+      var start = 0
+      for (end, number) in zip(batch.ends, batch.numbers) {
+        let line = UnsafeBufferPointer(rebasing: text[start..<end])
+        start = end
+        do throws(Failure) {
+          try add(line, number, to: &columns)
+        } catch {
+          guard isSkipping else { throw error }
+          columns.invalid.append(error)
+        }
+      }
+    }
+    columns.invalid.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+    return columns
+  }
+
+  private mutating func add(
+    _ line: UnsafeBufferPointer<UInt8>, _ number: Int, to columns: inout RecordColumns
+  ) throws(Failure) {
+    var reader = JSONReader(line, file: columns.file, firstLine: number)
+    let found = try places.withUnsafeMutableBufferPointer { places throws(Failure) in
+      try fields.scan(&reader, into: places)
+    }
+    try reader.finish()
+    if columns.read == 0 { columns.fieldNames = fieldNames(line) }
+    columns.read += 1
+    columns.found |= found
+    guard try isWanted(&reader, found) else { return }
+    try readNumbers(&reader, found)
+    try checkKeys(&reader, found)
+
+    columns.lineNumbers.append(number)
+    for (column, value) in numbers.enumerated() { columns.values[column].append(value) }
+    for (column, fields) in question.keys.enumerated() {
+      let key = keyNumber(fields, line, found, in: &columns.keys[column].table)
+      columns.keys[column].numbers.append(key)
+    }
+    columns.isModelled.append(try isModelled(&reader, found))
+  }
+
+  private func has(_ field: Int, _ found: UInt64) -> Bool { found & 1 << UInt64(field) != 0 }
+
+  private func isWanted(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
+    for condition in question.conditions {
+      guard has(condition.field, found) else {
+        if condition.holdsWhereAbsent { continue }
+        return false
+      }
+      reader.move(to: places[condition.field].lowerBound)
+      if try !condition.holds(&reader) { return false }
+    }
+    return true
+  }
+
+  private mutating func readNumbers(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
+    for (column, field) in question.numbers.enumerated() {
+      numbers[column] = .nan
+      guard has(field, found) else { continue }
+      reader.move(to: places[field].lowerBound)
+      if try reader.takeNull() { continue }
+      do { numbers[column] = try reader.readDouble() } catch { throw error.named(question.fields[field]) }
+    }
+  }
+
+  private func checkKeys(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
+    for field in keyFields where has(field, found) {
+      reader.move(to: places[field].lowerBound)
+      let (isObject, isArray) = (try reader.isNext("{"), try reader.isNext("["))
+      if isObject || isArray {
+        throw Failure(
+          .data, "an object or array does not name a group; a string, a number, true, false or null does",
+          at: reader.place
+        ).named(question.fields[field])
+      }
+    }
+  }
+
+  /// The number of the values by commas; one that is absent is null.
+  private mutating func keyNumber(
+    _ fields: [Int], _ line: UnsafeBufferPointer<UInt8>, _ found: UInt64, in table: inout KeyTable
+  ) -> Int {
+    if fields.count == 1, has(fields[0], found) {
+      return table.number(of: UnsafeBufferPointer(rebasing: line[places[fields[0]]]))
+    }
+    key.removeAll(keepingCapacity: true)
+    for field in fields {
+      if !key.isEmpty { key.append(UInt8(ascii: ",")) }
+      if has(field, found) {
+        key.append(contentsOf: UnsafeBufferPointer(rebasing: line[places[field]]))
+      } else {
+        key.append(contentsOf: "null".utf8)
+      }
+    }
+    return key.withUnsafeBufferPointer { table.number(of: $0) }
+  }
+
+  private func isModelled(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool? {
+    guard has(question.modelled, found) else { return nil }
+    reader.move(to: places[question.modelled].lowerBound)
+    if try reader.isNext("t") { return try reader.readBool() }
+    return try reader.isNext("f") ? try reader.readBool() : nil
+  }
+
+  private func fieldNames(_ line: UnsafeBufferPointer<UInt8>) -> [String] {
+    var reader = JSONReader(line, file: "")
+    var names: [String] = []
+    // The line has just been read whole.
+    try? reader.readObject { key, reader throws(Failure) in
+      names.append(String(decoding: key, as: UTF8.self))
+      _ = try reader.skipValue()
+    }
+    return names
+  }
+}

@@ -1,0 +1,38 @@
+import Charting
+import CommandSupport
+import Records
+import StreamIO
+
+/// What figures show: the section `plot` of the study's configuration.
+struct PlotConfiguration: Record {
+  var metric = StudySettings().metric
+  var seasonControllers = StudySettings().seasonControllers
+  var weekControllers = StudySettings().weekControllers
+  var scenario = ""
+  var offsetHours = 0.0
+  var title = StudySettings().title
+
+  init() {}
+
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    let initial = StudySettings()
+    try visitor.field("metric", &metric, default: initial.metric, "what controllers are compared by")
+    try visitor.field(
+      "season_controllers", &seasonControllers, default: initial.seasonControllers, "shown by zone and season")
+    try visitor.field(
+      "week_controllers", &weekControllers, default: initial.weekControllers, "shown over a week, in order")
+    try visitor.field("scenario", &scenario, default: "", "id of the week's scenario; empty for the first traced")
+    try visitor.field("utc_offset_h", &offsetHours, .range(-14, 14), default: 0, "of the week's time axis")
+    try visitor.field("title", &title, default: initial.title, "of the report")
+  }
+
+  var settings: StudySettings {
+    var settings = StudySettings()
+    settings.metric = metric
+    settings.seasonControllers = seasonControllers
+    settings.weekControllers = weekControllers
+    settings.offsetSeconds = Int((offsetHours * 60).rounded()) * 60
+    settings.title = title
+    return settings
+  }
+}

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import aggregate
+
+/// Against SciPy and NumPy on the same records (reference/make_reference.py).
+@Suite struct ReferenceTests {
+  private static let question = [
+    "--by", "controller", "--by", "controller,season", "--metric", "normalised_regret,success_rate",
+    "--metric", "carbon_g", "--ratio", "regret/naive_regret", "--compare", "controller", "--baseline", "mpc_ar",
+    "--where", "status=ok",
+  ]
+
+  @Test(arguments: [false, true])
+  func agrees(isClustered: Bool) throws {
+    let input = try reference("runs.ndjson").joined(separator: "\n")
+    let clusters = isClustered ? ["--cluster", "zone,start"] : []
+    let found = try lines(input, Self.question + clusters + ["--replicates", "1000"]).map(fields)
+    let expected = try reference("reference.ndjson").map(fields).filter { $0["clustered"] == "\(isClustered)" }
+    #expect(found.count == expected.count)
+    for (found, expected) in zip(found, expected) {
+      let isBootstrap = isClustered || expected["metric"] == "\"regret/naive_regret\""
+      for (name, value) in expected where name != "clustered" {
+        if isBootstrap, name.hasSuffix("_low") || name.hasSuffix("_high") { continue }
+        #expect(agree(found[name], value), "\(name): \(found[name] ?? "absent") for \(value) in \(expected)")
+      }
+      // Success rates of few clusters have too few different means for quantiles to be comparable.
+      let count = (expected["n"] ?? expected["pairs"]).flatMap { Int($0) } ?? 0
+      if isBootstrap, expected["metric"] != "\"success_rate\"", count >= 15 {
+        compareDistribution(found, expected)
+      }
+    }
+  }
+
+  /// Numbers to 1e-9; anything else as it stands, but for spaces.
+  private func agree(_ found: String?, _ expected: String) -> Bool {
+    guard let a = found.flatMap({ Double($0) }), let b = Double(expected) else {
+      return found?.filter { $0 != " " } == expected.filter { $0 != " " }
+    }
+    return abs(a - b) <= 1e-9 * max(abs(a), abs(b)) + 1e-12
+  }
+
+  /// 1,000 replicates place an interval's end within a sixth of its width of where 200,000 of NumPy's do.
+  private func compareDistribution(_ found: [String: String], _ expected: [String: String]) {
+    let ends = expected["ratio_low"] == nil ? ("ci_low", "ci_high") : ("ratio_low", "ratio_high")
+    func end(_ record: [String: String], _ name: String) -> Double? { record[name].flatMap { Double($0) } }
+    guard let low = end(expected, ends.0), let high = end(expected, ends.1) else { return }
+    let reach = (high - low) / 6 + 1e-9 * abs(high)
+    #expect(abs((end(found, ends.0) ?? .nan) - low) <= reach, "\(found) for \(expected)")
+    #expect(abs((end(found, ends.1) ?? .nan) - high) <= reach, "\(found) for \(expected)")
+  }
+
+  @Test func theSameBytesOnAnyNumberOfThreads() throws {
+    let input = Array(repeating: try reference("runs.ndjson"), count: 20).joined().joined(separator: "\n")
+    let question = [
+      "--by", "season,zone", "--metric", "carbon_g", "--ratio", "regret/naive_regret", "--cluster", "start",
+    ]
+    let alone = try lines(input, question + ["--threads", "1"])
+    for threads in 2...4 { #expect(try lines(input, question + ["--threads", "\(threads)"]) == alone) }
+  }
+
+  @Test func drawsDependOnTheSeedAndOnNothingBesideThem() throws {
+    let input = try reference("runs.ndjson").joined(separator: "\n")
+    let question = ["--cluster", "zone,start", "--by", "controller"]
+    let alone = try lines(input, question + ["--metric", "carbon_g", "--where", "controller=naive"])
+    let among = try lines(input, question + ["--metric", "success_rate,carbon_g"])
+    #expect(among.contains(alone[0]))
+    let other = ["--metric", "carbon_g", "--where", "controller=naive", "--seed", "2"]
+    #expect(try lines(input, question + other) != alone)
+  }
+}

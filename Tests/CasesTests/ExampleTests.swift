@@ -1,0 +1,62 @@
+import Glibc
+import Testing
+
+/// An example a reader may type.
+struct Example: CustomTestStringConvertible, Sendable {
+  let source: String
+  let script: String
+
+  var testDescription: String { "\(source): \(script)" }
+
+  /// What stands under EXAMPLES in each tool's help, as a terminal of 80 columns shows it, so that it can be copied. A
+  /// line ending in a backslash goes on in the next.
+  static let ofHelp: [Example] = tools.flatMap { tool in
+    let lines = bash("unset COLUMNS; \(tool) --help", in: "/tmp").outputText
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  ") }
+    return lines.reduce(into: [String]()) { scripts, line in
+      if scripts.last?.hasSuffix("\\") == true {
+        scripts[scripts.count - 1] += "\n" + line
+      } else {
+        scripts.append(String(line.dropFirst(2)))
+      }
+    }.map { Example(source: tool, script: $0) }
+  }
+
+  /// The blocks of shell commands in README.md that follow a line `<!-- run -->`.
+  static let ofReadme: [Example] = {
+    let lines = String(decoding: contents("\(repository)/README.md"), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.indices.filter { lines[$0] == "<!-- run -->" && lines[$0...].dropFirst().first == "```sh" }.map {
+      Example(
+        source: "README.md:\($0 + 2)",
+        script: lines[($0 + 2)...].prefix { $0 != "```" }.joined(separator: "\n"))
+    }
+  }()
+}
+
+@Suite(StudyFolder()) struct ExampleTests {
+  /// Runs an example where all that examples speak of is at hand: it must end well, and write something.
+  @Test("Example", arguments: Example.ofHelp + Example.ofReadme)
+  func example(_ example: Example) throws {
+    for program in ["jq", "mlr", "duckdb"] where example.script.contains("\(program) ") && !isInstalled(program) {
+      try Test.cancel("\(program) is not installed")
+    }
+    let folder = TemporaryFolder()
+    let script = """
+      cp -R --preserve=timestamps "$1/." . && touch -d @1 stamp || exit 99
+      ( \(example.script)
+      ) || exit
+      find . -newer stamp -type f -size +0c
+      """
+    let outcome = bash(script, in: folder.path, [StudyFolder.path])
+    // A tool whose reader has seen enough ends by SIGPIPE.
+    #expect(outcome.status == 0 || outcome.status == 141 && example.script.contains("| head"))
+    #expect(!outcome.output.isEmpty)
+    #expect(outcome.errorText == "")
+  }
+
+  @Test func everyToolHasExamples() {
+    for tool in tools { #expect(Example.ofHelp.contains { $0.source == tool }, "\(tool) --help shows none") }
+  }
+}
