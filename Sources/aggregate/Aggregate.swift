@@ -29,12 +29,12 @@ struct Aggregate: Tool {
       EXAMPLES
         aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
         aggregate runs.ndjson.gz --ratio regret/naive_regret --cluster zone,start
-        aggregate runs.ndjson.gz --by season --metric utility --where status=ok --compare controller --baseline naive
+        aggregate runs.ndjson.gz --by season --metric utility \\
+          --where status=ok --compare controller --baseline naive,mpc_ar
         aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
       """,
     version: suiteVersion)
 
-  @OptionGroup var common: CommonOptions
   @OptionGroup var input: InputOptions
 
   @Option(
@@ -59,7 +59,7 @@ struct Aggregate: Tool {
   @Option(help: ArgumentHelp("The field whose values are compared.", valueName: "field"))
   var compare: String?
 
-  @Option(help: ArgumentHelp("The value they are compared with.", valueName: "value"))
+  @Option(help: ArgumentHelp("The values they are compared with, by commas.", valueName: "values"))
   var baseline: String?
 
   @Option(help: ArgumentHelp("Fields that name a pair (default: id).", valueName: "fields"))
@@ -70,6 +70,8 @@ struct Aggregate: Tool {
 
   @Option(help: ArgumentHelp("Replicates of the bootstrap (default: 2000).", valueName: "n"))
   var replicates: Int?
+
+  @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let confidence, !(0.001...0.999_999).contains(confidence) {
@@ -88,7 +90,7 @@ struct Aggregate: Tool {
     if !conditions.isEmpty { result.conditions = conditions }
     result.cluster = cluster.map(fieldList) ?? result.cluster
     result.compare = compare ?? result.compare
-    result.baseline = baseline ?? result.baseline
+    result.baselines = baseline.map(fieldList) ?? result.baselines
     result.pair = pair.map(fieldList) ?? result.pair
     result.confidence = confidence ?? result.confidence
     result.replicates = replicates ?? result.replicates

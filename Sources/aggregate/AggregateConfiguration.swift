@@ -10,7 +10,7 @@ struct AggregateConfiguration: Record {
   var conditions: [String] = []
   var cluster: [String] = []
   var compare: String?
-  var baseline: String?
+  var baselines: [String] = []
   var pair = ["id"]
   var confidence = 0.95
   var replicates = 2000
@@ -24,7 +24,7 @@ struct AggregateConfiguration: Record {
     try visitor.field("where", &conditions, default: [], "field=value: the records that count; all must hold")
     try visitor.field("cluster", &cluster, default: [], "fields that name a cluster of dependent records")
     try visitor.field("compare", &compare, default: nil, "the field whose values are compared")
-    try visitor.field("baseline", &baseline, default: nil, "the value they are compared with")
+    try visitor.field("baseline", &baselines, default: [], "the values they are compared with")
     try visitor.field("pair", &pair, default: ["id"], "fields that name a pair")
     try visitor.field("confidence", &confidence, .range(0.001, 0.999_999), default: 0.95, "level of the intervals")
     try visitor.field("replicates", &replicates, .range(1, 1_000_000), default: 2000, "of the bootstrap")

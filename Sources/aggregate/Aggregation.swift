@@ -49,11 +49,11 @@ struct Aggregation: Sendable {
       let conditions = question.conditions.map(\.text).joined(separator: " and ")
       throw Failure(.data, "none of \(read) records has \(conditions)")
     }
-    if let baseline = question.configuration.baseline, let pairing = question.pairings.first {
+    if let pairing = question.pairings.first {
       let contenders = spaces[pairing.contenders]
       let names = pairs[0].contenders.indices.filter { !pairs[0].contenders[$0].isPresent.isEmpty }
         .compactMap { contenders.values(of: $0).first?.text }
-      guard names.contains(baseline) else {
+      for baseline in question.configuration.baselines where !names.contains(baseline) {
         throw Failure(
           .data,
           "no record has \(question.configuration.compare ?? "")=\(baseline); "

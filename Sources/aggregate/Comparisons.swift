@@ -1,7 +1,7 @@
 import Records
 import Statistics
 
-/// The comparisons with the baseline in the groups of one --by.
+/// The comparisons with each baseline in the groups of one --by.
 struct Comparisons: Sendable {
   private let question: Question
   private let columns: PairedColumns
@@ -9,8 +9,9 @@ struct Comparisons: Sendable {
   /// The groups in the order of their values.
   let groups: [(number: Int, values: [KeyValue])]
   private let pairsOfGroup: [Int: [Int]]
-  private let contenders: [(number: Int, name: String)]
-  private let baseline: (number: Int, name: String)
+  private typealias Contender = (number: Int, name: String)
+  private let contenders: [Contender]
+  private let baselines: [Contender]
 
   init(_ aggregation: Aggregation, _ columns: PairedColumns) {
     (question, self.columns) = (aggregation.question, columns)
@@ -28,41 +29,44 @@ struct Comparisons: Sendable {
     groups = pairsOfGroup.keys.map { (number: $0, values: space.values(of: $0)) }
       .sorted { $0.values.lexicographicallyPrecedes($1.values) }
     let names = aggregation.spaces[columns.pairing.contenders]
-    let all = columns.contenders.indices.filter { !columns.contenders[$0].isPresent.isEmpty }
+    contenders = columns.contenders.indices.filter { !columns.contenders[$0].isPresent.isEmpty }
       .map { (number: $0, value: names.values(of: $0)) }
       .sorted { $0.value.lexicographicallyPrecedes($1.value) }
       .map { (number: $0.number, name: $0.value.first?.text ?? "") }
-    let baseline = aggregation.question.configuration.baseline
-    contenders = all.filter { $0.name != baseline }
-    self.baseline = all.first { $0.name == baseline } ?? (number: 0, name: "")
+    baselines = aggregation.question.configuration.baselines.compactMap { [contenders] name in
+      contenders.first { $0.name == name }
+    }
   }
 
-  /// The comparisons in a group: by metric and ratio as asked for, then by the compared value.
+  /// The comparisons in a group: by metric and ratio as asked for, by baseline, then by the compared value.
   func comparisons(in group: (number: Int, values: [KeyValue])) -> [Comparison] {
     let pairs = pairsOfGroup[group.number, default: []]
     let present = contenders.filter { contender in pairs.contains { columns.has(contender.number, $0) } }
     return question.quantities.indices.flatMap { index in
-      var comparisons = present.map { contender in
-        var comparison = Comparison()
-        comparison.a = contender.name
-        comparison.b = baseline.name
-        comparison.by = Group(columns.pairing.fields, group.values)
-        comparison.metric = question.quantities[index].name
-        comparison.confidence = rule.confidence
-        compare(contender.number, pairs, index, &comparison)
-        return comparison
+      baselines.flatMap { baseline in
+        var comparisons = present.filter { $0.number != baseline.number }.map { contender in
+          var comparison = Comparison()
+          comparison.by = Group(columns.pairing.fields, group.values)
+          comparison.metric = question.quantities[index].name
+          comparison.confidence = rule.confidence
+          compare(contender, baseline, pairs, index, &comparison)
+          return comparison
+        }
+        adjust(&comparisons)
+        return comparisons
       }
-      adjust(&comparisons)
-      return comparisons
     }
   }
 
-  private func compare(_ contender: Int, _ pairs: [Int], _ index: Int, _ comparison: inout Comparison) {
+  private func compare(
+    _ contender: Contender, _ baseline: Contender, _ pairs: [Int], _ index: Int, _ comparison: inout Comparison
+  ) {
+    (comparison.a, comparison.b) = (contender.name, baseline.name)
     var (sample, differences, ratio) = (PairedSample(), RatioOfSums(), RatioOfSums())
     var (records, cluster) = (0, Int?.none)
     for pair in pairs {
-      records += (columns.has(contender, pair) ? 1 : 0) + (columns.has(baseline.number, pair) ? 1 : 0)
-      let (a, b) = (columns.value(contender, pair, index), columns.value(baseline.number, pair, index))
+      records += [contender, baseline].count { columns.has($0.number, pair) }
+      let (a, b) = (columns.value(contender.number, pair, index), columns.value(baseline.number, pair, index))
       if a.isNaN || b.isNaN { continue }
       sample.add(a, b)
       // Pairs of a cluster stand side by side.

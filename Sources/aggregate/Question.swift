@@ -49,7 +49,7 @@ struct Question: Sendable {
     guard !configuration.metrics.isEmpty || !configuration.ratios.isEmpty else {
       throw Failure(.usage, "nothing is asked for; name fields with --metric, or a ratio of two with --ratio")
     }
-    guard (compare == nil) == (configuration.baseline == nil) else {
+    guard (compare == nil) == configuration.baselines.isEmpty else {
       throw Failure(.usage, "--compare FIELD and --baseline VALUE go together; give both")
     }
     guard !configuration.pair.isEmpty else {

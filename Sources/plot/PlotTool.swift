@@ -70,6 +70,7 @@ struct PlotTool: Tool {
     help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
   var note: [String] = []
 
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
