@@ -3,13 +3,20 @@ import Testing
 
 @testable import StreamIO
 
+/// What is read of a text on its own and of one that goes on, which take different ways; a length of -1 where they differ.
 private func parsed(_ text: String) -> ParsedNumber {
-  // A copy of exact size, so that the address sanitizer sees any read past the end.
-  let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
-  defer { copy.deallocate() }
-  _ = copy.initialize(fromContentsOf: text.utf8)
-  let start = UnsafePointer(copy.baseAddress!)
-  return parseNumber(start, end: start + copy.count)
+  // Copies of exact size, so that the address sanitizer sees any read past the end.
+  func parse(_ bytes: some Collection<UInt8>) -> ParsedNumber {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    defer { copy.deallocate() }
+    _ = copy.initialize(fromContentsOf: bytes)
+    let start = UnsafePointer(copy.baseAddress!)
+    return parseNumber(start, end: start + copy.count)
+  }
+  var alone = parse(text.utf8)
+  let among = parse(text.utf8 + Array(",1.234567890123456789,1.234567890123456789".utf8))
+  if among.length != alone.length || among.value.bitPattern != alone.value.bitPattern { alone.length = -1 }
+  return alone
 }
 
 private func integer(_ text: String) -> (value: Int64, length: Int, isOverflow: Bool) {
@@ -161,7 +168,7 @@ struct TestGenerator: RandomNumberGenerator {
   @Test func randomBitPatternsComeBackInShortestForm() {
     var generator = TestGenerator(state: 1)
     var failures = 0
-    for _ in 0..<300_000 {
+    for _ in 0..<150_000 {
       let value = Double(bitPattern: generator.next())
       if value.isFinite, !agrees(value) { failures += 1 }
     }
@@ -175,7 +182,7 @@ struct TestGenerator: RandomNumberGenerator {
   @Test func randomDecimalsComeBackInShortestForm() {
     var generator = TestGenerator(state: 2)
     var failures = 0
-    for _ in 0..<300_000 {
+    for _ in 0..<150_000 {
       let digits = Double(generator.next() % integerPowersOfTen[Int(generator.next() % 18)])
       let value = digits / exactPowersOfTen[Int(generator.next() % 23)]
       if !agrees(value) { failures += 1 }
@@ -186,7 +193,7 @@ struct TestGenerator: RandomNumberGenerator {
   @Test func randomTextsAreRoundedAsTheCLibraryDoes() {
     var generator = TestGenerator(state: 3)
     var failures: [String] = []
-    for _ in 0..<400_000 {
+    for _ in 0..<200_000 {
       var text = generator.next() % 2 == 0 ? "-" : ""
       text += String(generator.next() >> (generator.next() % 64))
       if generator.next() % 4 != 0 {

@@ -11,9 +11,6 @@ let package = Package(
       name: "streambench",
       dependencies: [
         "AllocationCounter",
-        .product(name: "Records", package: "optimal-charge"),
-        .product(name: "StreamIO", package: "optimal-charge"),
-        .product(name: "Randomness", package: "optimal-charge"),
-      ]),
+      ] + ["CZlib", "Randomness", "Records", "StreamIO"].map { .product(name: $0, package: "optimal-charge") }),
   ],
   swiftLanguageModes: [.v6])

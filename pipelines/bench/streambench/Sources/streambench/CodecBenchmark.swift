@@ -51,7 +51,7 @@ struct CodecBenchmark<R: Record, Peer: Codable> {
 
 func row(_ cells: String...) -> String {
   cells.enumerated().map { i, cell in
-    let padding = String(repeating: " ", count: max(0, (i == 0 ? 20 : 10) - cell.count))
+    let padding = String(repeating: " ", count: max(0, (i == 0 ? 36 : 10) - cell.count))
     return i == 0 ? cell + padding : padding + cell
   }.joined()
 }

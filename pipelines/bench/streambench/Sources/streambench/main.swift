@@ -2,35 +2,6 @@ import Foundation
 import Records
 import StreamIO
 
-/// Passes every record of a file through the codec; what a tool that only copies would cost.
-func filter<R: Record>(_ type: R.Type, from path: String) throws(Failure) {
-  var reader = RecordReader<R>(try LineReader(path: path))
-  let sink = try ByteSink(path: "/dev/null", format: .plain)
-  var writer = JSONWriter()
-  while try reader.next() {
-    writer.removeAll()
-    writer.writeLine(&reader.record)
-    try sink.write(record: writer.bytes)
-  }
-  try sink.finish()
-}
-
-/// Sample records as NDJSON on standard output, about `megabytes` of them.
-func writeSamples(megabytes: Int) throws(Failure) {
-  var samples = Samples()
-  let sink = try ByteSink(path: nil, format: .plain)
-  var writer = JSONWriter()
-  var written = 0
-  while written < megabytes * 1_000_000 {
-    var scenario = samples.scenario(intervals: 2592, isPlanned: true)
-    writer.removeAll()
-    writer.writeLine(&scenario)
-    written += writer.count
-    try sink.write(record: writer.bytes)
-  }
-  try sink.finish()
-}
-
 func benchmarkCodec(only name: String? = nil) throws {
   var samples = Samples()
   print(row("", "bytes", "decode", "encode", "both", "alloc.", "alloc.", "×JSON-", "×JSON-"))
@@ -45,9 +16,36 @@ func benchmarkCodec(only name: String? = nil) throws {
   try measure("trace", samples.trace(), TracePeer.self)
 }
 
-let arguments = CommandLine.arguments.dropFirst()
-switch (arguments.first, arguments.dropFirst().first) {
-case ("filter", let path?): try filter(Scenario.self, from: path)
-case ("samples", let megabytes?): try writeSamples(megabytes: Int(megabytes) ?? 1)
-default: try benchmarkCodec(only: arguments.first)
+let usage = """
+  usage: streambench codec [RECORD]                      the codec against Foundation's
+         streambench verify                              a million numbers through it and back
+         streambench samples MEGABYTES                   sample records
+         streambench filter|zlib FILE                    records read and written again; zlib alone
+         streambench compress|expand FILE THREADS        to standard output
+         streambench compare NAME TARGET cpu|wall OURS PEER
+         streambench each NAME TARGET COUNT COMMAND      milliseconds an item
+         streambench rate NAME COUNT COMMAND             millions of items a second
+  """
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch (arguments.first, arguments.count) {
+  case ("codec", 1...2): try benchmarkCodec(only: arguments.dropFirst().first)
+  case ("verify", 1): try verifyCodec()
+  case ("samples", 2): try writeSamples(megabytes: Int(arguments[1]) ?? 1)
+  case ("filter", 2): try filter(Scenario.self, from: arguments[1])
+  case ("zlib", 2): try deflateByZlib(arguments[1])
+  case ("compress", 3): try copy(arguments[1], format: .gzip, threads: Int(arguments[2]) ?? 1)
+  case ("expand", 3): try copy(arguments[1], format: .plain, threads: Int(arguments[2]) ?? 1)
+  case ("compare", 6):
+    try compare(arguments[1], target: arguments[2], clock: arguments[3], ours: arguments[4], peer: arguments[5])
+  case ("each", 5):
+    try timeEach(arguments[1], target: arguments[2], count: Double(arguments[3]) ?? 1, command: arguments[4])
+  case ("rate", 4): try rate(arguments[1], count: Double(arguments[2]) ?? 1, command: arguments[3])
+  default:
+    print(usage)
+    exit(64)
+  }
+} catch {
+  print("streambench: \(error)")
+  exit(1)
 }

@@ -1,0 +1,101 @@
+import Randomness
+import Testing
+
+@testable import StreamIO
+
+@Suite struct LineReaderTests {
+  private let folder = TemporaryFolder()
+
+  /// The lines of a file of these bytes, with their numbers.
+  private func lines(_ bytes: some Sequence<UInt8>) throws(Failure) -> [(number: Int, text: String)] {
+    let reader = try LineReader(path: folder.file("lines", bytes))
+    var lines: [(number: Int, text: String)] = []
+    while let line = try reader.next() { lines.append((reader.lineNumber, String(decoding: line, as: UTF8.self))) }
+    return lines
+  }
+
+  private func texts(_ text: String) throws(Failure) -> [String] { try lines(text.utf8).map(\.text) }
+
+  private func complaint(_ bytes: [UInt8]) -> String {
+    do throws(Failure) {
+      _ = try lines(bytes)
+      return "nothing"
+    } catch { return error.description.replacing(folder.file("lines"), with: "f") }
+  }
+
+  @Test func marksReturnsAndBlankLinesArePassedOver() throws {
+    #expect(try texts("") == [])
+    #expect(try texts("\n\r\n \t\n\t \r\n") == [])
+    #expect(try texts("a\nb\n") == ["a", "b"])
+    #expect(try texts("a\nb") == ["a", "b"])
+    #expect(try texts("a\r\nb\r\n") == ["a", "b"])
+    #expect(try texts("a\r\nb\r") == ["a", "b"])
+    #expect(try texts("\u{feff}a\nb") == ["a", "b"])
+    #expect(try texts("\u{feff}") == [])
+    #expect(try texts("\u{feff}\r\na") == ["a"])
+    // Neither a mark nor a return anywhere else.
+    #expect(try texts("a\n\u{feff}b\nc\rd\n") == ["a", "\u{feff}b", "c\rd"])
+    #expect(try texts(" a \n") == [" a "])
+    #expect(try texts("a\0b\n") == ["a\0b"])
+    #expect(try texts("a\u{2028}b\u{85}c\n") == ["a\u{2028}b\u{85}c"])
+  }
+
+  @Test func linesAreNumberedAsTheyStand() throws {
+    #expect(try lines("\n\na\n\r\nb".utf8).map(\.number) == [3, 5])
+  }
+
+  @Test func whatIsNotUTF8IsNamedWithItsPlace() {
+    #expect(complaint([97, 10, 98, 0xff, 99, 10]) == "f:2:2: not UTF-8; records are UTF-8 text")
+    #expect(complaint([97, 98, 0xc3]) == "f:1:3: not UTF-8; records are UTF-8 text")
+    #expect(complaint([0xff, 0xfe, 97, 0]) == "f:1:1: not UTF-8; records are UTF-8 text")
+  }
+
+  /// Against the standard library's validation.
+  @Test func wellFormedTextIsToldFromTheRest() {
+    var random = RandomStream(seed: 1, "utf8")
+    let pieces: [[UInt8]] = [
+      [0x61], [0xc2, 0x80], [0xdf, 0xbf], [0xe0, 0xa0, 0x80], [0xed, 0x9f, 0xbf], [0xee, 0x80, 0x80], [0xf0, 0x90, 0x80, 0x80],
+      [0xf4, 0x8f, 0xbf, 0xbf], [0xc1, 0xbf], [0xe0, 0x9f, 0xbf], [0xed, 0xa0, 0x80], [0xf0, 0x8f, 0xbf, 0xbf],
+      [0xf4, 0x90, 0x80, 0x80], [0xf5], [0x80], [0xe2, 0x82], [0xf0, 0x9f, 0x98],
+    ]
+    for _ in 0..<20_000 {
+      var text: [UInt8] = []
+      // Mostly well-formed pieces: the first eight.
+      for _ in 0..<random.index(below: 12) { text += pieces[random.index(below: random.index(below: 8) == 0 ? pieces.count : 8)] }
+      let offset = text.withUnsafeBufferPointer(firstInvalidUTF8)
+      let isValid = String(validating: text, as: UTF8.self) != nil
+      #expect((offset == nil) == isValid)
+      // What stands before the place is whole, and one byte more is not.
+      if let offset { #expect(String(validating: text[..<offset], as: UTF8.self) != nil) }
+    }
+  }
+
+  @Test func linesOfAnyLengthCrossTheBuffersEnds() throws {
+    var random = RandomStream(seed: 2, "lines")
+    let filling = (0..<1_200_000).map { UInt8(ascii: "a") + UInt8($0 % 23) }
+    // Around the buffer's quarter of a mebibyte, its double, and what decompression and pipes hand over at once.
+    let lengths =
+      [262_143, 1, 262_144, 262_145, 0, 65_279, 65_280, 65_281, 524_287, 524_288, 524_289, 1_100_000, 3]
+      + (0..<300).map { _ in random.index(below: 5000) }
+    let expected = lengths.map { length in
+      let start = random.index(below: 23)
+      return Array(filling[start..<start + length])
+    }
+    let plain = folder.file("plain", expected.joined(separator: [10]))
+    let compressed = try write(expected.map { $0 + [10] }, to: folder.file("lines.gz"), threads: 2)
+    for (path, threads) in [(plain, 1), (compressed, 1), (compressed, 2)] {
+      let reader = try LineReader(path: path, threads: threads)
+      var isRight = true
+      for line in expected where !line.isEmpty {
+        guard let read = try reader.next() else {
+          isRight = false
+          break
+        }
+        isRight = isRight && read.elementsEqual(line)
+      }
+      #expect(isRight)
+      #expect(try reader.next() == nil)
+      #expect(try reader.next() == nil)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+# Benchmarks against peers: ratios within one run on this machine, commands in turns, medians (DESIGN §11).
+
+bench := out/bench
+bench_package := pipelines/bench/streambench
+bench_build := .build/bench-$(ARCH)
+streambench := $(bench_build)/release/streambench
+bench_options := --threads 1 --quiet
+
+# Data of one day and of seven at five minutes; runs many times over for aggregate, as BGZF files may be concatenated.
+bench_grid := $(patsubst %,$(bench)/grid/%_2024_5_minute.csv,US-CAL-LDWP US-NY-NYIS)
+bench_draw = $(bin)/scengen --config pipelines/camera/config.jsonc --grid $(bench)/grid --locations CA,NY \
+  --seasons winter,summer --seed 1 $(bench_options)
+
+$(bench)/grid/%_2024_5_minute.csv: | tools $$(@D)/.
+	$(bin)/gridgen --zone $* $(bench_options) -o $@
+
+$(bench)/samples.ndjson: | bench-tool $$(@D)/.
+	$(streambench) samples 60 >$@
+
+$(bench)/samples.ndjson.gz: $(bench)/samples.ndjson
+	$(streambench) compress $< 1 >$@
+
+$(bench)/day.ndjson.gz: $(bench_grid)
+	$(bench_draw) --horizon 1 --count 4 -o $@
+
+$(bench)/week.ndjson.gz: $(bench_grid)
+	$(bench_draw) --horizon 7 --count 4 -o $@
+
+$(bench)/first.ndjson.gz: $(bench)/day.ndjson.gz
+	zcat $< | sed -n 1p | gzip >$@
+
+$(bench)/plans.ndjson.gz: $(bench)/week.ndjson.gz
+	$(bin)/solve $(bench_options) $< -o $@
+
+$(bench)/runs.ndjson.gz: $(bench)/plans.ndjson.gz
+	$(bin)/simulate $(bench_options) --controllers naive_weak,naive,threshold,oracle $< -o $@.once
+	for _ in {1..1000}; do cat $@.once; done >$@
+	rm $@.once
+
+.PHONY: bench-tool
+bench-tool:
+	@swift build --quiet --package-path $(bench_package) --configuration release --static-swift-stdlib \
+	  --scratch-path $(bench_build) -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v mktemp || true; }
+
+# $1 name, $2 aim, $3 clock, $4 ours, $5 peer;  $1 name, $2 aim, $3 items, $4 command
+compare = @$(streambench) compare '$1' '$2' $3 '$4' '$5'
+each = @$(streambench) each '$1' '$2' $3 '$4'
+heading = @printf '\n%-36s%10s%10s%10s%10s\n' '$1' $2
+controllers := naive_weak naive threshold mpc oracle
+
+## make bench      measure the tools against their peers; takes minutes, leave the machine alone meanwhile
+bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz day.ndjson.gz week.ndjson.gz \
+    first.ndjson.gz plans.ndjson.gz runs.ndjson.gz)
+	@$(streambench) verify
+	@echo; $(streambench) codec
+	@echo "aim: 500 MB/s, no allocation, 40 x JSONDecoder, 30 x JSONEncoder"
+	$(call heading,compression,ours peer ratio aim)
+	$(call compare,written on one thread / zlib -1,0.9,cpu,$(streambench) compress $(bench)/samples.ndjson 1 >/dev/null,$(streambench) zlib $(bench)/samples.ndjson)
+	$(call compare,the same / gzip -1,1,cpu,$(streambench) compress $(bench)/samples.ndjson 1 >/dev/null,gzip -1 <$(bench)/samples.ndjson >/dev/null)
+	$(call compare,two threads / one (wall),1.6,wall,$(streambench) compress $(bench)/samples.ndjson 2 >/dev/null,$(streambench) compress $(bench)/samples.ndjson 1 >/dev/null)
+	$(call compare,read on one thread / zcat,1,cpu,$(streambench) expand $(bench)/samples.ndjson.gz 1 >/dev/null,zcat $(bench)/samples.ndjson.gz >/dev/null)
+	$(call compare,two threads / one (wall),1.6,wall,$(streambench) expand $(bench)/samples.ndjson.gz 2 >/dev/null,$(streambench) expand $(bench)/samples.ndjson.gz 1 >/dev/null)
+	$(call heading,start,ours "" "" "at most")
+	$(foreach tool,$(tools),$(call each,$(tool) --version,8 ms,1,$(bin)/$(tool) --version >/dev/null)$(newline))
+	$(call heading,solve: each scenario,ours "" "" "at most")
+	$(call each,one day,25 ms,16,$(bin)/solve $(bench_options) $(bench)/day.ndjson.gz >/dev/null)
+	$(call each,seven days,150 ms,16,$(bin)/solve $(bench_options) $(bench)/week.ndjson.gz >/dev/null)
+	$(call each,one day by GLPK,150 ms,1,$(bin)/solve --method glpk $(bench_options) $(bench)/first.ndjson.gz >/dev/null)
+	$(call heading,simulate: million tasks a second,ours "" "" "")
+	$(foreach controller,$(controllers),@$(streambench) rate $(controller) 1935360 '$(bin)/simulate $(bench_options) --controllers $(controller) $(bench)/plans.ndjson.gz >/dev/null'$(newline))
+	$(call heading,aggregate,ours peer ratio aim)
+	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)uptime --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
+
+comma := ,
+define newline
+
+
+endef
