@@ -7,7 +7,10 @@ import StreamIO
 
 struct Simulate: Tool {
   static let name = "simulate"
-  static let schemas = [RecordSchema(of: Run.self), RecordSchema(of: Trace.self)]
+  static let schemas = [
+    RecordSchema(of: Run.self).passingOn(RecordSchema(of: Scenario.self), dropping: Run.dropped),
+    RecordSchema(of: Trace.self),
+  ]
   static let configuration = CommandConfiguration(
     commandName: name,
     abstract: "Run controllers on scenarios: one run record per scenario and controller.",

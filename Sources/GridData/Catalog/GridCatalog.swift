@@ -48,7 +48,7 @@ public struct GridCatalog: Sendable {
         seen.formUnion(names.compactMap(GridFileName.zone))
       }
     }
-    let others = seen.union(Self.locations.map(\.code)).sorted()
+    let others = seen.union(Self.locations.map(\.code)).subtracting([location]).sorted()
     let slip = nearestName(to: location, among: others).map { "; did you mean \($0)?" } ?? ""
     throw Failure(
       .missingInput,

@@ -32,6 +32,14 @@ public struct RecordSchema: FieldVisitor, Sendable {
     try? record.visitFields(&self)
   }
 
+  /// The schema of a record that passes on the fields of another, but for those it drops or sets itself.
+  public func passingOn(_ other: RecordSchema, dropping dropped: [StaticString] = []) -> RecordSchema {
+    let own = Set(fields.map(\.name) + dropped.map { "\($0)" })
+    var result = self
+    result.fields = other.fields.filter { !own.contains($0.name) } + fields
+    return result
+  }
+
   public mutating func kind(_ name: StaticString) { kind = "\(name)" }
 
   public mutating func field<Value: FieldValue>(
