@@ -18,7 +18,8 @@ import Testing
 
   private func complaint(_ bytes: [UInt8]) -> String {
     do throws(Failure) {
-      _ = try lines(bytes)
+      var reader = RecordReader<RecordSpliceTests.Anything>(try LineReader(path: folder.file("lines", bytes)))
+      while try reader.next() {}
       return "nothing"
     } catch { return error.description.replacing(folder.file("lines"), with: "f") }
   }
@@ -45,9 +46,12 @@ import Testing
   }
 
   @Test func whatIsNotUTF8IsNamedWithItsPlace() {
-    #expect(complaint([97, 10, 98, 0xff, 99, 10]) == "f:2:2: not UTF-8; records are UTF-8 text")
-    #expect(complaint([97, 98, 0xc3]) == "f:1:3: not UTF-8; records are UTF-8 text")
-    #expect(complaint([0xff, 0xfe, 97, 0]) == "f:1:1: not UTF-8; records are UTF-8 text")
+    let text = Array("{}\n\n{\"é\":\"".utf8)
+    #expect(complaint(text + [0xff] + Array("\"}\n".utf8)) == "f:3:8: not UTF-8; records are UTF-8 text")
+    #expect(complaint(text + [0xc3] + Array("\"}\n{}\n".utf8)) == "f:3:8: not UTF-8; records are UTF-8 text")
+    #expect(complaint([0xff, 0xfe, 0x7b, 0x00, 10]) == "f:1:1: not UTF-8; records are UTF-8 text")
+    #expect(complaint(text) == "f:3: the input ends inside this record: it is cut short")
+    #expect(complaint(text + Array("\"}".utf8)) == "nothing")
   }
 
   /// Against the standard library's validation.
