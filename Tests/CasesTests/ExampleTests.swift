@@ -37,7 +37,7 @@ struct Example: CustomTestStringConvertible, Sendable {
   /// Runs an example where all that examples speak of is at hand: it must end well, and write something.
   @Test("Example", arguments: Example.ofHelp + Example.ofReadme)
   func example(_ example: Example) throws {
-    for program in ["jq", "mlr", "duckdb"] where example.script.contains("\(program) ") && !isInstalled(program) {
+    for program in ["jq", "mlr", "rsvg-convert"] where example.script.contains("\(program) ") && !isInstalled(program) {
       try Test.cancel("\(program) is not installed")
     }
     let folder = TemporaryFolder()
