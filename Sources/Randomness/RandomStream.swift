@@ -13,13 +13,13 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// The substream of `seed` whose name is given as an array of parts; ["ab"] and ["a", "b"] name different streams.
   public init(seed: UInt64, name: [String]) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func absorb(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    for part in name {
-      for byte in part.utf8 { absorb(byte) }
-      absorb(0xff)  // never a UTF-8 byte: it ends a part
-    }
-    var splitMix = seed &* 0x9e37_79b9_7f4a_7c15 ^ hash
+    var hash = StreamNameHash()
+    for part in name { hash.absorb(part) }
+    self.init(seed: seed, hash)
+  }
+
+  init(seed: UInt64, _ name: StreamNameHash) {
+    var splitMix = seed &* 0x9e37_79b9_7f4a_7c15 ^ name.value
     func next() -> UInt64 {
       splitMix &+= 0x9e37_79b9_7f4a_7c15
       var z = splitMix

@@ -45,8 +45,12 @@ public struct Bootstrap: Sendable {
     guard let estimate = statistic(ContiguousArray(repeating: 1, count: units)) else { throw .zeroDenominator }
     guard units > 1 else { throw .singleCluster }
     var values: [Double] = []
+    values.reserveCapacity(replicates)
+    let streams = RandomStreamFamily(seed: seed, name: name)
+    var counts = ContiguousArray<UInt32>(repeating: 0, count: units)
     for replicate in 0..<replicates {
-      if let value = statistic(counts(ofReplicate: replicate, units: units)), value.isFinite { values.append(value) }
+      draw(&counts, from: streams[UInt(replicate)])
+      if let value = statistic(counts), value.isFinite { values.append(value) }
     }
     guard estimate.isFinite, !values.isEmpty else { throw .notFinite }
     values.sort()
@@ -60,11 +64,13 @@ public struct Bootstrap: Sendable {
       undefinedReplicates: replicates - values.count)
   }
 
-  private func counts(ofReplicate replicate: Int, units: Int) -> ContiguousArray<UInt32> {
-    var stream = RandomStream(seed: seed, name: name + [String(replicate)])
-    var counts = ContiguousArray<UInt32>(repeating: 0, count: units)
-    for _ in 0..<units { counts[stream.index(below: units)] += 1 }
-    return counts
+  private func draw(_ counts: inout ContiguousArray<UInt32>, from stream: RandomStream) {
+    var stream = stream
+    let units = counts.count
+    counts.withUnsafeMutableBufferPointer { counts in
+      counts.update(repeating: 0)
+      for _ in 0..<units { counts[stream.index(below: units)] += 1 }
+    }
   }
 
   /// z₀ = Φ⁻¹(share of replicates below the estimate, ties half), kept finite where all lie on one side.
