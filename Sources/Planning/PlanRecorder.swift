@@ -4,7 +4,7 @@ struct PlanRecorder {
   let problem: PlanningProblem
   let terminalValue: TerminalValue
   /// The dynamic programme's value curves, which price stored energy whoever made the plan.
-  var history: CurveHistory
+  var history: CurveHistory<SlopeProgramme>
   private(set) var intervals = IntervalPlans()
   private(set) var stored: Int64
   private var gain = 0.0
@@ -15,9 +15,7 @@ struct PlanRecorder {
     options = problem.workload.options(capacity: problem.capacity)
     stored = problem.initial
     history = CurveHistory(
-      terminal: terminalValue.curve, prices: Array(problem.deliveredPrice[..<problem.judgedIntervals]),
-      stepsPerPrice: problem.stepsPerInterval,
-      terms: StepTerms(problem.workload, tasks: problem.tasksPerStep, capacity: problem.capacity))
+      SlopeProgramme(problem, terminal: terminalValue.curve, tasksPerStep: problem.tasksPerStep))
   }
 
   /// The interval to be carried out next.
