@@ -85,20 +85,30 @@ extension IntervalExecution {
   static func achieved(
     _ counts: Counts, of workload: Workload, capacity: Int64, stored: Int64
   ) -> (done: Counts, stored: Int64) {
-    var execution = IntervalExecution(counts, of: workload, capacity: capacity)
-    var stored = stored
-    for _ in 0..<workload.tasksPerInterval {
-      let decision = execution.next(stored: stored)
-      switch decision.task {
-      case .success: stored -= execution.successEnergy
-      case .fallback: stored -= execution.fallbackEnergy
-      case .none: break
-      }
-      stored = min(capacity, stored + decision.charge)
-    }
+    var (execution, stored) = (IntervalExecution(counts, of: workload, capacity: capacity), stored)
+    for _ in 0..<workload.tasksPerInterval { _ = execution.carryOut(&stored) }
     let done = Counts(
       success: counts.success - execution.left.success, fallback: counts.fallback - execution.left.fallback,
       charge: counts.charge - execution.left.charge)
     return (done, stored)
+  }
+
+  /// The order itself.
+  static func decisions(
+    _ counts: Counts, of workload: Workload, capacity: Int64, stored: Int64
+  ) -> [SlotDecision] {
+    var (execution, stored) = (IntervalExecution(counts, of: workload, capacity: capacity), stored)
+    return (0..<workload.tasksPerInterval).map { _ in execution.carryOut(&stored) }
+  }
+
+  private mutating func carryOut(_ stored: inout Int64) -> SlotDecision {
+    let decision = next(stored: stored)
+    switch decision.task {
+    case .success: stored -= successEnergy
+    case .fallback: stored -= fallbackEnergy
+    case .none: break
+    }
+    stored = min(capacity, stored + decision.charge)
+    return decision
   }
 }

@@ -37,14 +37,10 @@ struct PlanRecorder {
       counts = outcome.done
       outcome = execute(counts)
     }
-    let energy = stored
-    let shadowPrice = history.withCurves(of: interval * problem.stepsPerInterval) { before, _ in
-      before.slope(rightOf: energy)
-    }
     gain += (options.success?.gain ?? 0) * Double(counts.success)
     gain += (options.fallback?.gain ?? 0) * Double(counts.fallback)
     gain -= problem.deliveredPrice[interval] * EnergyUnits.milliwattHours(counts.charge)
-    intervals.append(counts, battery: stored, price: shadowPrice)
+    intervals.append(counts, battery: stored, price: shadowPrice(of: interval, at: stored))
     stored = outcome.stored
   }
 

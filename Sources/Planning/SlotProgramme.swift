@@ -3,14 +3,13 @@ struct SlotProgramme: BackwardProgramme {
   let terms: SlotTerms
   let terminal: Staircase
   /// Where plans that matter can be at the start of each slot [units]; empty if anywhere.
-  private let windows: [ClosedRange<Int64>]
+  var windows: [ClosedRange<Int64>] = []
   private let costs: [Int64]
   private let slotsPerInterval: Int
 
-  init(_ problem: PlanningProblem, terminal: TerminalValue, windows: [ClosedRange<Int64>] = []) throws(PlanningError) {
+  init(_ problem: PlanningProblem, terminal: TerminalValue) throws(PlanningError) {
     terms = try SlotTerms(problem, terminal: terminal)
     self.terminal = Staircase(TerminalShape(terminal, terms: terms))
-    self.windows = windows
     costs = problem.deliveredPrice[..<problem.judgedIntervals].map(terms.cost)
     slotsPerInterval = problem.workload.tasksPerInterval
   }
@@ -22,7 +21,6 @@ struct SlotProgramme: BackwardProgramme {
 
   func stepBack(_ value: inout Staircase, step: Int) {
     value.stepBack(terms, cost: cost(of: step))
-    peak = max(peak, value.pieces.count)
     if step < windows.count { value.restrict(to: windows[step]) }
   }
 }

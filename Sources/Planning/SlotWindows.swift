@@ -16,8 +16,26 @@ struct SlotWindows {
     bound = history.start.value(at: problem.initial)
   }
 
+  /// The staircases of the plans that matter, found by looking for plans worth the bound less a small gap, then a greater
+  /// one: the value found is that of some plan, so that looking for plans as good finds the best.
+  static func history(
+    _ problem: PlanningProblem, terminal: TerminalValue, programme: SlotProgramme
+  ) -> CurveHistory<SlotProgramme> {
+    var windows = SlotWindows(problem, terminal: terminal)
+    let rounding = 1e-6 + 1e-9 * abs(windows.bound)
+    var programme = programme
+    var gap = max(1, problem.workload.successGain)
+    while true {
+      programme.windows = windows.windows(worth: windows.bound - gap - rounding)
+      let history = CurveHistory(programme)
+      let missed = windows.bound - Double(history.start.value(at: problem.initial)) / programme.terms.scale
+      if missed <= gap + rounding / 2 { return history }
+      gap = min(4 * gap, missed)
+    }
+  }
+
   /// Stored energies [units] at the start of each slot of plans worth at least `value`, which is at most `bound`.
-  mutating func windows(worth value: Double) -> [ClosedRange<Int64>] {
+  private mutating func windows(worth value: Double) -> [ClosedRange<Int64>] {
     let terms = StepTerms(forwardOf: problem)
     // No plan starts with more than is there: room below that is worth less than any other use of it.
     let steepest = terms.later.steep.slope + terms.later.flat.slope

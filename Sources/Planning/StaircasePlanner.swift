@@ -1,33 +1,90 @@
 /// Plans slot charging exactly, by the dynamic programme over every task slot on a `Staircase`.
-public func planByStaircase(_ problem: PlanningProblem) throws(PlanningError) -> [SlotDecision] {
+///
+/// The plan is the lexicographically first of the best ones (`SlotReader`); its interval counts, executed in the order of
+/// `IntervalExecution`, earn its reward. Where a battery holds less than a slot's charge and a task, a few counts in ten
+/// thousand cannot be put in that order: then the plan is what the order achieves, and its gap says so.
+///
+/// Time and memory grow with the steps of the staircase: hundreds to thousands for chargers faster than the load, tens of
+/// thousands for slower ones. Of n slots 2√n staircases are held at a time, 24 bytes a step.
+///
+/// - Parameter levels: At how many uniform battery levels to sample the value of every interval; then, and for less than
+///   a thousand slots, all energies are valued, not only those a good plan can meet.
+/// - Throws: `PlanningError.outOfRange` for continuous charging, or if rewards exceed the largest number.
+public func planByStaircase(_ problem: PlanningProblem, sampling levels: Int = 0) throws(PlanningError) -> PlanSolution {
+  guard problem.workload.charging == .slots else {
+    throw .outOfRange("continuous charging: the staircase plans slots, the slope dynamic programme continuous charging")
+  }
   let terminal = problem.terminalValue()
-  var history = try exactHistory(problem, terminal: terminal)
-  var reader = SlotReader(history.programme.terms, stored: problem.initial, best: history.start.value(at: problem.initial))
-  var labels: [SlotDecision] = []
-  for slot in 0..<history.programme.steps {
-    let cost = history.programme.cost(of: slot)
-    labels.append(history.withCurves(of: slot) { _, after in reader.next(after: after, cost: cost) })
-  }
-  return labels
+  let programme = try SlotProgramme(problem, terminal: terminal)
+  let isSmall = programme.steps < 1000 || problem.tasksPerStep < problem.workload.tasksPerInterval
+  let history = isSmall || levels > 0
+    ? CurveHistory(programme) : SlotWindows.history(problem, terminal: terminal, programme: programme)
+  var reading = StaircaseReading(problem, terminal: terminal, history: history)
+  reading.read(sampling: levels)
+  return try reading.solution()
 }
-nonisolated(unsafe) var windowFrom = 1000
-nonisolated(unsafe) var talk = false
-nonisolated(unsafe) var peak = 0
-  func exactHistory(_ problem: PlanningProblem, terminal: TerminalValue) throws(PlanningError) -> CurveHistory<SlotProgramme> {
-    var history: CurveHistory<SlotProgramme>
-    if problem.judgedIntervals * problem.workload.tasksPerInterval < windowFrom {
-      return CurveHistory(try SlotProgramme(problem, terminal: terminal))
-    }
-    var windows = SlotWindows(problem, terminal: terminal)
-    let slack = 1e-6 + 1e-9 * abs(windows.bound)
-    var gap = max(1, problem.workload.successGain)
-    while true {
-      let floor = windows.bound - gap
-      history = CurveHistory(
-        try SlotProgramme(problem, terminal: terminal, windows: windows.windows(worth: floor - slack)))
-      let found = Double(history.start.value(at: problem.initial)) / history.programme.terms.scale
-      if talk { print("gap", gap, "found", found - windows.bound) }
-      if found >= floor - slack / 2 { return history }
-      gap = min(4 * gap, windows.bound - found)
+
+/// The plan and the samples being read off the staircases, forward in time.
+private struct StaircaseReading {
+  private let problem: PlanningProblem
+  private let terms: SlotTerms
+  private var history: CurveHistory<SlotProgramme>
+  private var plan: PlanRecorder
+  private var slots: [SlotDecision] = []
+  private var samples: [ValueSample] = []
+
+  init(_ problem: PlanningProblem, terminal: TerminalValue, history: CurveHistory<SlotProgramme>) {
+    (self.problem, self.history) = (problem, history)
+    terms = history.programme.terms
+    plan = PlanRecorder(problem, terminalValue: terminal)
+  }
+
+  mutating func read(sampling levels: Int) {
+    let energies = (0..<levels).map { ValueCurve.level($0, of: levels, capacity: problem.capacity) }
+    var reader = SlotReader(terms, stored: problem.initial, best: history.start.value(at: problem.initial))
+    while plan.interval < problem.judgedIntervals {
+      let (interval, stored) = (plan.interval, plan.stored)
+      var readers = [reader]
+      let first = interval * problem.workload.tasksPerInterval
+      for slot in first..<(first + problem.workload.tasksPerInterval) {
+        let cost = history.programme.cost(of: slot)
+        history.withCurves(of: slot) { before, after in
+          if slot == first {
+            readers += energies.map { SlotReader(terms, stored: $0, best: before.value(at: $0)) }
+          }
+          for index in readers.indices { readers[index].next(after: after, cost: cost) }
+        }
+      }
+      record(readers.dropFirst(), at: energies, of: interval)
+      plan.carryOut(readers[0].counts)
+      reader = readers[0].continued()
+      if plan.stored == reader.stored, plan.intervals[interval] == readers[0].counts {
+        slots += readers[0].decisions
+      } else {
+        slots += IntervalExecution.decisions(
+          plan.intervals[interval], of: problem.workload, capacity: problem.capacity, stored: stored)
+        reader = SlotReader(terms, stored: plan.stored, best: value(atEndOf: interval, plan.stored))
+      }
     }
   }
+
+  private mutating func value(atEndOf interval: Int, _ stored: Int64) -> Int64 {
+    history.withCurves(of: (interval + 1) * problem.workload.tasksPerInterval - 1) { _, after in after.value(at: stored) }
+  }
+
+  private mutating func record(_ readers: ArraySlice<SlotReader>, at energies: [Int64], of interval: Int) {
+    for (reader, energy) in zip(readers, energies) {
+      samples.append(
+        plan.sample(
+          interval, energy, value: Double(reader.best) / terms.scale, counts: reader.counts,
+          first: reader.decisions.first))
+    }
+  }
+
+  func solution() throws(PlanningError) -> PlanSolution {
+    let best = Double(history.start.value(at: problem.initial)) / terms.scale
+    var solution = try plan.solution(.dynamicProgramme, bound: best)
+    (solution.slots, solution.samples) = (slots, samples)
+    return solution
+  }
+}
