@@ -18,7 +18,7 @@ struct SlotTerms: Sendable {
     let options = problem.workload.options(capacity: problem.capacity)
     let slots = Double(problem.judgedIntervals) * Double(problem.workload.tasksPerInterval)
     let most = slots * max(options.success?.gain ?? 0, options.fallback?.gain ?? 0) + (terminal.values.last ?? 0)
-    guard most.isFinite, most < 0x1p1000 else {
+    guard most.isFinite, most < 0x1p900 else {
       throw .outOfRange("rewards beyond the largest number: smaller weights can be planned")
     }
     let scale = Double(sign: .plus, exponent: 58 - max(most, 1).exponent, significand: 1)

@@ -37,11 +37,10 @@ struct SlotWindows {
   /// Stored energies [units] at the start of each slot of plans worth at least `value`, which is at most `bound`.
   private mutating func windows(worth value: Double) -> [ClosedRange<Int64>] {
     let terms = StepTerms(forwardOf: problem)
-    // No plan starts with more than is there: room below that is worth less than any other use of it.
+    // Starting with more than is there would earn minus infinity; any loss keeps the bound a bound, a steep one tight.
     let steepest = terms.later.steep.slope + terms.later.flat.slope
     var earned = ValueCurve(
-      room: problem.capacity, taken: problem.capacity - problem.initial,
-      slope: 1 + 2 * steepest + (problem.deliveredPrice.max() ?? 0))
+      room: problem.capacity, taken: problem.capacity - problem.initial, slope: 1 + 3 * steepest)
     var result: [ClosedRange<Int64>] = []
     let slots = problem.workload.tasksPerInterval
     for slot in 0..<(problem.judgedIntervals * slots) {
