@@ -41,10 +41,8 @@ extension CountsProgramme {
       values[Int(piece.column)] = scaled(filled)
       energy -= filled
     }
-    for total in totals {
-      values[Int(total.column)] = steps[..<total.steps].reduce(0) { sum, columns in
-        sum + ((total.isSuccess ? columns.success : columns.fallback).map { values[Int($0)] } ?? 0)
-      }
+    for total in totals {  // in the order they build on each other
+      values[Int(total.column)] = total.counted.reduce(0) { $0 + values[Int($1)] }
     }
     return programme.isSatisfied(by: values) ? values : nil
   }

@@ -21,18 +21,17 @@ struct CountsProgramme {
     var charge: Int32
   }
 
-  /// Whole numbers of tasks of one model up to a step: see `addTotals`.
+  /// A column that adds up others.
   struct Total {
     var column: Int32
-    var isSuccess: Bool
-    var steps: Int
+    var counted: [Int32]
   }
 
   /// - Parameters:
   ///   - unit: Units of energy in one of the programme's; by default a task of the larger model, so that a solver's
   ///     tolerances mean the same for every camera.
   ///   - wholeSlots: Whether a charged slot draws all the charger gives.
-  ///   - totals: Parts of the horizon at whose ends tasks are counted, for a solver to branch upon; 0 for none.
+  ///   - totals: Parts of the horizon at whose ends tasks are counted (see `addTotals`); 0 for none.
   init(_ problem: PlanningProblem, terminal: ValueCurve, unit: Double? = nil, wholeSlots: Bool = false, totals: Int = 0) {
     self.problem = problem
     rules = CountRules(problem)
@@ -100,20 +99,26 @@ struct CountsProgramme {
     programme.addRow(.init(stem: "left"), pieces.map { ($0.column, 1) } + [(last, -1)], atMost: 0)
   }
 
+  /// Counts tasks, and whole charged slots, from the start to the end of each part. Use can move between intervals at
+  /// no cost, so a bound on one interval's count moves a fraction elsewhere; a bound on a total does away with it.
   private mutating func addTotals(parts: Int) {
-    for isSuccess in [true, false] {
-      var (previous, start) = (Int32?.none, 0)
-      for part in 1...parts {
-        let end = steps.count * part / parts
-        let counted = steps[start..<end].compactMap { isSuccess ? $0.success : $0.fallback }
-        guard !counted.isEmpty else { break }
-        let name = LinearProgramme.Name(stem: isSuccess ? "successes" : "fallbacks", index: end)
-        let column = programme.addColumn(name, (0, Double(rules.tasks * end)), isInteger: true)
-        let sum: [LinearProgramme.Term] = counted.map { ($0, 1) } + (previous.map { [($0, 1)] } ?? [])
-        programme.addRow(name, sum + [(column, -1)], atLeast: 0, atMost: 0)
-        totals.append(Total(column: column, isSuccess: isSuccess, steps: end))
-        (previous, start) = (column, end)
-      }
+    addTotals("successes", parts) { $0.success }
+    addTotals("fallbacks", parts) { $0.fallback }
+    if wholeSlots { addTotals("charges", parts) { $0.charge } }
+  }
+
+  private mutating func addTotals(_ stem: StaticString, _ parts: Int, _ column: (StepColumns) -> Int32?) {
+    var (previous, start) = ([Int32](), 0)
+    for part in 1...parts {
+      let end = steps.count * part / parts
+      let counted = previous + steps[start..<end].compactMap(column)
+      guard !counted.isEmpty else { return }
+      let total = programme.addColumn(
+        .init(stem: stem, index: end), (0, Double(rules.tasks * end)), isInteger: true)
+      programme.addRow(
+        .init(stem: stem, index: end), counted.map { ($0, 1) } + [(total, -1)], atLeast: 0, atMost: 0)
+      totals.append(Total(column: total, counted: counted))
+      (previous, start) = ([total], end)
     }
   }
 }
