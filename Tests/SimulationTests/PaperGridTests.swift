@@ -42,7 +42,10 @@ enum PaperGrid {
 
 struct PaperGridTests {
   @Test func thePlanEarnsItsRewardAndNaiveNeverMore() throws {
-    let solar = (0..<24).map { hour in 0.35 + 0.5 * max(0, 1 - Double(abs(hour - 13)) / 6) }
+    let solar = (0..<24).map { (hour: Int) -> Double in
+      let fromNoon = Double(abs(hour - 13))
+      return 0.35 + 0.5 * max(0, 1 - fromNoon / 6)
+    }
     let flat = [Double](repeating: 0.3, count: 24)
     for scenario in PaperGrid.scenarios(carbonFree: solar) + PaperGrid.scenarios(carbonFree: flat) {
       let rewards = try PaperGrid.rewards(scenario)
