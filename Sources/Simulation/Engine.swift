@@ -40,7 +40,10 @@ public struct Engine: Sendable {
         recorder.begins(
           interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: battery.stored))
       }
-      let (charged, lost) = play(interval, &controller, &battery, &ledger, &wasCharging)
+      let (charged, lost) =
+        setup.charging == .slots
+        ? play(interval, WholeSlots.self, &controller, &battery, &ledger, &wasCharging)
+        : play(interval, PartSlots.self, &controller, &battery, &ledger, &wasCharging)
       ledger.charged += charged
       ledger.lost += lost
       let paid = EnergyUnits.milliwattHours(charged)
@@ -57,14 +60,13 @@ public struct Engine: Sendable {
   /// The tasks of one interval, in which the grid is constant.
   ///
   /// - Returns: The energy charged, and how much of it did not fit.
-  private func play<C: Controller>(
-    _ interval: Int, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
+  private func play<C: Controller, S: SlotRule>(
+    _ interval: Int, _ rule: S.Type, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
     _ wasCharging: inout Bool
   ) -> (charged: Int64, lost: Int64) {
     let models = setup.models.count
     let slotCharge = setup.slotCharge
     let first = interval * setup.clock.tasksPerInterval
-    let isWhole = setup.charging == .slots
     var charged: Int64 = 0
     var entered: Int64 = 0
     var storedSum: Int64 = 0
@@ -85,9 +87,9 @@ public struct Engine: Sendable {
             } else {
               model = Decision.noModel
             }
-            let offered = isWhole && decision.charge > 0 ? slotCharge : min(max(decision.charge, 0), slotCharge)
+            let offered = S.isWhole && decision.charge > 0 ? slotCharge : min(max(decision.charge, 0), slotCharge)
             let fitted = battery.step(used: used, offered: offered)
-            let drawn = isWhole ? offered : fitted
+            let drawn = S.isWhole ? offered : fitted
             counts[affordable * (models + 1) + model + 1] += 1
             storedSum += stored
             charged += drawn
@@ -104,4 +106,17 @@ public struct Engine: Sendable {
     ledger.chargeStarts += starts
     return (charged, charged - entered)
   }
+}
+
+/// Whether a charged slot is drawn whole. The loop over tasks is generic over it: neither rule costs the other time.
+private protocol SlotRule {
+  static var isWhole: Bool { get }
+}
+
+private enum WholeSlots: SlotRule {
+  static var isWhole: Bool { true }
+}
+
+private enum PartSlots: SlotRule {
+  static var isWhole: Bool { false }
 }
