@@ -1,26 +1,31 @@
-#include "GLPKShim.h"
-#include <glpk.h>
+#include "GLPKShimState.h"
 #include <math.h>
-#include <setjmp.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct glpk_shim {
-  glp_prob *problem; /* NULL once broken */
-  jmp_buf escape;
-  double absolute_gap, bound;
-  int has_solution;
-  char message[256];
-};
+/* Epochs are never used twice, so a programme knows whether its thread's environment is still the one it was made in. */
+static atomic_ulong last_epoch;
+static _Thread_local glpk_shim_thread here;
 
-/* Keeps GLPK's last words instead of printing them; non-zero tells GLPK that they have been dealt with. */
-static int keep_words(void *info, const char *words) {
-  glpk_shim *shim = info;
+static void begin_epoch(void) { here.epoch = atomic_fetch_add(&last_epoch, 1) + 1; }
+
+void glpk_shim_say(glpk_shim *shim, const char *words) {
   size_t length = strcspn(words, "\n");
-  if (length == 0 || strncmp(words, "Error detected in file", 22) == 0) return 1; /* GLPK's own source: no news */
   if (length >= sizeof shim->message) length = sizeof shim->message - 1;
   memcpy(shim->message, words, length);
   shim->message[length] = '\0';
+}
+
+glpk_shim_outcome glpk_shim_fault(glpk_shim *shim, const char *words) {
+  glpk_shim_say(shim, words);
+  shim->has_solution = 0;
+  return GLPK_SHIM_FAULT;
+}
+
+/* Keeps GLPK's last words instead of printing them; non-zero tells GLPK that they have been dealt with. */
+static int keep_words(void *info, const char *words) {
+  if (*words != '\n' && strncmp(words, "Error detected in file", 22) != 0) glpk_shim_say(info, words);
   return 1;
 }
 
@@ -29,40 +34,57 @@ static void escape_misuse(void *info) {
   longjmp(shim->escape, 1);
 }
 
-/* After the hook fired, freeing the environment is the only call allowed; it frees the problem too. */
-static void mark_broken(glpk_shim *shim) {
+static void set_hooks(glpk_shim *shim) {
+  glp_term_hook(keep_words, shim);
+  glp_error_hook(escape_misuse, shim);
+}
+
+int glpk_shim_enter(glpk_shim *shim) {
+  if (shim->problem == NULL) return 0;
+  if (shim->thread != &here || shim->epoch != here.epoch) {
+    glpk_shim_fault(shim, shim->thread == &here ? "another programme of this thread was misused" :
+                                                  "a programme was used on another thread than its own");
+    return 0;
+  }
+  set_hooks(shim);
+  return 1;
+}
+
+/* After the hook fired, freeing the environment is the only call allowed; it frees the thread's problems too. */
+void glpk_shim_break(glpk_shim *shim) {
   shim->problem = NULL;
   shim->has_solution = 0;
   glp_free_env();
+  begin_epoch();
 }
-
-/* The way back of one function: returns `failure` from it when broken or when GLPK aborts in what follows. */
-#define OR_ESCAPE(shim, failure)                 \
-  do {                                           \
-    if ((shim)->problem == NULL) return failure; \
-    if (setjmp((shim)->escape) != 0) {           \
-      mark_broken(shim);                         \
-      return failure;                            \
-    }                                            \
-  } while (0)
 
 glpk_shim *glpk_shim_create(void) {
   glpk_shim *shim = calloc(1, sizeof *shim);
   if (shim == NULL) return NULL;
-  glp_term_hook(keep_words, shim);
-  glp_error_hook(escape_misuse, shim);
+  if (here.epoch == 0) begin_epoch();
+  set_hooks(shim);
   if (setjmp(shim->escape) != 0) { /* out of memory */
-    glp_free_env();
+    glpk_shim_break(shim);
     free(shim);
     return NULL;
   }
   shim->problem = glp_create_prob();
   glp_set_obj_dir(shim->problem, GLP_MAX);
+  shim->thread = &here;
+  shim->epoch = here.epoch;
+  here.programmes++;
   return shim;
 }
 
+static void delete_problem(glpk_shim *shim) {
+  GLPK_SHIM_ENTER(shim, );
+  glp_delete_prob(shim->problem);
+}
+
 void glpk_shim_free(glpk_shim *shim) {
-  glp_free_env();
+  delete_problem(shim);
+  if (shim->thread == &here && --here.programmes == 0) glp_free_env();
+  free(shim->incumbent);
   free(shim);
 }
 
@@ -73,105 +95,71 @@ static int bound_type(double lower, double upper) {
 }
 
 /* GLPK takes NaN for a number and calls the result optimal. */
-static int refuse(glpk_shim *shim, const char *words) {
-  keep_words(shim, words);
-  return -1;
-}
+static int are_bounds(double lower, double upper) { return lower <= upper && lower < HUGE_VAL && upper > -HUGE_VAL; }
 
-int glpk_shim_add_column(glpk_shim *shim, double lower, double upper, double cost, int is_integer) {
-  OR_ESCAPE(shim, -1);
-  if (isnan(lower) || isnan(upper) || lower > upper || !isfinite(cost))
-    return refuse(shim, "a column needs ordered bounds and a finite cost");
-  int column = glp_add_cols(shim->problem, 1);
-  glp_set_col_kind(shim->problem, column, is_integer ? GLP_IV : GLP_CV);
+int glpk_shim_set_column(glpk_shim *shim, int column, double lower, double upper, double cost) {
+  if (!are_bounds(lower, upper) || !isfinite(cost)) return 0;
   glp_set_col_bnds(shim->problem, column, bound_type(lower, upper), lower, upper);
   glp_set_obj_coef(shim->problem, column, cost);
-  return column - 1;
+  return 1;
 }
 
-enum { MOST_TERMS = 64 };
-
-int glpk_shim_add_row(glpk_shim *shim, double upper, int count, const int *columns, const double *values) {
-  OR_ESCAPE(shim, -1);
-  int index[MOST_TERMS + 1]; /* GLPK counts from 1 */
-  double value[MOST_TERMS + 1];
-  if (count < 0 || count > MOST_TERMS || !isfinite(upper))
-    return refuse(shim, "a row needs a finite bound and 64 terms at most");
+glpk_shim_outcome glpk_shim_add_columns(
+  glpk_shim *shim, int count, const double *lower, const double *upper, const double *cost, const int *is_integer
+) {
+  GLPK_SHIM_ENTER(shim, GLPK_SHIM_FAULT);
+  if (count < 1) return GLPK_SHIM_SOLVED;
+  int first = glp_add_cols(shim->problem, count);
   for (int i = 0; i < count; i++) {
-    if (!isfinite(values[i])) return refuse(shim, "a row needs finite coefficients");
-    index[i + 1] = columns[i] + 1;
-    value[i + 1] = values[i];
+    if (!glpk_shim_set_column(shim, first + i, lower[i], upper[i], cost[i]))
+      return glpk_shim_fault(shim, "a column needs ordered bounds and a finite cost");
+    if (is_integer[i]) glp_set_col_kind(shim->problem, first + i, GLP_IV);
   }
-  int row = glp_add_rows(shim->problem, 1);
-  glp_set_row_bnds(shim->problem, row, GLP_UP, 0, upper);
-  glp_set_mat_row(shim->problem, row, count, index, value);
-  return row - 1;
-}
-
-/* Branch and cut's own tolerance is relative; ours is absolute, so it is looked at whenever GLPK asks. */
-static void watch_gap(glp_tree *tree, void *info) {
-  glpk_shim *shim = info;
-  int best = glp_ios_best_node(tree);
-  if (best == 0) return;
-  shim->bound = glp_ios_node_bound(tree, best);
-  glp_prob *problem = glp_ios_get_prob(tree);
-  if (glp_mip_status(problem) == GLP_FEAS && shim->bound - glp_mip_obj_val(problem) <= shim->absolute_gap)
-    glp_ios_terminate(tree);
-}
-
-static glpk_shim_outcome fault(glpk_shim *shim, const char *words) {
-  keep_words(shim, words);
-  shim->has_solution = 0;
-  return GLPK_SHIM_FAULT;
-}
-
-static glpk_shim_outcome relax(glpk_shim *shim) {
-  glp_smcp simplex;
-  glp_init_smcp(&simplex);
-  simplex.meth = GLP_DUALP;
-  simplex.presolve = GLP_ON;
-  int code = glp_simplex(shim->problem, &simplex);
-  if (code == GLP_ENOPFS || code == GLP_ENODFS) return GLPK_SHIM_INFEASIBLE;
-  if (code != 0) return fault(shim, "the simplex method failed numerically");
-  if (glp_get_status(shim->problem) != GLP_OPT) return GLPK_SHIM_INFEASIBLE;
-  shim->bound = glp_get_obj_val(shim->problem);
-  return isfinite(shim->bound) ? GLPK_SHIM_SOLVED : fault(shim, "the relaxation's objective is not finite");
-}
-
-static glpk_shim_outcome branch_and_cut(glpk_shim *shim, int time_limit_ms) {
-  glp_iocp branch;
-  glp_init_iocp(&branch);
-  branch.cb_func = watch_gap;
-  branch.cb_info = shim;
-  branch.tm_lim = time_limit_ms;
-  branch.br_tech = GLP_BR_LFV; /* depth first on the last fractional count: others find no plan for hours of scarcity */
-  branch.bt_tech = GLP_BT_DFS;
-  int code = glp_intopt(shim->problem, &branch);
-  if (code != 0 && code != GLP_ESTOP && code != GLP_EMIPGAP && code != GLP_ETMLIM)
-    return fault(shim, "branch and cut failed numerically");
-  int status = glp_mip_status(shim->problem);
-  shim->has_solution = status == GLP_OPT || status == GLP_FEAS;
-  if (code == GLP_ETMLIM) return GLPK_SHIM_TIME;
-  if (!shim->has_solution) return GLPK_SHIM_INFEASIBLE;
-  if (code == 0) shim->bound = glp_mip_obj_val(shim->problem); /* the tree is empty */
   return GLPK_SHIM_SOLVED;
 }
 
-glpk_shim_outcome glpk_shim_solve(glpk_shim *shim, double absolute_gap, int time_limit_ms) {
-  OR_ESCAPE(shim, GLPK_SHIM_FAULT);
-  shim->absolute_gap = absolute_gap;
-  shim->bound = HUGE_VAL;
-  shim->has_solution = 0;
-  glpk_shim_outcome relaxed = relax(shim);
-  return relaxed == GLPK_SHIM_SOLVED ? branch_and_cut(shim, time_limit_ms) : relaxed;
+/* A row's terms as GLPK takes them, from index 1. */
+typedef struct {
+  int *columns;
+  double *coefficients;
+} row_terms;
+
+static glpk_shim_outcome add_rows(
+  glpk_shim *shim, int count, const double *lower, const double *upper, const int *starts, const int *columns,
+  const double *coefficients, row_terms terms
+) {
+  GLPK_SHIM_ENTER(shim, GLPK_SHIM_FAULT);
+  int first = glp_add_rows(shim->problem, count);
+  for (int r = 0; r < count; r++) {
+    if (!are_bounds(lower[r], upper[r])) return glpk_shim_fault(shim, "a row needs ordered bounds");
+    glp_set_row_bnds(shim->problem, first + r, bound_type(lower[r], upper[r]), lower[r], upper[r]);
+    int length = starts[r + 1] - starts[r];
+    for (int i = 1; i <= length; i++) {
+      terms.columns[i] = columns[starts[r] + i - 1] + 1;
+      terms.coefficients[i] = coefficients[starts[r] + i - 1];
+      if (!isfinite(terms.coefficients[i])) return glpk_shim_fault(shim, "a row needs finite coefficients");
+    }
+    glp_set_mat_row(shim->problem, first + r, length, terms.columns, terms.coefficients);
+  }
+  return GLPK_SHIM_SOLVED;
+}
+
+glpk_shim_outcome glpk_shim_add_rows(
+  glpk_shim *shim, int count, const double *lower, const double *upper, const int *starts, const int *columns,
+  const double *coefficients
+) {
+  if (count < 1) return GLPK_SHIM_SOLVED;
+  size_t most = (size_t)starts[count] + 1;
+  row_terms terms = {malloc(most * sizeof *terms.columns), malloc(most * sizeof *terms.coefficients)};
+  glpk_shim_outcome outcome =
+    terms.columns && terms.coefficients ? add_rows(shim, count, lower, upper, starts, columns, coefficients, terms) :
+                                          glpk_shim_fault(shim, "out of memory");
+  free(terms.columns);
+  free(terms.coefficients);
+  return outcome;
 }
 
 int glpk_shim_has_solution(const glpk_shim *shim) { return shim->has_solution; }
-
-double glpk_shim_value(glpk_shim *shim, int column) {
-  OR_ESCAPE(shim, NAN);
-  return glp_mip_col_val(shim->problem, column + 1);
-}
 
 double glpk_shim_bound(const glpk_shim *shim) { return shim->bound; }
 

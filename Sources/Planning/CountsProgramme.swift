@@ -1,101 +1,124 @@
-/// The counts programme of DESIGN §6 in GLPK: per step whole numbers of successes and fallbacks, the energy delivered
-/// and the energy stored after it; then the terminal value's pieces, which concavity fills in order. Energies are in
-/// tasks of the larger model, so that GLPK's tolerances mean the same for every camera.
+/// The counts programme of DESIGN §6: per step whole numbers of successes and fallbacks, charged slots (whole or on-time)
+/// and the energy stored before it; then the terminal value's pieces, which concavity fills in order.
 struct CountsProgramme {
-  let programme: GLPKProgramme
+  private(set) var programme = LinearProgramme()
   private(set) var steps: [StepColumns] = []
-  private let rules: CountRules
-  /// Units of energy per unit of the programme.
+  /// Columns of the energy before each step, and after the last.
+  private(set) var stored: [Int32] = []
+  private(set) var pieces: [(column: Int32, length: Int64)] = []
+  private(set) var totals: [Total] = []
+
+  let problem: PlanningProblem
+  let rules: CountRules
+  /// Units of energy in one of the programme's.
   private let scale: Double
+  /// What a charged slot delivers [units].
+  let slotCharge: Int64
+  let wholeSlots: Bool
 
   struct StepColumns {
     var success, fallback: Int32?
-    var charge, stored: Int32
+    var charge: Int32
   }
 
-  init(_ problem: PlanningProblem, terminal: ValueCurve) throws(PlanningError) {
-    programme = try GLPKProgramme()
+  /// A column that adds up others.
+  struct Total {
+    var column: Int32
+    var counted: [Int32]
+  }
+
+  /// - Parameters:
+  ///   - unit: Units of energy in one of the programme's; by default a task of the larger model, so that a solver's
+  ///     tolerances mean the same for every camera.
+  ///   - wholeSlots: Whether a charged slot draws all the charger gives.
+  ///   - totals: Parts of the horizon at whose ends tasks are counted (see `addTotals`); 0 for none.
+  init(_ problem: PlanningProblem, terminal: ValueCurve, unit: Double? = nil, wholeSlots: Bool = false, totals: Int = 0) {
+    self.problem = problem
     rules = CountRules(problem)
-    scale = Double(max(1, rules.options.largestEnergy))
+    scale = unit ?? Double(max(1, rules.options.largestEnergy))
+    self.wholeSlots = wholeSlots
+    slotCharge = wholeSlots ? problem.workload.chargePerTask : min(problem.workload.chargePerTask, problem.capacity)
     let initial = scaled(problem.initial)
+    stored = [programme.addColumn(.init(stem: "battery", index: 0), (initial, initial))]
     for price in problem.deliveredPrice[..<problem.judgedIntervals] {
-      for _ in 0..<problem.stepsPerInterval {
-        let columns = try addColumns(price: price)
-        try addRows(columns, stored: steps.last?.stored, initial: initial)
-        steps.append(columns)
-      }
+      for _ in 0..<problem.stepsPerInterval { addStep(price: price) }
     }
-    if let last = steps.last { try addTerminal(terminal, stored: last.stored) }
+    addTerminal(terminal)
+    if totals > 0 { addTotals(parts: min(totals, steps.count)) }
   }
 
-  private func scaled(_ energy: Int64) -> Double { Double(energy) / scale }
+  func scaled(_ energy: Int64) -> Double { Double(energy) / scale }
 
-  /// Turns a price per mWh into one per scaled energy.
-  private var costScale: Double { scale / EnergyUnits.perMilliwattHour }
+  private mutating func addStep(price: Double) {
+    let (index, tasks) = (steps.count, Double(rules.tasks))
+    let options = rules.options
+    func count(_ stem: StaticString, _ option: TaskOption?) -> Int32? {
+      option.map { programme.addColumn(.init(stem: stem, index: index), (0, tasks), cost: $0.gain, isInteger: true) }
+    }
+    let (success, fallback) = (count("success", options.success), count("fallback", options.fallback))
+    // Charge that could never fit is bounded away, so that the column's range tells the solver its size.
+    let useful = problem.capacity + options.largestEnergy * Int64(rules.tasks)
+    let slots = slotCharge > 0 ? min(tasks, (Double(useful) / Double(slotCharge)).rounded(.up)) : 0
+    let charge = programme.addColumn(
+      .init(stem: "charge", index: index), (0, slots), cost: -price * EnergyUnits.milliwattHours(slotCharge),
+      isInteger: wholeSlots)
+    let before = stored[index]
+    let after = programme.addColumn(.init(stem: "battery", index: index + 1), (0, scaled(problem.capacity)))
+    stored.append(after)
+    steps.append(StepColumns(success: success, fallback: fallback, charge: charge))
 
-  private func addColumns(price: Double) throws(PlanningError) -> StepColumns {
-    func count(_ option: TaskOption?) throws(PlanningError) -> Int32? {
-      guard let option else { return nil }
-      return try programme.addColumn(upTo: Double(rules.tasks), cost: option.gain, isInteger: true)
+    func terms(_ perSuccess: Double, _ perFallback: Double) -> [LinearProgramme.Term] {
+      [success.map { ($0, perSuccess) }, fallback.map { ($0, perFallback) }].compactMap { $0 }
     }
-    // Charge beyond what fits is bounded away, so that the column's range tells GLPK its size.
-    let useful = min(rules.chargeInAll, rules.capacity + rules.options.largestEnergy * Int64(rules.tasks))
-    return StepColumns(
-      success: try count(rules.options.success), fallback: try count(rules.options.fallback),
-      charge: try programme.addColumn(upTo: scaled(useful), cost: -price * costScale),
-      stored: try programme.addColumn(upTo: scaled(rules.capacity), cost: 0))
-  }
-
-  /// - Parameter stored: The column of the energy before the step; nil for the first, whose energy is `initial` [scaled].
-  private func addRows(_ columns: StepColumns, stored: Int32?, initial: Double) throws(PlanningError) {
-    let success = scaled(rules.successEnergy)
-    let fallback = scaled(rules.fallbackEnergy)
-    let tasks = Double(rules.tasks)
-    let have = stored == nil ? initial : 0
-    let before = stored.map { [GLPKProgramme.Term($0, -1)] } ?? []
-    func terms(_ perSuccess: Double, _ perFallback: Double) -> [GLPKProgramme.Term] {
-      [columns.success.map { ($0, perSuccess) }, columns.fallback.map { ($0, perFallback) }].compactMap { $0 }
+    func addRow(_ stem: StaticString, _ terms: [LinearProgramme.Term], atMost most: Double) {
+      programme.addRow(.init(stem: stem, index: index), terms, atMost: most)
     }
-    try programme.addRow(
-      terms(success, fallback) + before + [(columns.charge, -1), (columns.stored, 1)], atMost: have)
-    if columns.success != nil, columns.fallback != nil { try programme.addRow(terms(1, 1), atMost: tasks) }
-    if rules.options.largestEnergy * Int64(rules.tasks) > rules.chargeBeforeLast {
-      let charged = scaled(rules.chargeBeforeLast)
-      try programme.addRow(terms(success, fallback) + before, atMost: have + charged)
+    let (successEnergy, fallbackEnergy) = (scaled(rules.successEnergy), scaled(rules.fallbackEnergy))
+    let use = terms(successEnergy, fallbackEnergy)
+    addRow("energy", use + [(before, -1), (charge, -scaled(slotCharge)), (after, 1)], atMost: 0)
+    if success != nil, fallback != nil { addRow("tasks", terms(1, 1), atMost: tasks) }
+    if options.largestEnergy * Int64(rules.tasks) > rules.chargeBeforeLast {
+      addRow("in_time", use + [(before, -1)], atMost: scaled(rules.chargeBeforeLast))
     }
-    if let column = columns.success {
-      try programme.addRow([(column, success)] + before, atMost: have + success * (tasks - 1))
+    if let success {
+      addRow("first_success", [(success, successEnergy), (before, -1)], atMost: successEnergy * (tasks - 1))
     }
-    if columns.fallback != nil {
-      try programme.addRow(terms(fallback, fallback) + before, atMost: have + fallback * (tasks - 1))
+    if fallback != nil {
+      addRow("first_task", terms(fallbackEnergy, fallbackEnergy) + [(before, -1)], atMost: fallbackEnergy * (tasks - 1))
     }
   }
 
-  private func addTerminal(_ terminal: ValueCurve, stored: Int32) throws(PlanningError) {
-    var terms: [GLPKProgramme.Term] = [(stored, -1)]
+  private mutating func addTerminal(_ terminal: ValueCurve) {
     for piece in terminal.slopes where piece.slope > 0 {
-      terms.append((try programme.addColumn(upTo: scaled(piece.length), cost: piece.slope * costScale), 1))
+      let column = programme.addColumn(
+        .init(stem: "left", index: pieces.count), (0, scaled(piece.length)),
+        cost: piece.slope * scale / EnergyUnits.perMilliwattHour)
+      pieces.append((column, piece.length))
     }
-    if terms.count > 1 { try programme.addRow(terms, atMost: 0) }
+    guard !pieces.isEmpty, let last = stored.last else { return }
+    programme.addRow(.init(stem: "left"), pieces.map { ($0.column, 1) } + [(last, -1)], atMost: 0)
   }
 
-  /// The counts of an interval in the solution found, made whole and made to pass the rules from a stored energy
-  /// [units]: GLPK keeps its rows only to a tolerance.
-  func counts(of interval: Int, stored: Int64, stepsPerInterval: Int) -> Counts {
-    /// Whole, and 0 for what is no number: a conversion must not trap on what a solver says.
-    func whole(_ column: Int32?, times scale: Double = 1) -> Int64 {
-      column.flatMap { Int64(exactly: (programme.value($0) * scale).rounded()) } ?? 0
+  /// Counts tasks, and whole charged slots, from the start to the end of each part. Use can move between intervals at
+  /// no cost, so a bound on one interval's count moves a fraction elsewhere; a bound on a total does away with it.
+  private mutating func addTotals(parts: Int) {
+    addTotals("successes", parts) { $0.success }
+    addTotals("fallbacks", parts) { $0.fallback }
+    if wholeSlots { addTotals("charges", parts) { $0.charge } }
+  }
+
+  private mutating func addTotals(_ stem: StaticString, _ parts: Int, _ column: (StepColumns) -> Int32?) {
+    var (previous, start) = ([Int32](), 0)
+    for part in 1...parts {
+      let end = steps.count * part / parts
+      let counted = previous + steps[start..<end].compactMap(column)
+      guard !counted.isEmpty else { return }
+      let total = programme.addColumn(
+        .init(stem: stem, index: end), (0, Double(rules.tasks * end)), isInteger: true)
+      programme.addRow(
+        .init(stem: stem, index: end), counted.map { ($0, 1) } + [(total, -1)], atLeast: 0, atMost: 0)
+      totals.append(Total(column: total, counted: counted))
+      (previous, start) = ([total], end)
     }
-    var (planned, stored) = (Counts(), stored)
-    for columns in steps[(interval * stepsPerInterval)..<((interval + 1) * stepsPerInterval)] {
-      let success = min(Int(whole(columns.success)), rules.mostSuccesses(stored: stored))
-      let fallback = min(Int(whole(columns.fallback)), rules.mostFallbacks(beside: success, stored: stored))
-      let use = rules.use(success, fallback)
-      let target = stored - use + whole(columns.charge, times: scale)
-      let charge = rules.charge(reaching: target, stored: stored, use: use)
-      planned = planned + Counts(success: success, fallback: fallback, charge: charge)
-      stored += charge - use
-    }
-    return planned
   }
 }

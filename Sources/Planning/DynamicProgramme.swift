@@ -1,8 +1,14 @@
 /// Plans continuous charging by the slope dynamic programme: a bound on every plan, and a plan by choosing, step after
 /// step, the whole counts with the greatest reward + value of the energy left. Their distance is the certified gap.
 ///
-/// - Throws: `PlanningError.outOfRange` if rewards exceed the largest number.
-public func planByDynamicProgramme(_ problem: PlanningProblem) throws(PlanningError) -> PlanSolution {
+/// - Parameter levels: At how many uniform battery levels to sample the value of every interval.
+/// - Throws: `PlanningError.outOfRange` for slot charging, or if rewards exceed the largest number.
+public func planByDynamicProgramme(
+  _ problem: PlanningProblem, sampling levels: Int = 0
+) throws(PlanningError) -> PlanSolution {
+  guard problem.workload.charging == .continuous else {
+    throw .outOfRange("slot charging: the slope dynamic programme plans continuous charging, the staircase slots")
+  }
   var plan = PlanRecorder(problem, terminalValue: problem.terminalValue())
   let bound = plan.history.start.value(at: problem.initial)
   var rules = CountRules(problem)
@@ -20,25 +26,50 @@ public func planByDynamicProgramme(_ problem: PlanningProblem) throws(PlanningEr
     candidate.economise(rules)
     if candidate.value > plan.value { plan = candidate }
   }
-  return try plan.solution(.dynamicProgramme, bound: bound)
+  var solution = try plan.solution(.dynamicProgramme, bound: bound)
+  solution.samples = plan.samples(levels: levels)
+  return solution
 }
 
 extension PlanRecorder {
   /// Carries out, interval by interval, what is best by the value curves.
   fileprivate mutating func rollOut(_ rules: CountRules) {
-    let steps = problem.stepsPerInterval
     while interval < problem.judgedIntervals {
-      var (planned, energy) = (Counts(), stored)
-      let price = problem.deliveredPrice[interval]
-      for step in (interval * steps)..<((interval + 1) * steps) {
-        let counts = history.withCurves(of: step) { before, after in
-          StepChoice.best(rules, stored: energy, price: price, after: after, limit: before.value(at: energy))
-        }
-        energy += counts.charge - rules.use(counts.success, counts.fallback)
-        planned = planned + counts
-      }
-      carryOut(planned)
+      for counts in bestCounts(rules, of: interval, from: [stored]) { carryOut(counts) }
     }
+  }
+
+  /// The best counts of an interval by the value curves, from each of some stored energies [units].
+  private mutating func bestCounts(_ rules: CountRules, of interval: Int, from energies: [Int64]) -> [Counts] {
+    var (planned, energies) = (energies.map { _ in Counts() }, energies)
+    let (steps, price) = (problem.stepsPerInterval, problem.deliveredPrice[interval])
+    for step in (interval * steps)..<((interval + 1) * steps) {
+      history.withCurves(of: step) { before, after in
+        for (index, energy) in energies.enumerated() {
+          let counts = StepChoice.best(
+            rules, stored: energy, price: price, after: after, limit: before.value(at: energy))
+          energies[index] += counts.charge - rules.use(counts.success, counts.fallback)
+          planned[index] = planned[index] + counts
+        }
+      }
+    }
+    return planned
+  }
+
+  fileprivate mutating func samples(levels: Int) -> [ValueSample] {
+    guard levels > 0 else { return [] }
+    let energies = (0..<levels).map { ValueCurve.level($0, of: levels, capacity: problem.capacity) }
+    var samples: [ValueSample] = []
+    for interval in 0..<problem.judgedIntervals {
+      let values = history.withCurves(of: interval * problem.stepsPerInterval) { before, _ in
+        energies.map { before.value(at: $0) }
+      }
+      let best = bestCounts(CountRules(problem), of: interval, from: energies)
+      for (index, energy) in energies.enumerated() {
+        samples.append(sample(interval, energy, value: values[index], counts: best[index]))
+      }
+    }
+    return samples
   }
 
   /// Carries out the same tasks again with the charge that is best for them: the dynamic programme once more, with

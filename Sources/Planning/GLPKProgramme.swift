@@ -2,50 +2,70 @@ import CGLPK
 import GLPKShim
 
 /// A mixed-integer programme in GLPK, to be maximised, in the shim that keeps misuse from ending the process. It stays
-/// on the thread that made it, one at a time.
+/// on the thread that made it.
 final class GLPKProgramme {
-  typealias Term = (column: Int32, coefficient: Double)
-
   private let shim: OpaquePointer
+  private let columns: Int
+  /// What no solution can exceed whatever the rows say.
+  private let boundByColumns: Double
 
-  /// - Throws: `PlanningError.solver` if memory is short.
-  init() throws(PlanningError) {
+  /// - Throws: `PlanningError.solver` for numbers that are none, rows that name no column, or if memory is short.
+  init(_ programme: LinearProgramme) throws(PlanningError) {
     guard let shim = glpk_shim_create() else { throw .solver("GLPK: out of memory") }
     self.shim = shim
+    columns = programme.columnNames.count
+    boundByColumns = programme.boundByColumns
+    let columnsAdded = glpk_shim_add_columns(
+      shim, Int32(columns), programme.lower, programme.upper, programme.cost, programme.isInteger)
+    guard columnsAdded == GLPK_SHIM_SOLVED else { throw fault }
+    let rowsAdded = glpk_shim_add_rows(
+      shim, Int32(programme.rowNames.count), programme.rowLower, programme.rowUpper, programme.rowStarts,
+      programme.termColumns, programme.coefficients)
+    guard rowsAdded == GLPK_SHIM_SOLVED else { throw fault }
   }
 
   deinit { glpk_shim_free(shim) }
 
-  /// A new column's index.
-  func addColumn(upTo upper: Double, cost: Double, isInteger: Bool = false) throws(PlanningError) -> Int32 {
-    let column = glpk_shim_add_column(shim, 0, upper, cost, isInteger ? 1 : 0)
-    guard column >= 0 else { throw fault }
-    return column
+  struct Result {
+    /// The columns of the best solution known; nil if none was found in time.
+    var solution: [Double]?
+    /// No solution's objective exceeds this.
+    var bound: Double
+    var isTimedOut: Bool
   }
 
-  func addRow(_ terms: [Term], atMost bound: Double) throws(PlanningError) {
-    let row = glpk_shim_add_row(shim, bound, Int32(terms.count), terms.map(\.column), terms.map(\.coefficient))
-    guard row >= 0 else { throw fault }
-  }
-
-  enum Outcome { case solved, timedOut }
-
-  /// Dual simplex, then branch and cut until the bound is within `absoluteGap` of the best solution found.
+  /// Dual simplex, then branch and cut until the bound is within `absoluteGap` of the best solution known.
   ///
+  /// - Parameter incumbent: A solution to start from; it must keep the programme's bounds and rows.
   /// - Throws: `PlanningError.solver`: infeasible, unbounded, failed numerically, or misused.
-  func solve(absoluteGap: Double, timeLimitSeconds: Double) throws(PlanningError) -> Outcome {
-    let milliseconds = Int32(max(1, min(timeLimitSeconds * 1000, Double(Int32.max))))
-    switch glpk_shim_solve(shim, absoluteGap, milliseconds) {
-    case GLPK_SHIM_SOLVED: return .solved
-    case GLPK_SHIM_TIME: return .timedOut
+  func solve(
+    absoluteGap: Double, timeLimitSeconds: Double, incumbent: [Double]? = nil
+  ) throws(PlanningError) -> Result {
+    precondition(incumbent.map { $0.count == columns } ?? true)
+    var solution = [Double](repeating: 0, count: columns)
+    let outcome = glpk_shim_solve(shim, absoluteGap, timeLimitSeconds, incumbent, &solution)
+    switch outcome {
+    case GLPK_SHIM_SOLVED, GLPK_SHIM_TIME:
+      return Result(
+        solution: glpk_shim_has_solution(shim) != 0 ? solution : nil, bound: min(glpk_shim_bound(shim), boundByColumns),
+        isTimedOut: outcome == GLPK_SHIM_TIME)
     case GLPK_SHIM_INFEASIBLE: throw .solver("GLPK: the programme is infeasible or unbounded")
     default: throw fault
     }
   }
 
-  var hasSolution: Bool { glpk_shim_has_solution(shim) != 0 }
-  var bound: Double { glpk_shim_bound(shim) }
-  func value(_ column: Int32) -> Double { glpk_shim_value(shim, column) }
+  /// Solves the relaxation with other bounds and costs from the last basis; nil if it is infeasible.
+  func relaxAgain(
+    lower: UnsafePointer<Double>, upper: UnsafePointer<Double>, cost: UnsafePointer<Double>,
+    solution: UnsafeMutablePointer<Double>? = nil
+  ) throws(PlanningError) -> Double? {
+    var objective = 0.0
+    switch glpk_shim_relax_again(shim, lower, upper, cost, &objective, solution) {
+    case GLPK_SHIM_SOLVED: return objective
+    case GLPK_SHIM_INFEASIBLE: return nil
+    default: throw fault
+    }
+  }
 
   private var fault: PlanningError { .solver("GLPK: \(String(cString: glpk_shim_message(shim)))") }
 }

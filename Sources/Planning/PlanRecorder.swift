@@ -4,7 +4,7 @@ struct PlanRecorder {
   let problem: PlanningProblem
   let terminalValue: TerminalValue
   /// The dynamic programme's value curves, which price stored energy whoever made the plan.
-  var history: CurveHistory
+  var history: CurveHistory<SlopeProgramme>
   private(set) var intervals = IntervalPlans()
   private(set) var stored: Int64
   private var gain = 0.0
@@ -15,9 +15,7 @@ struct PlanRecorder {
     options = problem.workload.options(capacity: problem.capacity)
     stored = problem.initial
     history = CurveHistory(
-      terminal: terminalValue.curve, prices: Array(problem.deliveredPrice[..<problem.judgedIntervals]),
-      stepsPerPrice: problem.stepsPerInterval,
-      terms: StepTerms(problem.workload, tasks: problem.tasksPerStep, capacity: problem.capacity))
+      SlopeProgramme(problem, terminal: terminalValue.curve, tasksPerStep: problem.tasksPerStep))
   }
 
   /// The interval to be carried out next.
@@ -39,14 +37,10 @@ struct PlanRecorder {
       counts = outcome.done
       outcome = execute(counts)
     }
-    let energy = stored
-    let shadowPrice = history.withCurves(of: interval * problem.stepsPerInterval) { before, _ in
-      before.slope(rightOf: energy)
-    }
     gain += (options.success?.gain ?? 0) * Double(counts.success)
     gain += (options.fallback?.gain ?? 0) * Double(counts.fallback)
     gain -= problem.deliveredPrice[interval] * EnergyUnits.milliwattHours(counts.charge)
-    intervals.append(counts, battery: stored, price: shadowPrice)
+    intervals.append(counts, battery: stored, price: shadowPrice(of: interval, at: stored))
     stored = outcome.stored
   }
 

@@ -14,6 +14,11 @@ public struct PlanSolution: Sendable {
   public var bound: Double
   public var terminalValue: TerminalValue
   public var intervals: IntervalPlans
+  /// What each task slot does, under slot charging: of the best plans the lexicographically first. The interval counts
+  /// are its sums; empty for continuous charging, where no such order is unique.
+  public var slots: [SlotDecision] = []
+  /// Values at sampled states, interval after interval, as far as they were asked for.
+  public var samples: [ValueSample] = []
 
   /// bound − (reward + terminal), ≥ 0.
   public var gap: Double { bound - (reward + terminal) }

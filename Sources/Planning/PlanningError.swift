@@ -4,10 +4,12 @@ public enum PlanningError: Error, Sendable, Equatable, CustomStringConvertible {
   case outOfRange(String)
   /// The solver stopped without a plan: its own words.
   case solver(String)
+  /// The time was up before the solver had a plan.
+  case timeLimit(String)
 
   public var description: String {
     switch self {
-    case .outOfRange(let explanation), .solver(let explanation): explanation
+    case .outOfRange(let explanation), .solver(let explanation), .timeLimit(let explanation): explanation
     }
   }
 }

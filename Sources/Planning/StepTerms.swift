@@ -21,6 +21,13 @@ public struct StepTerms: Sendable {
     (earlyCharge, lateCharge) = rules.chargeInTime(forUse: rules.options.largestEnergy * Int64(tasks))
   }
 
+  init(
+    first: (steep: Segment, flat: Segment), later: (steep: Segment, flat: Segment), earlyCharge: Int64, lateCharge: Int64
+  ) {
+    (self.first, self.later) = (first, later)
+    (self.earlyCharge, self.lateCharge) = (earlyCharge, lateCharge)
+  }
+
   /// Terms of a step whose tasks are settled: their energy is worth any price.
   init(settled counts: Counts, rules: CountRules) {
     func required(_ energy: Int64) -> (steep: Segment, flat: Segment) {

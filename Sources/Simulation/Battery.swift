@@ -1,4 +1,4 @@
-/// Stored energy, exact in units of 10⁻⁷ mWh, under a charger that stops when the battery is full.
+/// Stored energy, exact in units of 10⁻⁷ mWh, under either kind of charger.
 ///
 /// Invariant: 0 ≤ stored ≤ capacity.
 public struct Battery: Sendable {
@@ -14,13 +14,14 @@ public struct Battery: Sendable {
   /// One task: `used` leaves the battery, then as much of `offered` as fits enters it.
   ///
   /// - Precondition: 0 ≤ used ≤ stored (energy charged during a task cannot run its model) and offered ≥ 0.
-  /// - Returns: The energy charged.
+  /// - Returns: The energy that entered.
   @inline(__always)
   public mutating func step(used: Int64, offered: Int64) -> Int64 {
     assert(0 <= used && used <= stored && offered >= 0)
     let rest = stored &- used
-    let charged = min(offered, capacity &- rest)
-    stored = rest &+ charged
-    return charged
+    let entered = min(offered, capacity &- rest)
+    stored = rest &+ entered
+    assert((0...capacity).contains(stored))
+    return entered
   }
 }

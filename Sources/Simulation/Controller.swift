@@ -28,7 +28,8 @@ public struct Observation: Sendable, Hashable {
 public struct Decision: Sendable, Hashable {
   /// Index of the model to run, or `noModel`. A model the stored energy cannot pay for does not run.
   public var model: Int
-  /// Energy to charge during the task [10⁻⁷ mWh]; the engine limits it to 0...slotCharge and to what fits.
+  /// Energy to charge during the task [10⁻⁷ mWh]; the engine limits it to 0...slotCharge and to what fits. Under slot
+  /// charging any above 0 asks for the whole slot.
   public var charge: Int64
 
   public static let noModel = -1

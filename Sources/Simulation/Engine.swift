@@ -40,28 +40,35 @@ public struct Engine: Sendable {
         recorder.begins(
           interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: battery.stored))
       }
-      let charged = play(interval, &controller, &battery, &ledger, &wasCharging)
+      let (charged, lost) =
+        setup.charging == .slots
+        ? play(interval, WholeSlots.self, &controller, &battery, &ledger, &wasCharging)
+        : play(interval, PartSlots.self, &controller, &battery, &ledger, &wasCharging)
       ledger.charged += charged
-      let delivered = EnergyUnits.milliwattHours(charged)
-      ledger.dirtyCharged += delivered * (1 - share)
-      ledger.carbonCharged += delivered * signal.gramsPerKilowattHour[interval]
+      ledger.lost += lost
+      let paid = EnergyUnits.milliwattHours(charged)
+      ledger.dirtyCharged += paid * (1 - share)
+      ledger.carbonCharged += paid * signal.gramsPerKilowattHour[interval]
       ledger.stored = battery.stored
-      assert(ledger.lost == 0)
+      assert(ledger.isBalanced)
       if R.records { recorder.ends(interval, ledger: ledger) }
     }
-    precondition(ledger.lost == 0 && (0...setup.capacity).contains(ledger.stored), "energy appeared or vanished")
+    precondition(ledger.isBalanced, "energy appeared or vanished")
     return ledger
   }
 
   /// The tasks of one interval, in which the grid is constant.
-  private func play<C: Controller>(
-    _ interval: Int, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
+  ///
+  /// - Returns: The energy charged, and how much of it did not fit.
+  private func play<C: Controller, S: SlotRule>(
+    _ interval: Int, _ rule: S.Type, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
     _ wasCharging: inout Bool
-  ) -> Int64 {
+  ) -> (charged: Int64, lost: Int64) {
     let models = setup.models.count
     let slotCharge = setup.slotCharge
     let first = interval * setup.clock.tasksPerInterval
     var charged: Int64 = 0
+    var entered: Int64 = 0
     var storedSum: Int64 = 0
     var least = ledger.leastStored
     var starts = 0
@@ -80,12 +87,15 @@ public struct Engine: Sendable {
             } else {
               model = Decision.noModel
             }
-            let delivered = battery.step(used: used, offered: min(max(decision.charge, 0), slotCharge))
+            let offered = S.isWhole && decision.charge > 0 ? slotCharge : min(max(decision.charge, 0), slotCharge)
+            let fitted = battery.step(used: used, offered: offered)
+            let drawn = S.isWhole ? offered : fitted
             counts[affordable * (models + 1) + model + 1] += 1
             storedSum += stored
-            charged += delivered
-            starts += delivered > 0 && !wasCharging ? 1 : 0
-            wasCharging = delivered > 0
+            charged += drawn
+            entered += fitted
+            starts += drawn > 0 && !wasCharging ? 1 : 0
+            wasCharging = drawn > 0
             least = min(least, battery.stored)
           }
         }
@@ -94,6 +104,19 @@ public struct Engine: Sendable {
     ledger.storedSum += Int128(storedSum)
     ledger.leastStored = least
     ledger.chargeStarts += starts
-    return charged
+    return (charged, charged - entered)
   }
+}
+
+/// Whether a charged slot is drawn whole. The loop over tasks is generic over it: neither rule costs the other time.
+private protocol SlotRule {
+  static var isWhole: Bool { get }
+}
+
+private enum WholeSlots: SlotRule {
+  static var isWhole: Bool { true }
+}
+
+private enum PartSlots: SlotRule {
+  static var isWhole: Bool { false }
 }

@@ -20,11 +20,8 @@ extension Ledger {
   /// Emissions booked when energy was drawn from the grid [g CO2e].
   public var carbonGrams: Double { carbonCharged / 1e6 / setup.device.chargeEfficiency }
 
-  /// Time the charger needed at full power for what it delivered [s].
-  public var chargingSeconds: Double {
-    setup.slotCharge > 0
-      ? Double(charged) / Double(setup.slotCharge) * Double(setup.clock.taskIntervalSeconds) : 0
-  }
+  /// Time the charger needed at full power for what it drew [s].
+  public var chargingSeconds: Double { setup.chargingSeconds(charged) }
 
   /// Energy taken from the battery over its capacity: equivalent full cycles.
   public var fullCycles: Double { Double(used) / Double(setup.capacity) }

@@ -3,11 +3,13 @@ public struct Ledger: Sendable {
   public let setup: Setup
   /// Tasks by how many models the stored energy could pay for (rows) and by which ran (columns: none, then models).
   var counts: [Int]
-  /// Energy delivered to the battery [10⁻⁷ mWh].
+  /// Energy drawn from the grid less the charger's own losses [10⁻⁷ mWh].
   public internal(set) var charged: Int64 = 0
+  /// The part of `charged` that did not fit into the battery: whole slots overflow [10⁻⁷ mWh].
+  public internal(set) var lost: Int64 = 0
   /// The part of `charged` that was drawn from sources not carbon-free [mWh].
   var dirtyCharged = 0.0
-  /// Energy delivered times the carbon intensity at the time [mWh·g/kWh].
+  /// `charged` times the carbon intensity at the time [mWh·g/kWh].
   var carbonCharged = 0.0
   /// Stored energy after the last task booked, and the least of the run, the initial included [10⁻⁷ mWh].
   public internal(set) var stored: Int64
@@ -43,9 +45,11 @@ public struct Ledger: Sendable {
     setup.models.indices.reduce(0) { $0 + Int64(tasks(model: $1)) * setup.modelEnergy[$1] }
   }
 
-  /// Energy delivered that neither left through a model nor is stored [10⁻⁷ mWh]; a charger that stops at a full
-  /// battery loses none.
-  public var lost: Int64 { setup.initialEnergy + charged - used - stored }
+  /// Whether no energy appeared or vanished, to the last unit, and only whole slots overflowed.
+  var isBalanced: Bool {
+    setup.initialEnergy + charged == stored + used + lost && (0...setup.capacity).contains(stored)
+      && (setup.charging == .slots ? lost >= 0 : lost == 0)
+  }
 
   /// Tasks in which the stored energy could not pay for any model.
   public var tasksWithoutEnergy: Int { counts[..<columns].reduce(0, +) }

@@ -9,7 +9,8 @@ extension Setup {
       return try Workload(
         tasksPerInterval: tasksPerInterval, chargePerTask: slotCharge,
         successEnergy: successModel.map { modelEnergy[$0] }, fallbackEnergy: modelEnergy[cheapestModel],
-        successGain: weights.gain(of: .success), fallbackGain: weights.gain(of: .smallMiss))
+        successGain: weights.gain(of: .success), fallbackGain: weights.gain(of: .smallMiss),
+        charging: charging)
     } catch { throw InvalidRun(error.description) }
   }
 
@@ -29,7 +30,8 @@ extension Setup {
 
   /// A plan's columns, one row an interval, as an oracle carries them out; charging is given as time at full power.
   ///
-  /// - Throws: `InvalidRun` where the columns differ in length or hold what is not a charging time.
+  /// - Throws: `InvalidRun` where the columns differ in length or hold what is not a charging time, under slot charging
+  ///   a whole number of slots.
   public func plannedCounts(
     success: [Int], fallback: [Int], chargeSeconds: [Double]
   ) throws(InvalidRun) -> [PlannedCounts] {
@@ -41,9 +43,14 @@ extension Setup {
       guard seconds >= 0, seconds <= Double(clock.intervalSeconds) * (1 + 1e-9) else {
         throw InvalidRun("the plan charges \(seconds) s of interval \(interval), which has \(clock.intervalSeconds) s")
       }
-      let units = seconds / Double(clock.taskIntervalSeconds) * Double(slotCharge)
-      plan.append(
-        PlannedCounts(success: success[interval], fallback: fallback[interval], charge: Int64(units.rounded())))
+      let slots = seconds / Double(clock.taskIntervalSeconds)
+      guard charging == .continuous || abs(slots - slots.rounded()) <= 1e-6 else {
+        throw InvalidRun(
+          "the plan charges \(seconds) s of interval \(interval); the charger draws whole slots of "
+            + "\(clock.taskIntervalSeconds) s")
+      }
+      let units = min((slots * Double(slotCharge)).rounded(), 0x1p62)
+      plan.append(PlannedCounts(success: success[interval], fallback: fallback[interval], charge: Int64(units)))
     }
     return plan
   }

@@ -40,6 +40,40 @@ import Testing
     #expect(passed > 3_000)
   }
 
+  /// Whole slots: whatever some order does of tasks and charged slots, the one order does too, and keeps as much energy.
+  @Test func everyCountOfSlotsIsExecuted() throws {
+    var executed = 0
+    for seed in 0..<400 {
+      var random = RandomStream(seed: UInt64(seed), "slot counts")
+      let workload = SlotInstance.slots(of: try SmallInstance.problem(&random)).workload
+      let needed = workload.chargePerTask + max(workload.successEnergy ?? 0, workload.fallbackEnergy ?? 0)
+      let capacity = needed + Int64(random.index(below: 5))
+      let initial = Int64(random.index(below: Int(capacity) + 1))
+      var most: [Counts: Int64] = [Counts(): initial]
+      for _ in 0..<workload.tasksPerInterval {
+        var next: [Counts: Int64] = [:]
+        for (counts, stored) in most {
+          for (energy, success, fallback) in [
+            (0, 0, 0), (workload.successEnergy, 1, 0), (workload.fallbackEnergy, 0, 1),
+          ] as [(Int64?, Int, Int)] {
+            guard let energy, energy <= stored else { continue }
+            for charge in Set([0, workload.chargePerTask]) {
+              let done = counts + Counts(success: success, fallback: fallback, charge: charge)
+              next[done] = max(next[done] ?? 0, min(capacity, stored - energy + charge))
+            }
+          }
+        }
+        most = next
+      }
+      for (counts, stored) in most {
+        let achieved = IntervalExecution.achieved(counts, of: workload, capacity: capacity, stored: initial)
+        #expect(achieved.done == counts && achieved.stored == stored, "seed \(seed)")
+        executed += 1
+      }
+    }
+    #expect(executed > 3_000)
+  }
+
   @Test func whatDoesNotFitIsLeftOver() throws {
     let workload = try Workload(
       tasksPerInterval: 3, chargePerTask: 4, successEnergy: 5, fallbackEnergy: 2, successGain: 9, fallbackGain: 1)

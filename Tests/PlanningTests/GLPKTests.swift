@@ -34,58 +34,57 @@ import Testing
     }
   }
 
-  /// Solvers run on threads of their own, each with its own environment and hooks.
-  @Test func threadsDoNotMeet() async throws {
-    let rewards = try await withThrowingTaskGroup(of: Double.self) { group in
-      for _ in 0..<8 {
-        group.addTask {
-          var random = RandomStream(seed: 5, "glpk threads")
-          return try GLPKPlanner().plan(try SmallInstance.day(&random, chargeOverNeed: 2)).reward
-        }
-      }
-      return try await group.reduce(into: []) { $0.append($1) }
-    }
-    #expect(Set(rewards).count == 1)
+  private func programme(upTo upper: Double = 1, cost: Double = 1, rows: [([LinearProgramme.Term], Double)] = []) -> LinearProgramme {
+    var programme = LinearProgramme()
+    _ = programme.addColumn(.init(stem: "x"), (0, upper), cost: cost)
+    for (terms, most) in rows { programme.addRow(.init(stem: "row"), terms, atMost: most) }
+    return programme
   }
 
   @Test func misuseIsAnErrorAndTheProcessLives() throws {
     for _ in 0..<3 {
-      let programme = try GLPKProgramme()
-      let column = try programme.addColumn(upTo: 1, cost: 1)
-      #expect(throws: PlanningError.self) { try programme.addRow([(column + 7, 1)], atMost: 1) }  // no such column
-      #expect(throws: PlanningError.self) { try programme.addColumn(upTo: 1, cost: 1) }  // broken for good
-      #expect(throws: PlanningError.self) { try programme.solve(absoluteGap: 0, timeLimitSeconds: 1) }
-      #expect(programme.value(column).isNaN && !programme.hasSolution)
-    }
-    do {
-      let programme = try GLPKProgramme()
-      let column = try programme.addColumn(upTo: 1, cost: 1)
-      try programme.addRow([(column, 1), (column, 1)], atMost: 1)  // one column twice: misuse too
-      Issue.record("GLPK took one column twice")
-    } catch {
-      #expect("\(error)".contains("GLPK: glp_set_mat_row"), "\(error)")
+      let sound = try GLPKProgramme(programme())
+      #expect(throws: PlanningError.self) { try GLPKProgramme(programme(rows: [([(7, 1)], 1)])) }  // no such column
+      do {
+        _ = try GLPKProgramme(programme(rows: [([(0, 1), (0, 1)], 1)]))
+        Issue.record("GLPK took one column twice")
+      } catch {
+        #expect("\(error)".contains("GLPK: glp_set_mat_row"), "\(error)")
+      }
+      // Freeing GLPK's memory took the thread's other programmes along: they know.
+      do {
+        _ = try sound.solve(absoluteGap: 0, timeLimitSeconds: 1)
+        Issue.record("a programme outlived its memory")
+      } catch {
+        #expect("\(error)".contains("another programme of this thread"), "\(error)")
+      }
+      #expect(try GLPKProgramme(programme()).solve(absoluteGap: 0, timeLimitSeconds: 1).solution == [1])
     }
   }
 
   @Test func numbersThatAreNoneAreRefused() throws {
-    let programme = try GLPKProgramme()
-    let column = try programme.addColumn(upTo: 2, cost: 1)
-    #expect(throws: PlanningError.self) { try programme.addColumn(upTo: .nan, cost: 1) }
-    #expect(throws: PlanningError.self) { try programme.addColumn(upTo: 1, cost: .infinity) }
-    #expect(throws: PlanningError.self) { try programme.addColumn(upTo: -1, cost: 1) }
-    #expect(throws: PlanningError.self) { try programme.addRow([(column, .nan)], atMost: 1) }
-    #expect(throws: PlanningError.self) { try programme.addRow([], atMost: .nan) }
-    try programme.addRow([(column, 1)], atMost: 1.5)  // refusing is not breaking
-    #expect(try programme.solve(absoluteGap: 0, timeLimitSeconds: 1) == .solved)
-    #expect(programme.value(column) == 1.5)
+    for upper: Double in [.nan, -1, -.infinity] {
+      #expect(throws: PlanningError.self) { try GLPKProgramme(programme(upTo: upper)) }
+    }
+    for cost: Double in [.nan, .infinity] {
+      #expect(throws: PlanningError.self) { try GLPKProgramme(programme(cost: cost)) }
+    }
+    #expect(throws: PlanningError.self) { try GLPKProgramme(programme(rows: [([(0, .nan)], 1)])) }
+    #expect(throws: PlanningError.self) { try GLPKProgramme(programme(rows: [([], .nan)])) }
+    let sound = try GLPKProgramme(programme(upTo: 2, rows: [([(0, 1)], 1.5)]))
+    #expect(throws: PlanningError.self) { try sound.solve(absoluteGap: .nan, timeLimitSeconds: 1) }
+    #expect(throws: PlanningError.self) { try sound.solve(absoluteGap: 0, timeLimitSeconds: .nan) }
+    #expect(throws: PlanningError.self) { try sound.solve(absoluteGap: 0, timeLimitSeconds: 1, incumbent: [.nan]) }
+    #expect(throws: PlanningError.self) { try sound.relaxAgain(lower: [0], upper: [1], cost: [.nan]) }
+    #expect(throws: PlanningError.self) { try sound.relaxAgain(lower: [1], upper: [0], cost: [1]) }
+    #expect(try sound.solve(absoluteGap: 0, timeLimitSeconds: 1).solution == [1.5])  // refusing is not breaking
   }
 
   @Test func infeasibleAndUnboundedAreExplained() throws {
-    let infeasible = try GLPKProgramme()
-    try infeasible.addRow([(try infeasible.addColumn(upTo: 1, cost: 1), 1)], atMost: -1)
+    let infeasible = try GLPKProgramme(programme(rows: [([(0, 1)], -1)]))
     #expect(throws: PlanningError.self) { try infeasible.solve(absoluteGap: 0, timeLimitSeconds: 1) }
-    let unbounded = try GLPKProgramme()
-    _ = try unbounded.addColumn(upTo: .infinity, cost: 1)
+    #expect(try infeasible.relaxAgain(lower: [0], upper: [1], cost: [1]) == nil)
+    let unbounded = try GLPKProgramme(programme(upTo: .infinity))
     #expect(throws: PlanningError.self) { try unbounded.solve(absoluteGap: 0, timeLimitSeconds: 1) }
     var random = RandomStream(seed: 1, "options")
     let problem = try SmallInstance.problem(&random)

@@ -27,22 +27,14 @@ struct Hindsight {
   let credit: TerminalCredit
 
   init(_ setup: Setup, _ signal: GridSignal) throws {
-    plan = try planByDynamicProgramme(
-      PlanningProblem(
-        workload: setup.workload(tasksPerInterval: setup.clock.tasksPerInterval), capacity: setup.capacity,
-        initial: setup.initialEnergy, deliveredPrice: signal.carbonFree.map { setup.price(carbonFree: $0) },
-        judgedIntervals: setup.clock.intervals, largeMissWeight: setup.weights.largeMiss))
+    let problem = try setup.planningProblem(carbonFree: signal.carbonFree)
+    plan = setup.charging == .slots ? try planByStaircase(problem) : try planByDynamicProgramme(problem)
     credit = try TerminalCredit(
       batteryWh: plan.terminalValue.levels.map { EnergyUnits.milliwattHours($0) / 1000 },
       value: plan.terminalValue.values)
   }
 
-  var counts: [PlannedCounts] {
-    plan.intervals.charge.indices.map {
-      PlannedCounts(
-        success: plan.intervals.success[$0], fallback: plan.intervals.fallback[$0], charge: plan.intervals.charge[$0])
-    }
-  }
+  var counts: [PlannedCounts] { plan.intervals.charge.indices.map { plan.intervals[$0] } }
 
   func credited(_ ledger: Ledger) -> Double { ledger.utility + credit.value(at: ledger.finalWh) }
 

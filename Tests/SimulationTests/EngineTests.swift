@@ -1,15 +1,18 @@
+import Planning
 import Records
 import Testing
 
 @testable import Simulation
 
 struct EngineTests {
-  @Test func agreesWithTheReferenceToTheLastUnit() throws {
+  @Test(arguments: [Planning.Charging.continuous, .slots])
+  func agreesWithTheReferenceToTheLastUnit(charging: Planning.Charging) throws {
     var draw = RandomRuns("reference")
     for trial in 0..<300 {
       let intervals = 1 + draw.random.index(below: 20)
       let taskSeconds = [5, 10, 60, 300][draw.random.index(below: 4)]
-      let setup = try draw.setup(intervals: intervals, taskIntervalSeconds: taskSeconds)
+      let setup = try draw.setup(
+        intervals: intervals, taskIntervalSeconds: taskSeconds, charging: charging)
       let signal = try draw.signal(intervals: intervals)
       let decisions = draw.decisions(setup)
       let expected = ReferenceSimulator(setup, signal, decisions)
@@ -19,7 +22,9 @@ struct EngineTests {
       #expect(log.log.entries.map { Int($0.0.stored) } == Array(expected.stored.dropLast()), "trial \(trial)")
       #expect(Int(ledger.stored) == expected.stored.last)
       #expect(Int(ledger.charged) == expected.charged.reduce(0, +))
-      #expect(ledger.lost == 0)
+      #expect(Int(ledger.lost) == expected.lost.reduce(0, +))
+      let supplied = setup.initialEnergy + ledger.charged
+      #expect(supplied == ledger.stored + ledger.used + ledger.lost)
       #expect(ledger.tasks == decisions.count)
       #expect(ledger.count(.success) == expected.successes)
       #expect(ledger.count(.smallMiss) == expected.smallMisses)
@@ -44,7 +49,7 @@ struct EngineTests {
   }
 
   /// Two models of 1 and 2 mWh, a battery of 5 mWh holding 2.5, a charger of 3 mWh a task.
-  private func small() throws -> (Setup, GridSignal) {
+  private func small(_ charging: Planning.Charging = .continuous) throws -> (Setup, GridSignal) {
     let models = [
       ModelProfile(name: "small", energyMilliwattHours: 0.95, latencySeconds: 0.1, accuracy: 0.5),
       ModelProfile(name: "large", energyMilliwattHours: 1.9, latencySeconds: 0.2, accuracy: 0.8),
@@ -54,7 +59,7 @@ struct EngineTests {
         start: Instant(seconds: 0), intervalSeconds: 20, taskIntervalSeconds: 10, horizonSeconds: 60),
       device: Device(capacityWh: 0.005, chargePowerW: 1.08, chargeEfficiency: 0.5, dischargeEfficiency: 0.95),
       initialWh: 0.0025, models: models, wishes: Wishes(accuracy: 0.7, latencySeconds: 0.2),
-      weights: RewardWeights(success: 20, smallMiss: 5, largeMiss: 8, dirtyMilliwattHour: 7))
+      weights: RewardWeights(success: 20, smallMiss: 5, largeMiss: 8, dirtyMilliwattHour: 7), charging: charging)
     let signal = try GridSignal(carbonFree: [0.5, 1, 0.25], gramsPerKilowattHour: [400, 0, 600])
     return (setup, signal)
   }
@@ -89,9 +94,30 @@ struct EngineTests {
     #expect(close(ledger.meanWh, 20.5 / 6000))
   }
 
-  @Test func intervalTracesAddUpToTheRun() throws {
+  @Test func booksWholeSlotsAsByHand() throws {
+    let (setup, signal) = try small(.slots)
+    let (model, any) = (Decision.noModel, Int64(1))
+    let ledger = try Engine(setup: setup, signal: signal).run(
+      ScriptedController(decisions: [
+        Decision(model: 1, charge: any),  // 2.5 - 2 + 3 = 3.5, half of 6 mWh dirty
+        Decision(model: 0, charge: any),  // 2.5 + 3: half a mWh overflows, all 6 are paid
+        Decision(model: model, charge: .max),  // full: all is lost; clean
+        Decision(model: model, charge: -1),
+        Decision(model: 1, charge: setup.slotCharge),  // 3 + 3: 1 is lost, three quarters of 6 dirty
+        Decision(model: 1, charge: 0),  // 3
+      ]))
+    #expect(ledger.stored == 30_000_000 && ledger.leastStored == 25_000_000)
+    #expect(ledger.charged == 120_000_000 && ledger.lost == 45_000_000)
+    #expect(close(ledger.gridWh, 0.024) && close(ledger.dirtyWh, 0.006 + 0.0045) && close(ledger.lostWh, 0.0045))
+    #expect(close(ledger.carbonGrams, 0.012e-3 * 400 + 0.006e-3 * 600))
+    #expect(close(ledger.utility, 60 - 5 - 16 - 73.5))
+    #expect(ledger.chargingSeconds == 40 && ledger.chargeStarts == 2)
+  }
+
+  @Test(arguments: [Planning.Charging.continuous, .slots])
+  func intervalTracesAddUpToTheRun(charging: Planning.Charging) throws {
     var draw = RandomRuns("trace")
-    let setup = try draw.setup(intervals: 30)
+    let setup = try draw.setup(intervals: 30, charging: charging)
     let signal = try draw.signal(intervals: 30)
     var rows: [IntervalTrace] = []
     let ledger = try withoutActuallyEscaping({ rows.append($0) }) { emit in
@@ -105,6 +131,7 @@ struct EngineTests {
     #expect(close(rows.map(\.usedMilliwattHours).reduce(0, +) / 1000, ledger.usedWh))
     #expect(close(rows.map(\.gridMilliwattHours).reduce(0, +) / 1000, ledger.gridWh))
     #expect(close(rows.map(\.carbonGrams).reduce(0, +), ledger.carbonGrams))
+    #expect(close(rows.map { $0.charge * 300 }.reduce(0, +), ledger.chargingSeconds))
     for model in setup.models.indices {
       #expect(rows.map { $0.tasksByModel[model + 1] }.reduce(0, +) == ledger.tasks(model: model))
     }

@@ -1,13 +1,20 @@
+import Planning
 import Testing
 
 @testable import Simulation
 
 struct OracleTests {
-  @Test func earnsWhatThePlanSays() throws {
+  @Test(arguments: [Charging.continuous, .slots])
+  func earnsWhatThePlanSays(charging: Charging) throws {
     var draw = RandomRuns("oracle")
     for trial in 0..<150 {
-      let setup = try draw.setup(intervals: 48)
-      let signal = try draw.signal(intervals: 60)
+      let setup =
+        charging == .continuous
+        ? try draw.setup(intervals: 48)
+        : try draw.setup(
+          intervals: 6, taskIntervalSeconds: [30, 60, 300][trial % 3], chargePowerW: 0...(trial % 2 == 0 ? 3 : 40),
+          charging: charging)
+      let signal = try draw.signal(intervals: setup.clock.intervals + 12)
       let hindsight = try Hindsight(setup, signal)
       let oracle = try OracleController(setup, plan: hindsight.counts, prices: hindsight.plan.intervals.price)
       let log = Logged(inner: oracle)
@@ -18,7 +25,8 @@ struct OracleTests {
       let starts = log.log.entries.filter { $0.0.task % setup.clock.tasksPerInterval == 0 }.map(\.0.stored)
       #expect(starts == hindsight.plan.intervals.battery)
 
-      let seconds = hindsight.counts.map { Double($0.charge) / Double(max(1, setup.slotCharge)) * 5 }
+      let seconds = hindsight.counts.map { setup.chargingSeconds($0.charge) }
+      #expect(close(ledger.chargingSeconds, seconds.reduce(0, +)))
       let read = try setup.plannedCounts(
         success: hindsight.counts.map(\.success), fallback: hindsight.counts.map(\.fallback), chargeSeconds: seconds)
       #expect(read == hindsight.counts)
@@ -26,11 +34,13 @@ struct OracleTests {
   }
 
   /// Nobody earns more than the bound, nor more than the oracle and the certified gap together.
-  @Test func isNotBeaten() throws {
+  @Test(arguments: [Charging.continuous, .slots])
+  func isNotBeaten(charging: Charging) throws {
     var draw = RandomRuns("unbeaten")
     let names = ["naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc"]
     for trial in 0..<60 {
-      let setup = try draw.setup(intervals: 36, taskIntervalSeconds: 20, capacityWh: 0.01...0.2)
+      let setup = try draw.setup(
+        intervals: 36, taskIntervalSeconds: charging == .slots ? 150 : 20, capacityWh: 0.01...0.2, charging: charging)
       let signal = try draw.signal(intervals: 48, history: 300)
       let engine = try Engine(setup: setup, signal: signal)
       let hindsight = try Hindsight(setup, signal)
@@ -58,6 +68,8 @@ struct OracleTests {
     }
     #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [], chargeSeconds: [0]) }
     #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [0], chargeSeconds: [.nan]) }
+    let whole = try draw.setup(intervals: 1, charging: .slots)
+    #expect(throws: InvalidRun.self) { try whole.plannedCounts(success: [1], fallback: [0], chargeSeconds: [7]) }
     // One that asks for more than there is energy for is carried out as far as it goes.
     let greedy = Array(repeating: PlannedCounts(success: 60, charge: .max), count: 2)
     let ledger = try Engine(setup: setup, signal: try draw.signal(intervals: 2)).run(

@@ -1,3 +1,4 @@
+import Planning
 import Randomness
 import Records
 
@@ -34,7 +35,8 @@ struct RandomRuns {
   ///   - capacityWh: where the capacity lies.
   mutating func setup(
     intervals: Int, intervalSeconds: Int = 300, taskIntervalSeconds: Int = 5,
-    capacityWh: ClosedRange<Double> = 0.002...0.2, chargePowerW: ClosedRange<Double> = 0...40
+    capacityWh: ClosedRange<Double> = 0.002...0.2, chargePowerW: ClosedRange<Double> = 0...40,
+    charging: Planning.Charging = .continuous
   ) throws -> Setup {
     let capacity = random.uniform(in: capacityWh)
     return try Setup(
@@ -44,7 +46,8 @@ struct RandomRuns {
       device: Device(
         capacityWh: capacity, chargePowerW: random.uniform(in: chargePowerW),
         chargeEfficiency: random.uniform(in: 0.7...1), dischargeEfficiency: random.uniform(in: 0.7...1)),
-      initialWh: capacity * random.unit(), models: cameraModels, wishes: wishes(), weights: weights(), longitude: -75)
+      initialWh: capacity * random.unit(), models: cameraModels, wishes: wishes(), weights: weights(), longitude: -75,
+      charging: charging)
   }
 
   /// A day wave with noise, held over each interval.
@@ -100,7 +103,9 @@ struct Logged<Inner: Controller>: Controller {
 
 extension RandomRuns {
   /// A week of tasks on a battery of some hours, charged at `chargePerEnergy` times the success model's use.
-  mutating func week(chargePerEnergy: Double, taskIntervalSeconds: Int = 60) throws -> Setup {
+  mutating func week(
+    chargePerEnergy: Double, taskIntervalSeconds: Int = 60, days: Int = 7, charging: Planning.Charging = .continuous
+  ) throws -> Setup {
     let wishes = wishes()
     let energy = cameraModels.first { wishes.areMet(by: $0) }?.energyMilliwattHours ?? 3
     let power = chargePerEnergy * energy / 0.95 * 3.6 / Double(taskIntervalSeconds)
@@ -108,8 +113,8 @@ extension RandomRuns {
     return try Setup(
       clock: WorkloadClock(
         start: Instant(year: 2024, month: 1 + random.index(below: 12), day: 1), intervalSeconds: 3600,
-        taskIntervalSeconds: taskIntervalSeconds, horizonSeconds: 7 * 86_400),
+        taskIntervalSeconds: taskIntervalSeconds, horizonSeconds: days * 86_400),
       device: Device(capacityWh: capacity, chargePowerW: power), initialWh: capacity * random.unit(),
-      models: cameraModels, wishes: wishes, weights: weights(), longitude: -90)
+      models: cameraModels, wishes: wishes, weights: weights(), longitude: -90, charging: charging)
   }
 }

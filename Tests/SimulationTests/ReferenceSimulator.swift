@@ -6,7 +6,9 @@ struct ReferenceSimulator {
   /// Stored energy before each task, and at the end.
   var stored: [Int]
   var ran: [Int?] = []
+  /// What the charger gave, and what of it found no room.
   var charged: [Int] = []
+  var lost: [Int] = []
   let capacity, perSlot: Int
   let need: [Int]
   let setup: Setup
@@ -25,10 +27,18 @@ struct ReferenceSimulator {
       let before = stored.last ?? 0
       let model = decision.model >= 0 && need[decision.model] <= before ? decision.model : nil
       let after = before - (model.map { need[$0] } ?? 0)
-      let offered = max(0, min(Int(decision.charge), perSlot))
-      let next = min(capacity, after + offered)
+      let next: Int
+      switch setup.charging {
+      case .continuous:
+        next = min(capacity, after + max(0, min(Int(decision.charge), perSlot)))
+        charged.append(next - after)
+        lost.append(0)
+      case .slots:
+        charged.append(decision.charge > 0 ? perSlot : 0)
+        lost.append(decision.charge > 0 ? max(0, after + perSlot - capacity) : 0)
+        next = decision.charge > 0 ? min(capacity, after + perSlot) : after
+      }
       ran.append(model)
-      charged.append(next - after)
       stored.append(next)
     }
   }

@@ -11,7 +11,10 @@ import Records
 ///
 ///     J(x) = max over 0 ≤ q ≤ min(g, B − x) of V(x + q) − p·q,
 ///
-/// and V being concave the best q is the one that comes nearest to a single target level.
+/// and V being concave the best q is the one that comes nearest to a single target level. Under slot charging the choice
+/// is between nothing and a whole slot, what overflows being paid for too:
+///
+///     J(x) = max(V(x), V(min(B, x + g)) − p·g).
 public struct PlannerController<Forecast: CarbonForecast>: Controller {
   private let setup: Setup
   private let options: ModelOptions
@@ -56,13 +59,12 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
 
   public mutating func decide(_ observation: Observation) -> Decision {
     if observation.task >= replanTask { replan(task: observation.task) }
-    let stored = observation.stored
-    let option = choose(stored)
-    let rest = stored - option.energy
-    let room = min(setup.slotCharge, setup.capacity - rest)
-    let wanted = min(room, max(0, target - rest))
+    let option = choose(observation.stored)
+    let rest = observation.stored - option.energy
+    let wanted = bestCharge(rest)
     // Without this the curve, which thinks of energy as divisible, lets an empty battery starve.
-    return Decision(model: option.model, charge: rest + wanted < worthwhileEnergy ? room : wanted)
+    let isStarving = rest + wanted < worthwhileEnergy && canPayOff(rest)
+    return Decision(model: option.model, charge: isStarving ? setup.slotCharge : wanted)
   }
 
   public func priceOfStoredEnergy(at stored: Int64) -> Double? {
@@ -92,8 +94,31 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   /// J.
   @inline(__always)
   private func worth(_ stored: Int64) -> Double {
-    let charge = min(setup.slotCharge, max(0, target - stored))
-    return values[stored + charge] - price * Double(charge)
+    let charge = bestCharge(stored)
+    return values[min(stored + charge, setup.capacity)] - price * Double(charge)
+  }
+
+  /// The charge that attains J.
+  @inline(__always)
+  private func bestCharge(_ stored: Int64) -> Int64 {
+    let charge = setup.slotCharge
+    switch setup.charging {
+    case .continuous: return min(charge, max(0, target - stored))
+    case .slots:
+      let gain = values[min(stored + charge, setup.capacity)] - values[stored]
+      return gain > price * Double(charge) ? charge : 0
+    }
+  }
+
+  /// Whether what a slot's charge leaves in the battery can earn its price: always, unless some is paid for and lost.
+  @inline(__always)
+  private func canPayOff(_ stored: Int64) -> Bool {
+    switch setup.charging {
+    case .continuous: true
+    case .slots:
+      options.greatestGainPerUnit * Double(min(setup.slotCharge, setup.capacity - stored))
+        > price * Double(setup.slotCharge)
+    }
   }
 
   private mutating func replan(task: Int) {
