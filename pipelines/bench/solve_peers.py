@@ -40,7 +40,7 @@ class Camera:
         self.charge = down(scenario["charge_power_w"] * scenario["task_interval_s"] / 3.6)
 
     def step(self):
-        """Upper bounds and costs of one column a model and one for the charge (objective clean-energy); the models add up to 1."""
+        """Upper bounds and costs of a column for each model, which add up to 1, and of the charge (objective clean-energy)."""
         upper = [float(meets and energy <= self.stored) for meets, energy in zip(self.meets, self.energy)]
         fits = float(self.charge <= self.capacity - self.stored)
         return upper + [fits], [-1e-4 * energy / 1e7 for energy in self.energy] + [self.scenario["carbon_free"][0]]
