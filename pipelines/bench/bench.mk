@@ -37,6 +37,18 @@ $(bench)/runs.ndjson.gz: $(bench)/plans.ndjson.gz
 	for _ in {1..1000}; do cat $@.once; done >$@
 	rm $@.once
 
+# The solvers' problems: single steps (task by task, the first of each day), the published study's 24 steps on its smaller
+# device, and a day and a week of each location and season.
+solver_problems := $(patsubst %,$(bench)/solvers/%.ndjson.gz,steps slots day week)
+$(bench)/solvers/steps.ndjson.gz: solver_options := --horizon 1 --tail 0 --history 0 --interval 3600 --count 250
+$(bench)/solvers/slots.ndjson.gz: solver_options := --horizon 1 --tail 0 --history 0 --interval 3600 --task-interval 3600 \
+  --seasons winter,spring,summer,autumn --count 1 --charging slots --initial-fraction 1 --capacity-wh .105 \
+  --charge-power-w .0057528 --accuracy-req .95 --latency-req-s .015
+$(bench)/solvers/day.ndjson.gz: solver_options := --horizon 1 --count 1
+$(bench)/solvers/week.ndjson.gz: solver_options := --horizon 7 --count 1
+$(solver_problems): $(bench_grid) | $$(@D)/.
+	$(bench_draw) $(solver_options) -o $@
+
 .PHONY: bench-tool
 bench-tool:
 	@swift build --quiet --package-path $(bench_package) --configuration release --static-swift-stdlib \
@@ -70,6 +82,21 @@ bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz d
 	$(foreach controller,$(controllers),@$(streambench) rate $(controller) 1935360 '$(bin)/simulate $(bench_options) --controllers $(controller) $(bench)/plans.ndjson.gz >/dev/null'$(newline))
 	$(call heading,aggregate,ours peer ratio aim)
 	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)uptime --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
+
+	@$(MAKE) bench-solvers
+
+# HiGHS is the version that OR-Tools brings along, for two do not go into one process.
+peers := .build/venv
+peer_packages := pulp==3.3.2 ortools==9.15.6755 highspy==1.12.0
+
+## make bench-solvers  the part of it that compares solve with other solvers; they come from PyPI into .build/venv
+.PHONY: bench-solvers
+bench-solvers: tools bench-tool $(solver_problems)
+	@[ -e $(peers)/ready ] || { python3 -m venv $(peers) && $(peers)/bin/pip install --quiet --disable-pip-version-check \
+	  --retries 1 --timeout 15 $(peer_packages) && touch $(peers)/ready; } || true
+	@if [ -e $(peers)/ready ]; then $(peers)/bin/python pipelines/bench/solve_peers.py $(streambench) \
+	  model-data/power_profiles.json $(bench)/solvers; \
+	else echo "bench: Python's venv module and PyPI ($(peer_packages)) are needed to compare with other solvers; left out" >&2; fi
 
 comma := ,
 define newline

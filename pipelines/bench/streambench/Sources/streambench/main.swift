@@ -22,6 +22,8 @@ let usage = """
          streambench samples MEGABYTES                   sample records
          streambench filter|zlib FILE                    records read and written again; zlib alone
          streambench compress|expand FILE THREADS        to standard output
+         streambench plan step|slots|dp|glpk SCENARIOS PROFILES
+         streambench programmes SCENARIOS PROFILES FOLDER   in CPLEX LP format
          streambench compare NAME TARGET cpu|wall OURS PEER
          streambench each NAME TARGET COUNT COMMAND      milliseconds an item
          streambench rate NAME COUNT COMMAND             millions of items a second
@@ -36,6 +38,8 @@ do {
   case ("zlib", 2): try deflateByZlib(arguments[1])
   case ("compress", 3): try copy(arguments[1], format: .gzip, threads: Int(arguments[2]) ?? 1)
   case ("expand", 3): try copy(arguments[1], format: .plain, threads: Int(arguments[2]) ?? 1)
+  case ("plan", 4): try planScenarios(arguments[1], arguments[2], arguments[3])
+  case ("programmes", 4): try writeProgrammes(arguments[1], arguments[2], folder: arguments[3])
   case ("compare", 6):
     try compare(arguments[1], target: arguments[2], clock: arguments[3], ours: arguments[4], peer: arguments[5])
   case ("each", 5):
