@@ -13,9 +13,6 @@ extension Setup {
   ///
   /// - Throws: `InvalidRun` naming the value that cannot be simulated.
   public init(_ scenario: Scenario, models: [ModelProfile]) throws(InvalidRun) {
-    guard scenario.charging == .continuous else {
-      throw InvalidRun("charging is \"\(scenario.charging)\"; \"continuous\" can be planned and simulated")
-    }
     try self.init(
       clock: WorkloadClock(
         start: scenario.start, intervalSeconds: scenario.intervalSeconds,
@@ -28,7 +25,7 @@ extension Setup {
       weights: RewardWeights(
         success: scenario.successWeight, smallMiss: scenario.smallMissWeight, largeMiss: scenario.largeMissWeight,
         dirtyMilliwattHour: scenario.dirtyMwhWeight),
-      longitude: scenario.longitude)
+      longitude: scenario.longitude, charging: scenario.charging == .slots ? .slots : .continuous)
     let tail = scenario.carbonFree.count - clock.intervals
     guard tail >= 0, scenario.tailSeconds % clock.intervalSeconds == 0,
       tail == scenario.tailSeconds / clock.intervalSeconds

@@ -4,6 +4,8 @@ import Planning
 public struct Setup: Sendable {
   public let clock: WorkloadClock
   public let device: Device
+  /// Whether the charger stops when the battery is full or draws each slot whole.
+  public let charging: Charging
   public let models: [ModelProfile]
   public let wishes: Wishes
   public let weights: RewardWeights
@@ -12,7 +14,7 @@ public struct Setup: Sendable {
 
   /// [10⁻⁷ mWh]
   public let capacity: Int64
-  /// Most energy charged in a task [10⁻⁷ mWh].
+  /// Most energy charged in a task, and under slot charging the only one [10⁻⁷ mWh].
   public let slotCharge: Int64
   /// [10⁻⁷ mWh]
   public let initialEnergy: Int64
@@ -32,7 +34,7 @@ public struct Setup: Sendable {
   /// - Throws: `InvalidRun` naming the value that cannot be simulated.
   public init(
     clock: WorkloadClock, device: Device, initialWh: Double, models: [ModelProfile], wishes: Wishes,
-    weights: RewardWeights, longitude: Double = 0
+    weights: RewardWeights, longitude: Double = 0, charging: Charging = .continuous
   ) throws(InvalidRun) {
     for (name, weight) in [
       ("success", weights.success), ("small-miss", weights.smallMiss), ("large-miss", weights.largeMiss),
@@ -55,9 +57,10 @@ public struct Setup: Sendable {
       throw InvalidRun("initial energy \(initialWh) Wh is outside 0 to the capacity of \(device.capacityWh) Wh")
     }
     // Sums over the run are kept in Int64.
-    guard !min(slotCharge, capacity).multipliedReportingOverflow(by: 2 * Int64(clock.tasks)).overflow,
+    let mostCharged = charging == .slots ? slotCharge : min(slotCharge, capacity)
+    guard !mostCharged.multipliedReportingOverflow(by: 2 * Int64(clock.tasks)).overflow,
       !capacity.multipliedReportingOverflow(by: 2 * Int64(clock.tasksPerInterval)).overflow
-    else { throw InvalidRun("\(clock.tasks) tasks with \(device.capacityWh) Wh are more energy than can be added up") }
+    else { throw InvalidRun("\(clock.tasks) tasks with \(device.capacityWh) Wh and \(device.chargePowerW) W are more energy than can be added up") }
 
     var modelEnergy: [Int64] = []
     for model in models {
@@ -77,6 +80,7 @@ public struct Setup: Sendable {
 
     self.clock = clock
     self.device = device
+    self.charging = charging
     self.models = models
     self.wishes = wishes
     self.weights = weights
