@@ -53,7 +53,7 @@ let floor4 = library(
 let floor5 =
   tool("gridgen", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
-  + tool("solve", ["Planning", "Simulation"])
+  + tool("solve", ["Planning", "Randomness", "Simulation"])
   + tool("trainnet", ["Learning"])
   + tool("simulate", ["Simulation"])
   + tool("aggregate", ["Statistics"])

@@ -8,4 +8,4 @@ extension Charging: ExpressibleByArgument {}
 extension Season: ExpressibleByArgument {}
 extension Filling: ExpressibleByArgument {}
 extension Network.Task: ExpressibleByArgument {}
-extension Plan.Method: ExpressibleByArgument {}
+extension Plan.Objective: ExpressibleByArgument {}

@@ -13,12 +13,11 @@ public enum LogLevel: String, CaseIterable, ExpressibleByArgument, Sendable, Com
 
 /// The structured log of `--log`: one record an event, written at once, so that `tail -f` follows it. The only place
 /// where dates and durations may stand (DESIGN §3, determinism).
-public final class EventLog {
+public final class EventLog: Sendable {
   private let descriptor: Int32
   private let tool: String
   private let level: LogLevel
   private let began = monotonicSeconds()
-  private var writer = JSONWriter()
 
   init(tool: String, path: String?, level: LogLevel) throws(Failure) {
     self.tool = tool
@@ -38,8 +37,16 @@ public final class EventLog {
   }
 
   /// Logs an event with the figures that belong to it.
-  public func write(_ level: LogLevel, _ event: String, _ figures: KeyValuePairs<String, Double> = [:]) {
+  ///
+  /// - Parameter id: of the record it is about, if of one.
+  public func write(
+    _ level: LogLevel, _ event: String, id: String? = nil, _ figures: KeyValuePairs<String, Double> = [:]
+  ) {
     record(level, event) { writer in
+      if let id {
+        writer.key("id")
+        writer.write(id)
+      }
       for (name, value) in figures {
         writer.key(name)
         writer.write(value)
@@ -49,7 +56,7 @@ public final class EventLog {
 
   private func record(_ level: LogLevel, _ event: String, _ body: (inout JSONWriter) -> Void) {
     guard descriptor >= 0, level <= self.level else { return }
-    writer.removeAll()
+    var writer = JSONWriter()
     writer.append("{\"kind\":\"log\"")
     writer.key("time")
     writer.write(Instant(seconds: Int64(Glibc.time(nil))).description)

@@ -12,7 +12,10 @@ extension CountsProgramme {
       let success = min(Int(whole(columns.success)), rules.mostSuccesses(stored: stored))
       let fallback = min(Int(whole(columns.fallback)), rules.mostFallbacks(beside: success, stored: stored))
       let use = rules.use(success, fallback)
-      let drawn = wholeSlots ? whole(columns.charge) * slotCharge : whole(columns.charge, times: Double(slotCharge))
+      let drawn =
+        wholeSlots
+        ? min(max(0, whole(columns.charge)), Int64(rules.tasks)) * slotCharge
+        : whole(columns.charge, times: Double(slotCharge))
       let charge = wholeSlots ? drawn : rules.charge(reaching: stored - use + drawn, stored: stored, use: use)
       planned = planned + Counts(success: success, fallback: fallback, charge: charge)
       stored = min(problem.capacity, stored + charge - use)

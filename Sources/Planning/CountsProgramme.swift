@@ -14,6 +14,7 @@ struct CountsProgramme {
   private let scale: Double
   /// What a charged slot delivers [units].
   let slotCharge: Int64
+  /// Whether a charged slot draws all the charger gives.
   let wholeSlots: Bool
 
   struct StepColumns {
@@ -30,13 +31,12 @@ struct CountsProgramme {
   /// - Parameters:
   ///   - unit: Units of energy in one of the programme's; by default a task of the larger model, so that a solver's
   ///     tolerances mean the same for every camera.
-  ///   - wholeSlots: Whether a charged slot draws all the charger gives.
   ///   - totals: Parts of the horizon at whose ends tasks are counted (see `addTotals`); 0 for none.
-  init(_ problem: PlanningProblem, terminal: ValueCurve, unit: Double? = nil, wholeSlots: Bool = false, totals: Int = 0) {
+  init(_ problem: PlanningProblem, terminal: ValueCurve, unit: Double? = nil, totals: Int = 0) {
     self.problem = problem
     rules = CountRules(problem)
     scale = unit ?? Double(max(1, rules.options.largestEnergy))
-    self.wholeSlots = wholeSlots
+    wholeSlots = problem.workload.charging == .slots
     slotCharge = wholeSlots ? problem.workload.chargePerTask : min(problem.workload.chargePerTask, problem.capacity)
     let initial = scaled(problem.initial)
     stored = [programme.addColumn(.init(stem: "battery", index: 0), (initial, initial))]

@@ -25,16 +25,33 @@ struct CurveHistory<Programme: BackwardProgramme> {
 
   /// - Parameter stride: Every how many steps a function is kept; √n unless said.
   init(_ programme: Programme, stride: Int? = nil) {
+    self.init(begin: programme, stride)
+    _ = complete { false }
+  }
+
+  /// Nil if the time was up.
+  init?(_ programme: Programme, until isTimeUp: () -> Bool) {
+    self.init(begin: programme, nil)
+    guard complete(until: isTimeUp) else { return nil }
+  }
+
+  private init(begin programme: Programme, _ stride: Int?) {
     self.programme = programme
     self.stride = max(1, stride ?? Int(Double(programme.steps).squareRoot()))
+    (kept, block) = ([], [])
+  }
+
+  private mutating func complete(until isTimeUp: () -> Bool) -> Bool {
     var value = programme.terminal
     kept = [value]
     for step in (0..<programme.steps).reversed() {
+      if isTimeUp() { return false }
       programme.stepBack(&value, step: step)
-      if step % self.stride == 0 { kept.append(value) }
+      if step % stride == 0 { kept.append(value) }
     }
     kept.reverse()
     block = [value]
+    return true
   }
 
   /// The value before any step.

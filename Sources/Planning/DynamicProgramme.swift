@@ -40,7 +40,7 @@ extension PlanRecorder {
   }
 
   /// The best counts of an interval by the value curves, from each of some stored energies [units].
-  private mutating func bestCounts(_ rules: CountRules, of interval: Int, from energies: [Int64]) -> [Counts] {
+  mutating func bestCounts(_ rules: CountRules, of interval: Int, from energies: [Int64]) -> [Counts] {
     var (planned, energies) = (energies.map { _ in Counts() }, energies)
     let (steps, price) = (problem.stepsPerInterval, problem.deliveredPrice[interval])
     for step in (interval * steps)..<((interval + 1) * steps) {

@@ -31,21 +31,28 @@ struct PlanRecorder {
   /// Executes the counts of the next interval. Counts that cannot be put in order, which happens to batteries planned
   /// task by task, give way to what the order achieves of them, until that is executed as it stands.
   mutating func carryOut(_ planned: Counts) {
-    var counts = planned
-    var outcome = execute(counts)
-    while outcome.done != counts {
-      counts = outcome.done
-      outcome = execute(counts)
-    }
-    gain += (options.success?.gain ?? 0) * Double(counts.success)
-    gain += (options.fallback?.gain ?? 0) * Double(counts.fallback)
-    gain -= problem.deliveredPrice[interval] * EnergyUnits.milliwattHours(counts.charge)
+    let (counts, left) = execute(planned)
+    gain = sum(gain, counts)
     intervals.append(counts, battery: stored, price: shadowPrice(of: interval, at: stored))
-    stored = outcome.stored
+    stored = left
   }
 
-  private func execute(_ counts: Counts) -> (done: Counts, stored: Int64) {
-    IntervalExecution.achieved(counts, of: problem.workload, capacity: problem.capacity, stored: stored)
+  /// What of the next interval's counts is executed as it stands, and the energy left.
+  func execute(_ planned: Counts) -> (done: Counts, stored: Int64) {
+    var counts = planned
+    while true {
+      let outcome = IntervalExecution.achieved(
+        counts, of: problem.workload, capacity: problem.capacity, stored: stored)
+      if outcome.done == counts { return outcome }
+      counts = outcome.done
+    }
+  }
+
+  /// Adds the reward of the next interval's counts, against running nothing.
+  func sum(_ gain: Double, _ counts: Counts) -> Double {
+    gain + (options.success?.gain ?? 0) * Double(counts.success)
+      + (options.fallback?.gain ?? 0) * Double(counts.fallback)
+      - problem.deliveredPrice[interval] * EnergyUnits.milliwattHours(counts.charge)
   }
 
   /// The plan with its proof. `bound` is against running nothing.

@@ -4,13 +4,12 @@ extension PlanningProblem {
   ///
   /// - Parameters:
   ///   - name: Stands in the first line.
-  ///   - wholeSlots: Whether a charged slot draws all the charger gives.
   ///   - emit: Takes the text, about a line at a time.
   public func writeProgramme<Failure: Error>(
-    name: String, wholeSlots: Bool = false, to emit: (String) throws(Failure) -> Void
+    name: String, to emit: (String) throws(Failure) -> Void
   ) throws(Failure) {
     var programme = CountsProgramme(
-      self, terminal: terminalValue().curve, unit: EnergyUnits.perMilliwattHour, wholeSlots: wholeSlots
+      self, terminal: terminalValue().curve, unit: EnergyUnits.perMilliwattHour
     ).programme
     if idleReward != 0 { _ = programme.addColumn(.init(stem: "nothing_run"), (1, 1), cost: idleReward) }
     let line = name.map { $0.isNewline ? " " : $0 }

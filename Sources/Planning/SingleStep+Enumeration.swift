@@ -27,7 +27,8 @@ extension SingleStep {
       guard first == nil, valueOf(model, charges) >= optimum - SingleStep.tolerance else { return }
       let use = model.map { models[$0].energy } ?? 0
       let (drawn, after) = charges ? charging(beside: use) : (0, stored - use)
-      first = SingleStepSolution(model: model, charge: drawn, storedAfter: after, objective: valueOf(model, charges))
+      first = SingleStepSolution(
+        model: model, charge: drawn, storedAfter: after, objective: valueOf(model, charges), bound: optimum)
     }
     return first.map { (optimum, $0) }
   }

@@ -45,11 +45,17 @@ public struct SingleStepSolution: Sendable, Hashable {
   public var model: Int?
   /// Energy drawn for the battery, and stored afterwards [units].
   public var charge, storedAfter: Int64
-  /// The objective's value.
-  public var objective: Double
+  /// The objective's value, and the greatest possible; ties within 10⁻⁷ go to the first decision.
+  public var objective, bound: Double
 }
 
 extension SingleStep {
+  /// The reward of a decision.
+  public func reward(of decision: SingleStepSolution) -> Double {
+    let model = decision.model.flatMap { models.indices.contains($0) ? models[$0] : nil }
+    return reward(of: model) - deliveredPrice * EnergyUnits.milliwattHours(decision.charge)
+  }
+
   /// - Throws: `PlanningError.outOfRange` for numbers that no step has.
   func check(_ objective: Objective) throws(PlanningError) {
     guard (0...EnergyUnits.maximum).contains(capacity), (0...capacity).contains(stored) else {

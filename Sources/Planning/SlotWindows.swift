@@ -10,24 +10,28 @@ struct SlotWindows {
   private let problem: PlanningProblem
   private var history: CurveHistory<SlopeProgramme>
 
-  init(_ problem: PlanningProblem, terminal: TerminalValue) {
+  private init?(_ problem: PlanningProblem, terminal: TerminalValue, until isTimeUp: () -> Bool) {
     self.problem = problem
-    history = CurveHistory(SlopeProgramme(problem, terminal: terminal.curve, tasksPerStep: 1))
+    let programme = SlopeProgramme(problem, terminal: terminal.curve, tasksPerStep: 1)
+    guard let history = CurveHistory(programme, until: isTimeUp) else { return nil }
+    self.history = history
     bound = history.start.value(at: problem.initial)
   }
 
   /// The staircases of the plans that matter, found by looking for plans worth the bound less a small gap, then a greater
-  /// one: the value found is that of some plan, so that looking for plans as good finds the best.
+  /// one: the value found is that of some plan, so that looking for plans as good finds the best. Nil if the
+  /// time was up.
   static func history(
-    _ problem: PlanningProblem, terminal: TerminalValue, programme: SlotProgramme
-  ) -> CurveHistory<SlotProgramme> {
-    var windows = SlotWindows(problem, terminal: terminal)
+    _ problem: PlanningProblem, terminal: TerminalValue, programme: SlotProgramme, until isTimeUp: () -> Bool = { false }
+  ) -> CurveHistory<SlotProgramme>? {
+    guard var windows = SlotWindows(problem, terminal: terminal, until: isTimeUp) else { return nil }
     let rounding = 1e-6 + 1e-9 * abs(windows.bound)
     var programme = programme
     var gap = max(1, problem.workload.successGain)
     while true {
-      programme.windows = windows.windows(worth: windows.bound - gap - rounding)
-      let history = CurveHistory(programme)
+      guard let ranges = windows.windows(worth: windows.bound - gap - rounding, until: isTimeUp) else { return nil }
+      programme.windows = ranges
+      guard let history = CurveHistory(programme, until: isTimeUp) else { return nil }
       let missed = windows.bound - Double(history.start.value(at: problem.initial)) / programme.terms.scale
       if missed <= gap + rounding / 2 { return history }
       gap = min(4 * gap, missed)
@@ -35,7 +39,7 @@ struct SlotWindows {
   }
 
   /// Stored energies [units] at the start of each slot of plans worth at least `value`, which is at most `bound`.
-  private mutating func windows(worth value: Double) -> [ClosedRange<Int64>] {
+  private mutating func windows(worth value: Double, until isTimeUp: () -> Bool) -> [ClosedRange<Int64>]? {
     let terms = StepTerms(forwardOf: problem)
     // Starting with more than is there would earn minus infinity; any loss keeps the bound a bound, a steep one tight.
     let steepest = terms.later.steep.slope + terms.later.flat.slope
@@ -44,6 +48,7 @@ struct SlotWindows {
     var result: [ClosedRange<Int64>] = []
     let slots = problem.workload.tasksPerInterval
     for slot in 0..<(problem.judgedIntervals * slots) {
+      if isTimeUp() { return nil }
       result.append(history.withCurves(of: slot) { ahead, _ in
         ValueCurve.energies(whereSumOf: ahead, andRoom: earned, reaches: value)
       })

@@ -9,8 +9,12 @@
 ///
 /// - Parameter levels: At how many uniform battery levels to sample the value of every interval; then, and for less than
 ///   a thousand slots, all energies are valued, not only those a good plan can meet.
+/// - Parameter isTimeUp: Asked slot by slot. When it is, the plan is a quick one (`planBySlotRollOut`), and its termination
+///   says so; there are no samples.
 /// - Throws: `PlanningError.outOfRange` for continuous charging, or if rewards exceed the largest number.
-public func planByStaircase(_ problem: PlanningProblem, sampling levels: Int = 0) throws(PlanningError) -> PlanSolution {
+public func planByStaircase(
+  _ problem: PlanningProblem, sampling levels: Int = 0, until isTimeUp: () -> Bool = { false }
+) throws(PlanningError) -> PlanSolution {
   guard problem.workload.charging == .slots else {
     throw .outOfRange("continuous charging: the staircase plans slots, the slope dynamic programme continuous charging")
   }
@@ -18,9 +22,13 @@ public func planByStaircase(_ problem: PlanningProblem, sampling levels: Int = 0
   let programme = try SlotProgramme(problem, terminal: terminal)
   let isSmall = programme.steps < 1000 || problem.tasksPerStep < problem.workload.tasksPerInterval
   let history = isSmall || levels > 0
-    ? CurveHistory(programme) : SlotWindows.history(problem, terminal: terminal, programme: programme)
+    ? CurveHistory(programme, until: isTimeUp)
+    : SlotWindows.history(problem, terminal: terminal, programme: programme, until: isTimeUp)
+  guard let history else { return try planBySlotRollOut(problem) }
   var reading = StaircaseReading(problem, terminal: terminal, history: history)
-  reading.read(sampling: levels)
+  guard reading.read(sampling: levels, until: isTimeUp) else {
+    return try planBySlotRollOut(problem, bound: reading.best)
+  }
   return try reading.solution()
 }
 
@@ -39,10 +47,12 @@ private struct StaircaseReading {
     plan = PlanRecorder(problem, terminalValue: terminal)
   }
 
-  mutating func read(sampling levels: Int) {
+  /// Whether the time sufficed.
+  mutating func read(sampling levels: Int, until isTimeUp: () -> Bool) -> Bool {
     let energies = (0..<levels).map { ValueCurve.level($0, of: levels, capacity: problem.capacity) }
     var reader = SlotReader(terms, stored: problem.initial, best: history.start.value(at: problem.initial))
     while plan.interval < problem.judgedIntervals {
+      if isTimeUp() { return false }
       let (interval, stored) = (plan.interval, plan.stored)
       var readers = [reader]
       let first = interval * problem.workload.tasksPerInterval
@@ -66,6 +76,7 @@ private struct StaircaseReading {
         reader = SlotReader(terms, stored: plan.stored, best: value(atEndOf: interval, plan.stored))
       }
     }
+    return true
   }
 
   private mutating func value(atEndOf interval: Int, _ stored: Int64) -> Int64 {
@@ -81,8 +92,10 @@ private struct StaircaseReading {
     }
   }
 
+  /// What the best plan is worth, against running nothing.
+  var best: Double { Double(history.start.value(at: problem.initial)) / terms.scale }
+
   func solution() throws(PlanningError) -> PlanSolution {
-    let best = Double(history.start.value(at: problem.initial)) / terms.scale
     var solution = try plan.solution(.dynamicProgramme, bound: best)
     (solution.slots, solution.samples) = (slots, samples)
     return solution

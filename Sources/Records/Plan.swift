@@ -17,6 +17,12 @@ public struct Plan: Record, Blank {
     public init() { self = .none }
   }
 
+  /// What a single step is planned for.
+  public enum Objective: String, Choice {
+    case utility, cleanEnergy = "clean-energy"
+    public init() { self = .utility }
+  }
+
   /// The value of the energy left at the end of the judged horizon; linear in between.
   public struct TerminalValue: Record, Blank {
     public var batteryWh: [Double] = []
@@ -40,6 +46,13 @@ public struct Plan: Record, Blank {
   public var terminal: Double?
   public var bound: Double?
   public var gap: Double?
+  public var objective: Objective?
+  public var objectiveValue: Double?
+  public var certifiedBy: Method?
+  public var certifiedTermination: Termination?
+  public var certifiedReason: String?
+  public var certifiedBound: Double?
+  public var certifiedDifference: Double?
   public var successModel: String?
   public var fallbackModel: String?
   public var terminalValue: TerminalValue?
@@ -61,6 +74,16 @@ public struct Plan: Record, Blank {
     try visitor.field("terminal", &terminal, default: nil, "value of the energy left")
     try visitor.field("bound", &bound, default: nil, "no plan's reward + terminal is above it")
     try visitor.field("gap", &gap, .nonNegative, default: nil, "bound - (reward + terminal)")
+    try visitor.field("objective", &objective, default: nil, "of a single step: what it was planned for")
+    try visitor.field("objective_value", &objectiveValue, default: nil, "of a single step: what it earns of that")
+    try visitor.field("certified_by", &certifiedBy, default: nil, "who proved the plan again, to its gap")
+    try visitor.field(
+      "certified_termination", &certifiedTermination, default: nil, "why that proof ended: time if it was cut short")
+    try visitor.field("certified_reason", &certifiedReason, default: nil, "why there is no such proof")
+    try visitor.field("certified_bound", &certifiedBound, default: nil, "its own bound on reward + terminal")
+    try visitor.field(
+      "certified_difference", &certifiedDifference, .nonNegative, default: nil,
+      "certified_bound - (reward + terminal): what the plan may be short of at most")
     try visitor.field("success_model", &successModel, default: nil, "cheapest model that meets both wishes")
     try visitor.field("fallback_model", &fallbackModel, default: nil, "cheapest model of all, if cheaper")
     try visitor.field("terminal_value", &terminalValue, default: nil, "value of stored energy at the end")

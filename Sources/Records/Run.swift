@@ -38,6 +38,7 @@ public struct Run: Record {
   public var fullCycles = 0.0
   public var clairvoyant: Double?
   public var planGap: Double?
+  public var certifiedDifference: Double?
   public var naiveUtility: Double?
   public var regret: Double?
   public var naiveRegret: Double?
@@ -80,6 +81,9 @@ public struct Run: Record {
     try visitor.field("full_cycles", &fullCycles, .nonNegative, "energy delivered over capacity")
     try visitor.field("clairvoyant", &clairvoyant, default: nil, "the plan's bound")
     try visitor.field("plan_gap", &planGap, .nonNegative, default: nil, "the plan's certified gap")
+    try visitor.field(
+      "certified_difference", &certifiedDifference, .nonNegative,
+      "what the plan may be short of at most, as GLPK proved it; null where it did not")
     try visitor.field("naive_utility", &naiveUtility, default: nil, "utility + terminal_credit of the naive rule")
     try visitor.field("regret", &regret, default: nil, "clairvoyant - (utility + terminal_credit)")
     try visitor.field("naive_regret", &naiveRegret, default: nil, "the naive rule's regret")

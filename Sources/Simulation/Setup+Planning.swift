@@ -28,6 +28,24 @@ extension Setup {
     } catch { throw InvalidRun(error.description) }
   }
 
+  /// The only task of a judged horizon of one interval, nothing following.
+  ///
+  /// - Throws: `InvalidRun` where there is more than that.
+  public func singleStep(carbonFree: [Double]) throws(InvalidRun) -> SingleStep {
+    guard clock.tasks == 1, carbonFree.count == 1, let share = carbonFree.first else {
+      throw InvalidRun(
+        "a single step is one interval of one task without a tail; here are \(clock.tasks) tasks, and a tail of "
+          + "\(carbonFree.count - clock.intervals) intervals")
+    }
+    return SingleStep(
+      models: models.indices.map {
+        SingleStep.Model(energy: modelEnergy[$0], meetsWishes: modelOutcome[$0] == .success)
+      },
+      capacity: capacity, stored: initialEnergy, slotCharge: slotCharge, wholeSlots: charging == .slots,
+      successWeight: weights.success, smallMissWeight: weights.smallMiss, largeMissWeight: weights.largeMiss,
+      carbonFree: share, deliveredPrice: price(carbonFree: share))
+  }
+
   /// A plan's columns, one row an interval, as an oracle carries them out; charging is given as time at full power.
   ///
   /// - Throws: `InvalidRun` where the columns differ in length or hold what is not a charging time, under slot charging

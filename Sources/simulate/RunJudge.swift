@@ -11,6 +11,7 @@ struct RunJudge {
     let prices: [Double]
     let bound: Double
     let gap: Double
+    let certifiedDifference: Double?
     let credit: TerminalCredit
   }
 
@@ -41,6 +42,7 @@ struct RunJudge {
       success: plan.success, fallback: plan.fallback, chargeSeconds: plan.chargeSeconds)
     return KnownPlan(
       counts: counts, prices: plan.price, bound: bound, gap: gap,
+      certifiedDifference: plan.certifiedBy == nil ? nil : plan.certifiedDifference,
       credit: try TerminalCredit(batteryWh: terminal.batteryWh, value: terminal.value))
   }
 
@@ -55,6 +57,7 @@ struct RunJudge {
     run.terminalCredit = credit
     run.clairvoyant = plan.bound
     run.planGap = plan.gap
+    run.certifiedDifference = plan.certifiedDifference
     run.naiveUtility = naiveCredited
     run.regret = regret.regret
     run.naiveRegret = plan.bound - naiveCredited

@@ -1,72 +1,114 @@
+import CommandSupport
 import Planning
+import Randomness
 import Records
 import Simulation
 
-/// Plans one scenario after another.
-struct ScenarioPlanner: Sendable {
-  let configuration: SolveConfiguration
-  let models: [ModelProfile]
+/// Plans one scenario after another, on one thread.
+struct ScenarioPlanner {
+  private let configuration: SolveConfiguration
+  private let models: [ModelProfile]
+  private let seed: UInt64
+  private let valueLevels: Int
+  private let singleSteps = SingleStepPlanner()
 
-  init(_ configuration: SolveConfiguration, models: [PowerProfile]) {
+  /// - Parameter valueLevels: at how many levels of stored energy each interval is valued.
+  init(_ configuration: SolveConfiguration, models: [PowerProfile], seed: UInt64, valueLevels: Int = 0) {
     self.configuration = configuration
     self.models = models.map(ModelProfile.init)
+    self.seed = seed
+    self.valueLevels = valueLevels
   }
 
-  /// The plan, or why there is none.
-  func plan(_ scenario: Scenario) -> Plan {
-    var plan = Plan()
-    plan.method = configuration.method
-    plan.charging = scenario.charging
-    func without(_ termination: Plan.Termination, _ reason: String) -> Plan {
-      plan.termination = termination
-      plan.solution = .none
-      plan.reason = reason
-      return plan
-    }
+  /// The plan, or why there is none, and the values that were asked for.
+  func plan(_ scenario: Scenario) -> (Planned, [StateValue]) {
+    var (result, values) = (Planned(), [StateValue]())
     do {
-      let setup = try Setup(scenario, models: models)
-      plan.successModel = setup.successModel.map { models[$0].name }
-      let fallback = setup.cheapestModel
-      if fallback != setup.successModel { plan.fallbackModel = models[fallback].name }
-      if let reason = setup.infeasibility { return without(.infeasible, reason) }
-      let problem = try setup.planningProblem(carbonFree: scenario.carbonFree)
-      let solution = try solve(problem)
-      set(&plan, solution, setup)
-      return plan
+      let setup = try setup(scenario, &result.plan)
+      if let reason = setup.infeasibility {
+        result.plan.setNone(.infeasible, reason)
+      } else if let objective = configuration.objective {
+        try planStep(scenario, setup, objective, &result.plan)
+      } else {
+        let problem = try setup.planningProblem(carbonFree: scenario.carbonFree)
+        let solution = try solve(problem, &result.plan)
+        result.plan.set(solution, setup)
+        if isCertified(scenario.id) { certify(solution, problem, &result.plan) }
+        values = solution.samples.map { StateValue($0, id: scenario.id, setup) }
+      }
     } catch let error as InvalidRun {
-      return without(.infeasible, error.description)
+      result.plan.setNone(.infeasible, error.description)
+    } catch PlanningError.timeLimit(let reason) {
+      result.plan.setNone(.time, reason)
     } catch {
-      return without(.error, "\(error)")
+      result.plan.setNone(.error, "\(error)")
+    }
+    return (result, values)
+  }
+
+  /// The scenario's problem, for other solvers.
+  ///
+  /// - Throws: `InvalidRun` naming what cannot be planned.
+  func problem(_ scenario: Scenario) throws(InvalidRun) -> PlanningProblem {
+    var plan = Plan()
+    let setup = try setup(scenario, &plan)
+    if let reason = setup.infeasibility { throw InvalidRun(reason) }
+    return try setup.planningProblem(carbonFree: scenario.carbonFree)
+  }
+
+  private func setup(_ scenario: Scenario, _ plan: inout Plan) throws(InvalidRun) -> Setup {
+    var scenario = scenario
+    scenario.charging = configuration.charging ?? scenario.charging
+    plan.charging = scenario.charging
+    plan.method = configuration.method == .glpk || configuration.objective != nil ? .glpk : .dp
+    let setup = try Setup(scenario, models: models)
+    plan.successModel = setup.successModel.map { models[$0].name }
+    let fallback = setup.cheapestModel
+    if fallback != setup.successModel { plan.fallbackModel = models[fallback].name }
+    return setup
+  }
+
+  private func solve(_ problem: PlanningProblem, _ plan: inout Plan) throws(PlanningError) -> PlanSolution {
+    let isContinuous = problem.workload.charging == .continuous
+    guard configuration.method == .glpk else {
+      if isContinuous { return try planByDynamicProgramme(problem, sampling: valueLevels) }
+      let end = monotonicSeconds() + (configuration.timeLimitSeconds ?? .infinity)
+      return try planByStaircase(problem, sampling: valueLevels, until: { monotonicSeconds() > end })
+    }
+    let incumbent = try isContinuous ? planByDynamicProgramme(problem) : planBySlotRollOut(problem)
+    return try glpk.plan(problem, incumbent: incumbent)
+  }
+
+  private var glpk: GLPKPlanner {
+    GLPKPlanner(absoluteGap: configuration.gap, timeLimitSeconds: configuration.timeLimitSeconds ?? 60)
+  }
+
+  /// Whether the scenario is in the sample that is proved again.
+  private func isCertified(_ id: String) -> Bool {
+    var random = RandomStream(seed: seed, "certify", id)
+    return random.unit() < configuration.certifiedFraction
+  }
+
+  private func certify(_ solution: PlanSolution, _ problem: PlanningProblem, _ plan: inout Plan) {
+    do throws(PlanningError) {
+      plan.set(try glpk.certify(solution, of: problem))
+    } catch {
+      plan.certifiedTermination = .error
+      plan.certifiedReason = error.description
     }
   }
 
-  private func solve(_ problem: PlanningProblem) throws -> PlanSolution {
-    switch configuration.method {
-    case .dp: return try planByDynamicProgramme(problem)
-    case .glpk:
-      return try GLPKPlanner(absoluteGap: configuration.gap, timeLimitSeconds: configuration.timeLimitSeconds)
-        .plan(problem)
+  private func planStep(
+    _ scenario: Scenario, _ setup: Setup, _ objective: Plan.Objective, _ plan: inout Plan
+  ) throws {
+    plan.objective = objective
+    let step = try setup.singleStep(carbonFree: scenario.carbonFree)
+    let price = configuration.energyPrice
+    guard let decision = try singleSteps.solve(step, objective == .utility ? .utility(energyPrice: price) : .cleanEnergy)
+    else {
+      return plan.setNone(
+        .infeasible, "clean-energy runs a model that meets the wishes, and the stored \(scenario.initialWh) Wh run none")
     }
-  }
-
-  private func set(_ plan: inout Plan, _ solution: PlanSolution, _ setup: Setup) {
-    switch solution.termination {
-    case .optimal: (plan.termination, plan.solution) = (.optimal, .optimal)
-    case .gap: (plan.termination, plan.solution) = (.gap, .feasible)
-    case .time: (plan.termination, plan.solution) = (.time, .feasible)
-    }
-    plan.reward = solution.reward
-    plan.terminal = solution.terminal
-    plan.bound = solution.bound
-    plan.gap = max(0, solution.gap)
-    let curve = solution.terminalValue
-    plan.terminalValue = Plan.TerminalValue(
-      batteryWh: curve.levels.map { EnergyUnits.wattHours($0) }, value: curve.values)
-    let intervals = solution.intervals
-    plan.success = intervals.success
-    plan.fallback = intervals.fallback
-    plan.chargeSeconds = intervals.charge.map { setup.chargingSeconds($0) }
-    plan.batteryWh = intervals.battery.map { EnergyUnits.wattHours($0) }
-    plan.price = intervals.price
+    plan.set(decision, of: step, setup, energyPrice: objective == .utility ? price : nil)
   }
 }

@@ -1,39 +1,81 @@
 import ArgumentParser
 import CommandSupport
-import Planning
 import Records
-import Simulation
 import StreamIO
 
 struct Solve: Tool {
   static let name = "solve"
-  static let schemas = [RecordSchema(of: Scenario.self)]
+  static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: StateValue.self)]
   static let configuration = CommandConfiguration(
     commandName: name,
     abstract: "Append to each scenario its clairvoyant optimum, with the proof of how far the plan is from it.",
     discussion: """
-      The dynamic programme (dp) bounds the reward of any plan from above and \
-      rolls out an executable plan; glpk solves the same programme of counts by \
-      branch and cut, as a check. A scenario without a plan passes on with \
-      plan.solution "none" and plan.reason. Other fields pass through byte for byte.
+      Methods:
+        dp    the exact dynamic programme for the charging at hand. Continuous:
+              slopes, a bound and a plan within a reward unit or so of it, in a
+              millisecond a day. Slots: staircases, the exact optimum; a day of
+              5-second tasks takes 0.3 to 4 s, or 17 to 45 s for chargers slower
+              than the load, and at most some 160 MB, for memory grows with the
+              root of the horizon.
+        glpk  branch and cut on counts of tasks, from a plan of the dynamic
+              programme, to the absolute gap of --gap.
+        auto  glpk for single steps with an --objective, dp for all else.
+
+      plan.termination says why the solver stopped, plan.solution what it left. \
+      A scenario without a plan passes on with solution "none" and plan.reason. \
+      Other fields pass through byte for byte. What a time limit cuts short \
+      depends on the machine; everything else does not.
 
       EXAMPLES
         solve scenarios.ndjson.gz | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
         solve --method glpk --gap 5 scenarios.ndjson.gz -o plans.ndjson.gz
         jq -c '.capacity_wh = 5' scenarios.ndjson | solve | zcat | jq .plan.bound
+        solve --certify 0.5 scenarios.ndjson.gz | zcat | jq .plan.certified_difference
+        solve --values-output values.ndjson.gz scenarios.ndjson.gz -o plans.ndjson.gz
+        head -1 scenarios.ndjson | solve --write-lp camera.lp
       """,
     version: suiteVersion)
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "dp (slope dynamic programme with roll-out) or glpk (branch and cut).")
-  var method: Plan.Method?
+  @Option(help: "auto (default), dp or glpk.")
+  var method: PlanningMethod?
 
-  @Option(help: ArgumentHelp("glpk: stop when a plan is proved this close to the best.", valueName: "reward"))
+  @Option(help: "Plan for a continuous charger or for slots (default: the scenario's).")
+  var charging: Charging?
+
+  @Option(help: ArgumentHelp("glpk: stop when a plan is proved this close to the best (default: 1).", valueName: "reward"))
   var gap: Double?
 
-  @Option(help: ArgumentHelp("glpk: stop after this wall time; the output then depends on the machine.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Stop a plan after this wall time (default: 60 for glpk, none for slots). Slots then have a plan rolled out from \
+      continuous charging, with its gap. Continuous dp has no need of it.
+      """,
+      valueName: "seconds"))
   var timeLimit: Double?
+
+  @Option(help: ArgumentHelp("Have glpk prove this share of the plans again, drawn by seed and id.", valueName: "fraction"))
+  var certify: Double?
+
+  @Option(help: "Plan single steps (one interval of one task, no tail) for this: utility or clean-energy.")
+  var objective: Plan.Objective?
+
+  @Option(help: ArgumentHelp("Reward for a mWh stored after a single step, under utility (default: 0).", valueName: "reward"))
+  var energyPrice: Double?
+
+  @Option(help: ArgumentHelp("Where values of stored energy, and what is best there, go.", valueName: "file"))
+  var valuesOutput: String?
+
+  @Option(help: ArgumentHelp("Levels of stored energy to value in every interval.", valueName: "n"))
+  var valuesLevels = 17
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the one scenario's programme in CPLEX LP format, for glpsol, HiGHS or CBC, instead of planning.",
+      valueName: "file"))
+  var writeLp: String?
 
   @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
   var models = "model-data/power_profiles.json"
@@ -45,51 +87,48 @@ struct Solve: Tool {
     if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
       throw ValidationError("--time-limit is \(timeLimit); it must be above 0")
     }
+    if let certify, !(certify >= 0 && certify <= 1) {
+      throw ValidationError("--certify is \(certify); it must be from 0 to 1")
+    }
+    if let energyPrice, !(energyPrice >= 0 && energyPrice.isFinite) {
+      throw ValidationError("--energy-price is \(energyPrice); it must be at least 0")
+    }
+    guard (2...1_000_000).contains(valuesLevels) else {
+      throw ValidationError("--values-levels is \(valuesLevels); it must be from 2 to 1000000")
+    }
   }
 
   func resolve(_ configuration: SolveConfiguration) -> SolveConfiguration {
     var result = configuration
     result.method = method ?? result.method
+    result.charging = charging ?? result.charging
     result.gap = gap ?? result.gap
     result.timeLimitSeconds = timeLimit ?? result.timeLimitSeconds
+    result.certifiedFraction = certify ?? result.certifiedFraction
+    result.objective = objective ?? result.objective
+    result.energyPrice = energyPrice ?? result.energyPrice
     return result
   }
 
   func run(_ call: Invocation<SolveConfiguration>) throws(Failure) {
-    let planner = ScenarioPlanner(call.configuration, models: try PowerProfile.read(path: models))
+    let (configuration, seed, log) = (call.configuration, call.seed, call.log)
+    let levels = valuesOutput == nil ? 0 : valuesLevels
+    try configuration.check(wantsValues: levels > 0)
+    let models = try PowerProfile.read(path: models)
+    if let writeLp {
+      return try ProgrammeText.write(input, to: writeLp, ScenarioPlanner(configuration, models: models, seed: seed))
+    }
     try filterRecords(
-      Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios",
-      makeState: { () throws(Failure) in planner },
+      Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", sidePath: valuesOutput,
+      makeState: { () throws(Failure) in
+        ScenarioPlanner(configuration, models: models, seed: seed, valueLevels: levels)
+      },
       transform: { planner, scenario, line, output throws(Failure) in
-        var planned = Planned(plan: planner.plan(scenario))
-        line.write(setting: &planned, to: &output.main)
+        let began = monotonicSeconds()
+        var (plan, values) = planner.plan(scenario)
+        log.write(.info, "planned", id: scenario.id, ["seconds": monotonicSeconds() - began])
+        line.write(setting: &plan, to: &output.main)
+        for var value in values { output.side.writeLine(&value) }
       })
-  }
-}
-
-/// What solve sets in a scenario.
-private struct Planned: Record {
-  var plan = Plan()
-
-  init() {}
-  init(plan: Plan) { self.plan = plan }
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("plan", &plan, "the clairvoyant optimum")
-  }
-}
-
-/// The section `solve` of the study's configuration.
-struct SolveConfiguration: Record {
-  var method = Plan.Method.dp
-  var gap = 1.0
-  var timeLimitSeconds = 60.0
-
-  init() {}
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("method", &method, default: .dp, "dp or glpk")
-    try visitor.field("gap", &gap, .nonNegative, default: 1, "glpk: absolute gap to stop at")
-    try visitor.field("time_limit_s", &timeLimitSeconds, .positive, default: 60, "glpk: wall time to stop at")
   }
 }

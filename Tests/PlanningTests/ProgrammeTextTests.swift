@@ -3,15 +3,15 @@ import Testing
 @testable import Planning
 
 @Suite struct ProgrammeTextTests {
-  private func text(wholeSlots: Bool = false, largeMissWeight: Double = 8) throws -> String {
+  private func text(charging: Charging = .continuous, largeMissWeight: Double = 8) throws -> String {
     let workload = try Workload(
       tasksPerInterval: 2, chargePerTask: 20_000_000, successEnergy: 40_000_000, fallbackEnergy: 10_000_000,
-      successGain: 28, fallbackGain: 3)
+      successGain: 28, fallbackGain: 3, charging: charging)
     let problem = try PlanningProblem(
       workload: workload, capacity: 100_000_000, initial: 50_000_000, deliveredPrice: [2, 0, 1], judgedIntervals: 2,
       largeMissWeight: largeMissWeight)
     var text = ""
-    problem.writeProgramme(name: "camera-1", wholeSlots: wholeSlots) { text += $0 }
+    problem.writeProgramme(name: "camera-1") { text += $0 }
     return text
   }
 
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func wholeSlotsAreWholeNumbers() throws {
-    let general = try #require(try text(wholeSlots: true).split(separator: "General\n").last)
+    let general = try #require(try text(charging: .slots).split(separator: "General\n").last)
     #expect(general.contains(" charge_0\n") && !(golden.split(separator: "General\n").last ?? "").contains("charge"))
     #expect(try !text(largeMissWeight: 0).contains("nothing_run ="))
   }

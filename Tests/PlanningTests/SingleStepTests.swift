@@ -73,7 +73,7 @@ import Testing
     #expect(try planner.solve(step(), .utility(energyPrice: 0))?.model == 1)
     #expect(try planner.solve(step(), .utility(energyPrice: 1))?.charge == 0)
     #expect(try planner.solve(step(), .cleanEnergy)?.charge == 0)  // nothing clean to charge
-    #expect(try planner.solve(step(carbonFree: 0.1), .cleanEnergy) == .init(model: 1, charge: 50, storedAfter: 230, objective: 0.1 - 2e-10))
+    #expect(try planner.solve(step(carbonFree: 0.1), .cleanEnergy) == .init(model: 1, charge: 50, storedAfter: 230, objective: 0.1 - 2e-10, bound: 0.1 - 2e-10))
     #expect(try planner.solve(step(stored: 260, carbonFree: 0.1), .cleanEnergy)?.charge == 0)  // does not fit
     #expect(try planner.solve(step(stored: 15), .utility(energyPrice: 0))?.model == 2)
     #expect(try planner.solve(step(stored: 15), .cleanEnergy) == nil)

@@ -127,11 +127,11 @@ import Testing
       let problem = try SlotInstance.problem(&random)
       let terminal = problem.terminalValue()
       let programme = try SlotProgramme(problem, terminal: terminal)
-      let plans = [
+      let plans = try [
         CurveHistory(programme), CurveHistory(programme, stride: 1), CurveHistory(programme, stride: 1000),
         SlotWindows.history(problem, terminal: terminal, programme: programme),
       ].map { history in
-        var history = history
+        var history = try #require(history)
         var reader = SlotReader(programme.terms, stored: problem.initial, best: history.start.value(at: problem.initial))
         for slot in 0..<programme.steps {
           history.withCurves(of: slot) { _, after in reader.next(after: after, cost: programme.cost(of: slot)) }

@@ -15,7 +15,7 @@ struct StudyAnswer {
   }
 
   var sentences: [String] {
-    [distance, [carbon, success].filter { !$0.isEmpty }.joined(separator: " "), rival, extent].filter { !$0.isEmpty }
+    [distance, [carbon, success].filter { !$0.isEmpty }.joined(separator: " "), rival, extent, certificate].filter { !$0.isEmpty }
   }
 
   private func summary(_ metric: String, _ controller: String) -> Summary? {
@@ -128,6 +128,17 @@ struct StudyAnswer {
     let scenarios = (summaries.map(\.recordCount).max() ?? 0).counted("scenario")
     return "This rests on \(scenarios)" + (places.isEmpty ? "" : " in \(places.joined(separator: " and "))")
       + ", the same for all \(summaries.count.counted("controller")). \(GridOrigin(summaries).text)."
+  }
+
+  /// What GLPK says of the plans that controllers are measured against.
+  private var certificate: String {
+    guard let summary = summary("certified_difference", best), summary.n > 0, let worst = summary.maximum else { return "" }
+    let distance =
+      worst <= 1e-6
+      ? "a millionth of a unit of reward"
+      : "\(NumberFormat.plain.text(worst, decimals: NumberFormat.plain.decimals(forListOf: [worst]))) units of reward"
+    return "GLPK proved \(summary.n) of the \(summary.recordCount.counted("plan")) made in hindsight again: "
+      + "\(summary.n == 1 ? "it is" : "each is") within \(distance) of the best possible."
   }
 
   var keyNumbers: [KeyNumber] {

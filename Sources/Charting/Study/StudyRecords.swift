@@ -25,7 +25,10 @@ public struct StudyRecords: Sendable {
   }
 
   /// Those of controllers over all their scenarios; comparisons within groups are left to the records.
-  var overallComparisons: [Comparison] { comparisons.filter { $0.by.entries.isEmpty } }
+  /// A plan's certificate is the same for all controllers.
+  var overallComparisons: [Comparison] {
+    comparisons.filter { $0.by.entries.isEmpty && $0.metric != "certified_difference" }
+  }
 
   func comparison(of metric: String, _ a: String, with b: String) -> Comparison? {
     overallComparisons.first { $0.metric == metric && $0.a == a && $0.b == b }
