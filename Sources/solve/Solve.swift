@@ -14,9 +14,10 @@ struct Solve: Tool {
         dp    the exact dynamic programme for the charging at hand. Continuous:
               slopes, a bound and a plan within a reward unit or so of it, in a
               millisecond a day. Slots: staircases, the exact optimum; a day of
-              5-second tasks takes 0.3 to 4 s, or 17 to 45 s for chargers slower
-              than the load, and at most some 160 MB, for memory grows with the
-              root of the horizon.
+              5-second tasks takes 0.3 to 4 s, or up to a minute and 200 MB for
+              chargers slower than the load (memory grows with the root of the
+              horizon); --time-limit gives those a plan at once, which the
+              bound of continuous charging often proves optimal all the same.
         glpk  branch and cut on counts of tasks, from a plan of the dynamic
               programme, to the absolute gap of --gap.
         auto  glpk for single steps with an --objective, dp for all else.
@@ -30,7 +31,7 @@ struct Solve: Tool {
         solve scenarios.ndjson.gz | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
         solve --method glpk --gap 5 scenarios.ndjson.gz -o plans.ndjson.gz
         jq -c '.capacity_wh = 5' scenarios.ndjson | solve | zcat | jq .plan.bound
-        solve --certify 0.5 scenarios.ndjson.gz | zcat | jq .plan.certified_difference
+        solve --certify 0.5 scenarios.ndjson.gz | zcat | jq .plan.certified_by
         solve --values-output values.ndjson.gz scenarios.ndjson.gz -o plans.ndjson.gz
         head -1 scenarios.ndjson | solve --write-lp camera.lp
       """,

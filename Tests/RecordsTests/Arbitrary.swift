@@ -122,12 +122,15 @@ extension Run.Status: Arbitrary {}
 extension Plan.Method: Arbitrary {}
 extension Plan.Termination: Arbitrary {}
 extension Plan.Solution: Arbitrary {}
+extension Plan.Objective: Arbitrary {}
+extension StateValue.Task: Arbitrary {}
 extension Network.Task: Arbitrary {}
 
 extension Scenario: Arbitrary {}
 extension Series: Arbitrary {}
 extension Plan: Arbitrary {}
 extension Plan.TerminalValue: Arbitrary {}
+extension StateValue: Arbitrary {}
 extension Network: Arbitrary {}
 extension Layer: Arbitrary {}
 extension Run: Arbitrary {}

@@ -5,7 +5,7 @@ import Testing
 
 /// Every record type of the suite.
 private let recordTypes: [any (Record & Arbitrary).Type] = [
-  Scenario.self, Series.self, Plan.self, Plan.TerminalValue.self, Network.self, Layer.self, Run.self, Trace.self,
+  Scenario.self, Series.self, Plan.self, Plan.TerminalValue.self, StateValue.self, Network.self, Layer.self, Run.self, Trace.self,
   Summary.self, Comparison.self, Figure.self, PowerProfile.self,
 ]
 
