@@ -23,7 +23,7 @@ struct RunJudge {
   /// - Throws: `InvalidRun` where the plan contradicts the scenario.
   init(_ scenario: Scenario, engine: Engine, naive: ControllerEntry) throws(InvalidRun) {
     weights = engine.setup.weights
-    plan = try scenario.plan.flatMap { plan throws(InvalidRun) in try Self.known(plan, engine.setup) }
+    plan = try scenario.plan.flatMap { plan throws(InvalidRun) in try Self.known(plan, of: scenario, engine.setup) }
     guard let plan else {
       reason = scenario.plan?.reason.map { "no plan: \($0)" } ?? "the scenario has no plan"
       naiveCredited = nil
@@ -34,9 +34,15 @@ struct RunJudge {
     naiveCredited = ledger.utility + plan.credit.value(at: ledger.finalWh)
   }
 
-  private static func known(_ plan: Plan, _ setup: Setup) throws(InvalidRun) -> KnownPlan? {
+  private static func known(
+    _ plan: Plan, of scenario: Scenario, _ setup: Setup
+  ) throws(InvalidRun) -> KnownPlan? {
     guard plan.solution != .none, let bound = plan.bound, let gap = plan.gap, let terminal = plan.terminalValue else {
       return nil
+    }
+    guard plan.charging == scenario.charging else {
+      throw InvalidRun(
+        "the plan is for charging \"\(plan.charging)\", the scenario's is \"\(scenario.charging)\"; solve it without --charging")
     }
     let counts = try setup.plannedCounts(
       success: plan.success, fallback: plan.fallback, chargeSeconds: plan.chargeSeconds)
