@@ -50,9 +50,6 @@ struct ControllerBatch: Sendable {
   /// One run per controller, in their order; a run that cannot be made says why.
   func runs(_ scenario: Scenario, traces: TraceLines?) -> [Run] {
     do throws(InvalidRun) {
-      guard scenario.charging == .continuous else {
-        throw InvalidRun("charging is \"\(scenario.charging)\"; \"continuous\" can be simulated")
-      }
       let engine = try Engine(
         setup: Setup(scenario, models: models),
         signal: GridSignal(

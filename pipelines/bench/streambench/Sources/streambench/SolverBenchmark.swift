@@ -54,7 +54,7 @@ private func planSteps(_ scenarios: [BenchmarkScenario]) throws {
 func writeProgrammes(_ path: String, _ profiles: String, folder: String) throws {
   for (index, scenario) in try BenchmarkScenario.read(path, profiles).enumerated() {
     var text = ""
-    try scenario.problem().writeProgramme(name: "\(index)", wholeSlots: scenario.isSlots) { text += $0 }
+    try scenario.problem().writeProgramme(name: "\(index)") { text += $0 }
     try text.write(toFile: "\(folder)/\(index).lp", atomically: false, encoding: .utf8)
   }
 }
@@ -63,40 +63,24 @@ func writeProgrammes(_ path: String, _ profiles: String, folder: String) throws 
 private struct BenchmarkScenario {
   let setup: Setup
   let carbonFree: [Double]
-  let isSlots: Bool
 
   static func read(_ path: String, _ profiles: String) throws -> [BenchmarkScenario] {
     let models = try PowerProfile.read(path: profiles).map(ModelProfile.init)
     var reader = RecordReader<Scenario>(try LineReader(path: path))
     var scenarios: [BenchmarkScenario] = []
     while try reader.next() {
-      var scenario = reader.record
-      let isSlots = scenario.charging == .slots
-      scenario.charging = .continuous  // which `Setup` knows; the workload is told below
       scenarios.append(
-        BenchmarkScenario(
-          setup: try Setup(scenario, models: models), carbonFree: scenario.carbonFree, isSlots: isSlots))
+        BenchmarkScenario(setup: try Setup(reader.record, models: models), carbonFree: reader.record.carbonFree))
     }
     return scenarios
   }
 
-  func problem() throws -> PlanningProblem {
-    let problem = try setup.planningProblem(carbonFree: carbonFree)
-    guard isSlots else { return problem }
-    let load = problem.workload
-    return try PlanningProblem(
-      workload: Workload(
-        tasksPerInterval: load.tasksPerInterval, chargePerTask: load.chargePerTask, successEnergy: load.successEnergy,
-        fallbackEnergy: load.fallbackEnergy, successGain: load.successGain, fallbackGain: load.fallbackGain,
-        charging: .slots),
-      capacity: problem.capacity, initial: problem.initial, deliveredPrice: problem.deliveredPrice,
-      judgedIntervals: problem.judgedIntervals, largeMissWeight: problem.largeMissWeight)
-  }
+  func problem() throws -> PlanningProblem { try setup.planningProblem(carbonFree: carbonFree) }
 
   var firstStep: SingleStep {
     SingleStep(
       models: zip(setup.modelEnergy, setup.modelOutcome).map { .init(energy: $0, meetsWishes: $1 == .success) },
-      capacity: setup.capacity, stored: setup.initialEnergy, slotCharge: setup.slotCharge, wholeSlots: isSlots,
+      capacity: setup.capacity, stored: setup.initialEnergy, slotCharge: setup.slotCharge, wholeSlots: setup.charging == .slots,
       successWeight: setup.weights.success, smallMissWeight: setup.weights.smallMiss,
       largeMissWeight: setup.weights.largeMiss, carbonFree: carbonFree[0],
       deliveredPrice: setup.price(carbonFree: carbonFree[0]))
