@@ -37,8 +37,3 @@ public struct InvalidRecords {
     Diagnostics.write("\(tool): \(count) invalid record\(count == 1 ? "" : "s") skipped; the first: \(first)")
   }
 }
-
-extension Failure {
-  /// Whether one record is at fault, so that `--skip-invalid` passes over it, and not the stream.
-  public var isOfOneRecord: Bool { cause == .data && place?.column ?? 0 > 0 }
-}

@@ -19,35 +19,20 @@ public func filterRecords<R: Record, State>(
   var invalid = InvalidRecords(input)
   let isSkipping = input.skipInvalid
   try input.forEachInput(threads: options.threadCount) { lines throws(Failure) in
+    let batches = BatchReader(lines, isSkipping: isSkipping, fullBytes: batchBytes)
     try orderedMap(
       threads: options.threadCount,
       makeState: { () throws(Failure) in try FilterState<R, State>(makeState(), dropping: dropped) },
-      produce: { () throws(Failure) in
-        do throws(Failure) {
-          guard let line = try lines.next() else { return nil }
-          return .success(OwnedLine(bytes: Array(line), file: lines.name, number: lines.lineNumber))
-        } catch {
-          guard isSkipping, error.isOfOneRecord else { throw error }
-          return .failure(error)
-        }
-      },
-      transform: {
-        (state: inout FilterState<R, State>, line: Result<OwnedLine, Failure>) throws(Failure) -> FilterOutput in
-        do throws(Failure) {
-          return try state.work(line.get(), transform)
-        } catch {
-          guard isSkipping else { throw error }
-          return .invalid(error)
-        }
+      produce: { () throws(Failure) in try batches.next() },
+      transform: { (state: inout FilterState<R, State>, batch: LineBatch) throws(Failure) -> FilterOutput in
+        state.work(batch, isSkipping: isSkipping, transform)
       },
       consume: { (result: FilterOutput) throws(Failure) in
-        switch result {
-        case .lines(let main, let besides):
-          try output.write(lines: main)
-          try side?.write(lines: besides)
-          progress.advance()
-        case .invalid(let failure): try invalid.pass(failure)
-        }
+        try output.write(lines: result.main)
+        try side?.write(lines: result.side)
+        for failure in result.invalid { try invalid.pass(failure) }
+        if let failure = result.failure { throw failure }
+        progress.advance(by: result.count)
       })
   }
   // The main output last: where it stands, the other does too.
@@ -81,16 +66,18 @@ final class SpliceBox {
   init(dropping dropped: [StaticString]) { splice = RecordSplice(dropping: dropped) }
 }
 
-private struct OwnedLine: Sendable {
-  let bytes: [UInt8]
-  let file: String
-  let number: Int
+/// What a batch became: the lines of its records up to the one that failed, if one did.
+private struct FilterOutput: Sendable {
+  var main: [UInt8] = []
+  var side: [UInt8] = []
+  var count = 0
+  var invalid: [Failure]
+  var failure: Failure?
 }
 
-private enum FilterOutput: Sendable {
-  case lines([UInt8], side: [UInt8])
-  case invalid(Failure)
-}
+/// Small records are handed over several at a time: enough that it costs little, few enough that those which take a
+/// second each still find every core.
+private let batchBytes = 1 << 13
 
 /// What a thread keeps from record to record.
 private struct FilterState<R: Record, State> {
@@ -105,14 +92,26 @@ private struct FilterState<R: Record, State> {
   }
 
   mutating func work(
-    _ line: OwnedLine,
+    _ batch: LineBatch, isSkipping: Bool,
     _ transform: (inout State, inout R, borrowing PassedLine, inout OutputLines) throws(Failure) -> Void
-  ) throws(Failure) -> FilterOutput {
+  ) -> FilterOutput {
+    var result = FilterOutput(invalid: batch.invalid)
     var output = OutputLines()
-    try line.bytes.withUnsafeBufferPointer { bytes throws(Failure) in
-      try decodeLine(bytes, file: line.file, number: line.number, into: &record, spans: &spans)
-      try transform(&own, &record, PassedLine(bytes: bytes, spans: spans, splice: splice), &output)
-    }
-    return .lines(Array(output.main.bytes), side: Array(output.side.bytes))
+    do throws(Failure) {
+      try batch.forEach { bytes, number throws(Failure) in
+        do throws(Failure) {
+          try decodeLine(bytes, file: batch.file, number: number, into: &record, spans: &spans)
+          try transform(&own, &record, PassedLine(bytes: bytes, spans: spans, splice: splice), &output)
+        } catch {
+          guard isSkipping else { throw error }
+          return result.invalid.append(error)
+        }
+        result.count += 1
+      }
+    } catch { result.failure = error }
+    result.main = Array(output.main.bytes)
+    result.side = Array(output.side.bytes)
+    result.invalid.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+    return result
   }
 }

@@ -21,11 +21,17 @@ public struct RecordOutput: ~Copyable {
     try sink.write(record: writer.bytes)
   }
 
-  /// Writes the lines of one record that are already text, each with its line feed.
+  /// Writes lines that are already text, each with its line feed.
   public mutating func write(lines: [UInt8]) throws(Failure) {
-    guard !lines.isEmpty else { return }
     try lines.withUnsafeBufferPointer { bytes throws(Failure) in
-      try sink.write(record: UnsafeRawBufferPointer(bytes))
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+        let feed = memchr(base, Int32(UInt8(ascii: "\n")), rest.count)
+      {
+        let line = rest.prefix(base.distance(to: UnsafeRawPointer(feed)) + 1)
+        try sink.write(record: UnsafeRawBufferPointer(rebasing: line))
+        rest = rest.dropFirst(line.count)
+      }
     }
   }
 

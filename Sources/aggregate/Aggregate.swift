@@ -113,13 +113,16 @@ struct Aggregate: Tool {
     try output.finish()
   }
 
+  /// Little enough for a core's cache, enough that handing it over costs nothing.
+  private static let batchBytes = 1 << 18
+
   private func read(_ question: Question) throws(Failure) -> Aggregation {
     var aggregation = Aggregation(question)
     var invalid = InvalidRecords(input)
     var progress = Progress(common, unit: "records")
     let isSkipping = input.skipInvalid
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
-      let batches = BatchReader(lines, isSkipping: isSkipping)
+      let batches = BatchReader(lines, isSkipping: isSkipping, fullBytes: Self.batchBytes)
       try orderedMap(
         threads: common.threadCount,
         makeState: { () throws(Failure) in RecordScanner(question, isSkipping: isSkipping) },

@@ -22,17 +22,12 @@ struct RecordScanner {
   /// Throws the first record's failure, unless those are to be skipped.
   mutating func columns(of batch: LineBatch) throws(Failure) -> RecordColumns {
     var columns = RecordColumns(question, batch)
-    try batch.text.withUnsafeBufferPointer { text throws(Failure) in
-      var start = 0
-      for (end, number) in zip(batch.ends, batch.numbers) {
-        let line = UnsafeBufferPointer(rebasing: text[start..<end])
-        start = end
-        do throws(Failure) {
-          try add(line, number, to: &columns)
-        } catch {
-          guard isSkipping else { throw error }
-          columns.invalid.append(error)
-        }
+    try batch.forEach { line, number throws(Failure) in
+      do throws(Failure) {
+        try add(line, number, to: &columns)
+      } catch {
+        guard isSkipping else { throw error }
+        columns.invalid.append(error)
       }
     }
     columns.invalid.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
