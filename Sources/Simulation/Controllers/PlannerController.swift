@@ -31,14 +31,14 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   private var price = 0.0
   /// The stored energy up to which charging pays now.
   private var target: Int64 = 0
-  /// Energy of the model most worth running on energy bought now; 0 where none is.
-  private var worthwhileEnergy: Int64 = 0
+  private var starvation: StarvationGuard
 
   /// - Throws: `InvalidRun` where the setup cannot be planned.
   public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidRun) {
     self.setup = setup
     self.forecast = HeldForecast(forecast)
     options = ModelOptions(setup)
+    starvation = StarvationGuard(setup)
     day = DayAhead(taskIntervalSeconds: setup.clock.taskIntervalSeconds)
     history = HistoryBuffer(intervalSeconds: setup.clock.intervalSeconds)
     planner = ForecastPlanner(
@@ -53,7 +53,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     let elapsed = reading.start - setup.clock.start
     guard elapsed >= 0 else { return }
     price = setup.unitPrice(carbonFree: reading.carbonFree)
-    worthwhileEnergy = options.best(price: price)?.energy ?? 0
+    starvation.observe(price: price)
     replan(task: elapsed / setup.clock.taskIntervalSeconds)
   }
 
@@ -63,7 +63,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     let rest = observation.stored - option.energy
     let wanted = bestCharge(rest)
     // Without this the curve, which thinks of energy as divisible, lets an empty battery starve.
-    let isStarving = rest + wanted < worthwhileEnergy && canPayOff(rest)
+    let isStarving = starvation.isNear(rest: rest, charge: wanted)
     return Decision(model: option.model, charge: isStarving ? setup.slotCharge : wanted)
   }
 
@@ -107,17 +107,6 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     case .slots:
       let gain = values[min(stored + charge, setup.capacity)] - values[stored]
       return gain > price * Double(charge) ? charge : 0
-    }
-  }
-
-  /// Whether what a slot's charge leaves in the battery can earn its price: always, unless some is paid for and lost.
-  @inline(__always)
-  private func canPayOff(_ stored: Int64) -> Bool {
-    switch setup.charging {
-    case .continuous: true
-    case .slots:
-      options.greatestGainPerUnit * Double(min(setup.slotCharge, setup.capacity - stored))
-        > price * Double(setup.slotCharge)
     }
   }
 
