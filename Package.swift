@@ -41,7 +41,7 @@ let floor2 = library("Records", ["StreamIO"], tests: ["Randomness"])
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
-  + library("Learning", ["Records", "StreamIO"], tests: ["Randomness"])
+  + library("Learning", ["Records", "StreamIO", "Randomness"])
   + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])

@@ -54,12 +54,16 @@ public struct Network: Record {
 }
 
 /// One layer of a network.
-public struct Layer: Record {
+public struct Layer: Record, Equatable {
   public var name = ""
   public var shape: [Int] = []
+  /// Row-major.
   public var weights: [Double] = []
 
   public init() {}
+  public init(name: String, shape: [Int], weights: [Double]) {
+    (self.name, self.shape, self.weights) = (name, shape, weights)
+  }
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("layer")
