@@ -42,7 +42,7 @@ let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
-  + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
+  + library("Simulation", ["Records", "StreamIO", "Randomness", "Planning", "Learning"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])
 
@@ -54,7 +54,7 @@ let floor5 =
   tool("gridgen", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Randomness", "Simulation"])
-  + tool("trainnet", ["Learning"])
+  + tool("trainnet", ["Learning", "Simulation"])
   + tool("simulate", ["Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]

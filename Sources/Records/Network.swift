@@ -4,7 +4,7 @@ import StreamIO
 public struct Network: Record {
   /// What it was trained for.
   public enum Task: String, Choice {
-    case forecast
+    case forecast, policy
     public init() { self = .forecast }
   }
 
@@ -24,6 +24,14 @@ public struct Network: Record {
   public var leadRmseOfPersistence: [Double] = []
   public var leadRmseOfAutoregression: [Double] = []
   public var leadRmseOverSigma: [Double] = []
+  public var shape: NetworkShape?
+  public var training: TrainingOptions?
+  public var classes: [String] = []
+  public var relabelRounds = 0
+  public var labelAccuracy: Double?
+  public var modelLabelAccuracy: Double?
+  public var chargeLabelAccuracy: Double?
+  public var visitedLabelAccuracy: Double?
 
   public init() {}
 
@@ -50,6 +58,17 @@ public struct Network: Record {
       "the same, of the 7-day profile with decaying deviation")
     try visitor.field(
       "lead_rmse_over_sigma", &leadRmseOverSigma, .nonNegative, default: [], "error in units of the last week's sigma")
+    try visitor.field("shape", &shape, default: nil, "of a network with hidden layers")
+    try visitor.field("training", &training, default: nil, "how its parameters were found")
+    try visitor.field("classes", &classes, default: [], "of a policy: the models it chooses from, and none")
+    try visitor.field("relabel_rounds", &relabelRounds, .nonNegative, default: 0, "rounds of labels for its own states")
+    try visitor.field(
+      "label_accuracy", &labelAccuracy, .fraction, default: nil, "share of the plans' labels left out that it meets whole")
+    try visitor.field("label_accuracy_model", &modelLabelAccuracy, .fraction, default: nil, "of the model")
+    try visitor.field("label_accuracy_charge", &chargeLabelAccuracy, .fraction, default: nil, "of charging")
+    try visitor.field(
+      "visited_label_accuracy", &visitedLabelAccuracy, .fraction, default: nil,
+      "the same as label_accuracy at the states that it comes to by itself")
   }
 }
 

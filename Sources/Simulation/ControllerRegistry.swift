@@ -6,6 +6,8 @@ public struct ControllerInputs: Sendable {
   public var threshold = ThresholdController.Parameters()
   /// The trained model of `forecast`; its longitude is replaced by the setup's.
   public var forecast: ForecastModel?
+  /// The trained network of `policy` and `policy_guarded`.
+  public var policy: PolicyNetwork?
   /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
   public var plan: [PlannedCounts]?
   public var planPrices: [Double] = []
@@ -75,11 +77,24 @@ public enum ControllerRegistry {
       forecast.longitudeDegrees = setup.longitude
       return try PlannerController(setup, forecast)
     },
+    ControllerEntry("policy", "imitates plans by a network, as the original study") {
+      (setup, inputs) throws(InvalidRun) in try policy(setup, inputs, isGuarded: false)
+    },
+    ControllerEntry("policy_guarded", "the same, but charges before it starves") {
+      (setup, inputs) throws(InvalidRun) in try policy(setup, inputs, isGuarded: true)
+    },
     ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
     },
   ]
+
+  private static func policy(
+    _ setup: Setup, _ inputs: ControllerInputs, isGuarded: Bool
+  ) throws(InvalidRun) -> PolicyController {
+    guard let policy = inputs.policy else { throw InvalidRun("policy needs a network trained for it") }
+    return try PolicyController(setup, policy, isGuarded: isGuarded)
+  }
 
   /// Other names of entries.
   public static let aliases = ["mpc": "mpc_ar"]
