@@ -10,8 +10,10 @@ struct ControllerBatch: Sendable {
   private let inputs: ControllerInputs
   private let models: [ModelProfile]
 
-  /// - Throws: `Failure` where a name is unknown, or `forecast` is asked for without a network.
-  init(_ configuration: SimulateConfiguration, network: String?, models: [PowerProfile]) throws(Failure) {
+  /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
+  init(
+    _ configuration: SimulateConfiguration, network: String?, policy: String?, models: [PowerProfile]
+  ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
       do throws(InvalidRun) {
@@ -43,6 +45,12 @@ struct ControllerBatch: Sendable {
     } else if entries.contains(where: { $0.name == "forecast" }) {
       throw Failure(
         .usage, "the controller forecast needs --network, a file from trainnet; or name others with --controllers")
+    }
+    if let policy {
+      inputs.policy = try PolicyNetwork.read(path: policy)
+    } else if let name = entries.map(\.name).first(where: { $0.hasPrefix("policy") }) {
+      throw Failure(
+        .usage, "the controller \(name) needs --policy, a file from trainnet --task policy; or name others with --controllers")
     }
     self.inputs = inputs
   }

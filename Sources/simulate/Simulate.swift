@@ -39,6 +39,9 @@ struct Simulate: Tool {
   @Option(help: ArgumentHelp("The network of the controller forecast, from trainnet.", valueName: "file"))
   var network: String?
 
+  @Option(help: ArgumentHelp("The network of policy and policy_guarded, from trainnet --task policy.", valueName: "file"))
+  var policy: String?
+
   @Option(help: "What to trace: interval.")
   var trace: TraceStep?
 
@@ -65,7 +68,7 @@ struct Simulate: Tool {
   }
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
-    let batch = try ControllerBatch(call.configuration, network: network, models: PowerProfile.read(path: models))
+    let batch = try ControllerBatch(call.configuration, network: network, policy: policy, models: PowerProfile.read(path: models))
     let isTraced = trace != nil
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,

@@ -25,7 +25,7 @@ struct Trainnet: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "What to train: forecast.")
+  @Option(help: "What to train: forecast or policy.")
   var task: Network.Task?
 
   @Option(
@@ -38,11 +38,22 @@ struct Trainnet: Tool {
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Rounds in which a policy also learns what is best in the states it comes to by itself.", valueName: "n"))
+  var relabel: Int?
+
+  @Option(help: ArgumentHelp("The models' power profiles, of a policy.", valueName: "file"))
+  var models = "model-data/power_profiles.json"
+
   @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
     if let penalty, !(penalty > 0 && penalty.isFinite) {
       throw ValidationError("--penalty is \(penalty); a number above 0 is needed")
+    }
+    if let relabel, !(0...100).contains(relabel) {
+      throw ValidationError("--relabel is \(relabel); 0 to 100 rounds are possible")
     }
   }
 
@@ -50,10 +61,12 @@ struct Trainnet: Tool {
     var result = configuration
     result.task = task ?? result.task
     result.penalty = penalty ?? result.penalty
+    result.policy.relabelRounds = relabel ?? result.policy.relabelRounds
     return result
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
+    if call.configuration.task == .policy { return try trainPolicy(call) }
     let assembler = try readSeries()
     let network = try ForecastNetwork.trainRidge(
       on: assembler.series, leavingOut: leaveOut, penalty: call.configuration.penalty)

@@ -1,5 +1,6 @@
 import CommandSupport
 import Records
+import Simulation
 import StreamIO
 
 /// How networks are trained: the section `trainnet` of the study's configuration.
@@ -7,6 +8,7 @@ struct TrainnetConfiguration: Record {
   var task = Network.Task.forecast
   var penalty = 200.0
   var network = NetworkConfiguration()
+  var policy = PolicyTraining()
 
   init() {}
 
@@ -14,6 +16,7 @@ struct TrainnetConfiguration: Record {
     try visitor.field("task", &task, default: .forecast, "what is learned")
     try visitor.field("penalty", &penalty, .positive, default: 200, "ridge penalty on standardised features")
     try visitor.field("network", &network, default: NetworkConfiguration(), "the original study's network")
+    try visitor.field("policy", &policy, default: PolicyTraining(), "the task policy: inputs, network and training")
   }
 }
 

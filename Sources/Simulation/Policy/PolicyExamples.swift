@@ -43,3 +43,53 @@ struct PolicyExamples: Sendable {
     }
   }
 }
+
+extension PolicyExamples {
+  /// Mean and standard deviation of each input, 1 for a constant one.
+  var normalisation: (means: [Double], scales: [Double]) {
+    let width = features.count
+    var (means, scales) = ([Double](repeating: 0, count: width), [Double](repeating: 0, count: width))
+    for (index, value) in inputs.enumerated() { means[index % width] += value }
+    for place in means.indices { means[place] /= Double(max(1, rows)) }
+    for (index, value) in inputs.enumerated() {
+      let difference = value - means[index % width]
+      scales[index % width] += difference * difference
+    }
+    for place in scales.indices {
+      let deviation = (scales[place] / Double(max(1, rows))).squareRoot()
+      // Rounding alone gives a constant input a deviation: it is not to be blown up.
+      scales[place] = deviation > 1e-9 * max(1e-3, abs(means[place])) ? deviation : 1
+    }
+    return (means, scales)
+  }
+
+  /// As the policy's network takes them.
+  func standardised(_ policy: PolicyNetwork) -> Examples {
+    var examples = Examples(inputs: features.count, outputs: outputs)
+    examples.reserve(rows: rows)
+    for row in 0..<rows {
+      let first = row * features.count
+      examples.append(
+        features: features.indices.map { policy.standardised(inputs[first + $0], feature: $0) },
+        targets: targets[(row * outputs)..<((row + 1) * outputs)])
+    }
+    return examples
+  }
+
+  /// Shares of the rows whose likeliest model, whose charging, and whose both are the label's.
+  func accuracy(of policy: PolicyNetwork) -> (model: Double, charge: Double, both: Double) {
+    let answers = policy.network.evaluate(rows: standardised(policy).features)
+    let classes = outputs - 1
+    var (model, charge, both) = (0, 0, 0)
+    for first in stride(from: 0, to: rows * outputs, by: outputs) {
+      let isModel = PolicyNetwork.likeliest(answers[first..<(first + classes)])
+        == PolicyNetwork.likeliest(targets[first..<(first + classes)])
+      let isCharge = (answers[first + classes] > 0) == (targets[first + classes] > 0.5)
+      model += isModel ? 1 : 0
+      charge += isCharge ? 1 : 0
+      both += isModel && isCharge ? 1 : 0
+    }
+    let share = { (count: Int) in Double(count) / Double(max(1, rows)) }
+    return (share(model), share(charge), share(both))
+  }
+}
