@@ -57,3 +57,6 @@ func array<let n: Int>(_ values: InlineArray<n, Double>) -> [Double] { values.in
 func largestDifference(_ a: some Sequence<Double>, _ b: some Sequence<Double>) -> Double {
   zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
 }
+
+func exponential(_ x: Float) -> Float { Foundation.exp(x) }
+func logarithm(_ x: Double) -> Double { Foundation.log(x) }
