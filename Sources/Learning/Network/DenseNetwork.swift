@@ -49,29 +49,45 @@ public struct DenseNetwork: Sendable, Equatable {
   public func evaluate(
     _ features: UnsafeBufferPointer<Float>, into outputs: UnsafeMutableBufferPointer<Float>, _ scratch: inout Scratch
   ) {
+    scratch.values.withUnsafeMutableBufferPointer { evaluate(features, into: outputs, room: $0) }
+  }
+
+  /// The same with its room on the stack.
+  public func evaluate(_ features: Span<Float>, into outputs: inout MutableSpan<Float>) {
+    features.withUnsafeBufferPointer { features in
+      outputs.withUnsafeMutableBufferPointer { outputs in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * layout.widestStride) { room in
+          room.initialize(repeating: 0)
+          evaluate(features, into: outputs, room: room)
+        }
+      }
+    }
+  }
+
+  /// - Parameter room: three rows, the first of zeros.
+  private func evaluate(
+    _ features: UnsafeBufferPointer<Float>, into outputs: UnsafeMutableBufferPointer<Float>,
+    room: UnsafeMutableBufferPointer<Float>
+  ) {
     precondition(
-      features.count == shape.inputs && outputs.count == shape.outputs && scratch.values.count == 3 * layout.widestStride,
+      features.count == shape.inputs && outputs.count == shape.outputs && room.count == 3 * layout.widestStride,
       "room for a row of this network")
     parameters.withUnsafeBufferPointer { parameters in
-      scratch.values.withUnsafeMutableBufferPointer { scratch in
-        guard let p = parameters.baseAddress, let room = scratch.baseAddress, let row = features.baseAddress else { return }
-        let zeros = Floats(room)  // the first third stays as it is
-        var (from, to, spare) = (row, room + layout.widestStride, room + 2 * layout.widestStride)
-        for (index, block) in layout.dense.enumerated() {
-          let product = MatrixProduct(
-            rows: 1, terms: block.inputs, columns: block.stride, rowStrideOfA: 0, termStrideOfA: 1)
-          product.write(to, from, p + block.weights, plus: block.bias.map { p + $0 } ?? zeros)
-          if index + 1 < layout.dense.count { activate(to, block.stride) }
-          from = Floats(to)
-          swap(&to, &spare)
-        }
-        // `spare` holds the outputs now.
-        if let skip = layout.skip {
-          MatrixProduct(rows: 1, terms: skip.inputs, columns: skip.stride, rowStrideOfA: 0, termStrideOfA: 1)
-            .write(spare, row, p + skip.weights, plus: spare)
-        }
-        for i in outputs.indices { outputs[i] = spare[i] }
+      guard let p = parameters.baseAddress, let zeros = room.baseAddress, let row = features.baseAddress else { return }
+      var (from, to, spare) = (row, zeros + layout.widestStride, zeros + 2 * layout.widestStride)
+      for (index, block) in layout.dense.enumerated() {
+        MatrixProduct(rows: 1, terms: block.inputs, columns: block.stride, rowStrideOfA: 0, termStrideOfA: 1)
+          .write(to, from, p + block.weights, plus: block.bias.map { p + $0 } ?? Floats(zeros))
+        if index + 1 < layout.dense.count { activate(to, block.stride) }
+        from = Floats(to)
+        swap(&to, &spare)
       }
+      // `spare` holds the outputs now.
+      if let skip = layout.skip {
+        MatrixProduct(rows: 1, terms: skip.inputs, columns: skip.stride, rowStrideOfA: 0, termStrideOfA: 1)
+          .write(spare, row, p + skip.weights, plus: spare)
+      }
+      for i in outputs.indices { outputs[i] = spare[i] }
     }
   }
 

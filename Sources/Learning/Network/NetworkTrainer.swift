@@ -2,24 +2,6 @@ import Randomness
 import Records
 import StreamIO
 
-/// How an epoch went.
-public struct EpochMetrics: Sendable, Equatable {
-  /// Counted from 1.
-  public var epoch = 0
-  /// The weighted sum over heads of the mean loss, with dropout, as the parameters were at each step.
-  public var trainLoss = 0.0
-  /// The same without dropout after the epoch; nil without validation examples.
-  public var validationLoss: Double?
-  /// The unweighted losses, in the order of the heads; empty without validation examples.
-  public var trainLossByHead: [Double] = []
-  public var validationLossByHead: [Double] = []
-  /// Root mean square error of each output on the validation examples, in the targets' units; 0 for outputs of heads
-  /// with another loss than `smooth_l1`.
-  public var validationErrorByOutput: [Double] = []
-  /// At the epoch's last step.
-  public var learningRate = 0.0
-}
-
 /// Trains a network, an epoch a call.
 ///
 /// Each batch is cut into chunks of 64 rows, whose gradients are added up in their order: the same examples, options and
