@@ -3,10 +3,13 @@ import Records
 
 @testable import Learning
 
-/// The values NumPy found (reference/forecast.py): a name and its numbers a line.
-let reference: [String: [Double]] = {
+/// The values NumPy found (reference/forecast.py), and PyTorch (reference/network.py).
+let reference = readReference("forecast.txt"), networkReference = readReference("network.txt")
+
+/// A name and its numbers a line.
+private func readReference(_ name: String) -> [String: [Double]] {
   let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  let file = folder.appendingPathComponent("reference/forecast.txt")
+  let file = folder.appendingPathComponent("reference/\(name)")
   let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
   var values: [String: [Double]] = [:]
   for line in text.split(separator: "\n") {
@@ -14,7 +17,7 @@ let reference: [String: [Double]] = {
     values[String(words[0])] = words.dropFirst().compactMap { Double($0) }
   }
   return values
-}()
+}
 
 func referenceValues(_ name: String) -> [Double] { reference[name] ?? [] }
 

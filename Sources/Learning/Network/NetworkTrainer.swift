@@ -15,7 +15,7 @@ public final class NetworkTrainer {
   /// The epoch with the lowest validation loss, and that loss; without validation examples the last one.
   public internal(set) var bestEpoch = 0
   public internal(set) var bestLoss: Double?
-  let training, validation: Examples
+  public let training, validation: Examples
   let layout: NetworkLayout
   let parameters: AlignedFloats
   var adam: AdamState
