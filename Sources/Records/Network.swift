@@ -26,7 +26,12 @@ public struct Network: Record {
   public var leadRmseOverSigma: [Double] = []
   public var shape: NetworkShape?
   public var training: TrainingOptions?
+  public var seed: Int?
+  public var epochsRun: Int?
+  public var bestEpoch: Int?
+  public var bestLoss: Double?
   public var classes: [String] = []
+  public var chargeLabel: String?
   public var relabelRounds = 0
   public var labelAccuracy: Double?
   public var modelLabelAccuracy: Double?
@@ -38,7 +43,7 @@ public struct Network: Record {
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("network")
     try visitor.field("task", &task, "what it was trained for")
-    try visitor.field("architecture", &architecture, "ridge: one linear map of the standardised features")
+    try visitor.field("architecture", &architecture, "ridge: one linear map of the standardised features; network: dense layers; policy: the same with two heads")
     try visitor.field("layers", &layers, .nonNegative, "layer records that follow")
     try visitor.field("features", &features, "names of the inputs, in order")
     try visitor.field("feature_means", &featureMeans, "subtracted from the inputs")
@@ -60,7 +65,12 @@ public struct Network: Record {
       "lead_rmse_over_sigma", &leadRmseOverSigma, .nonNegative, default: [], "error in units of the last week's sigma")
     try visitor.field("shape", &shape, default: nil, "of a network with hidden layers")
     try visitor.field("training", &training, default: nil, "how its parameters were found")
+    try visitor.field("seed", &seed, default: nil, "of its first weights, the order of rows, dropout")
+    try visitor.field("epochs_run", &epochsRun, .nonNegative, default: nil, "until training ended")
+    try visitor.field("best_epoch", &bestEpoch, .nonNegative, default: nil, "the epoch these parameters are from")
+    try visitor.field("best_loss", &bestLoss, .nonNegative, default: nil, "then, on the days that said when to stop")
     try visitor.field("classes", &classes, default: [], "of a policy: the models it chooses from, and none")
+    try visitor.field("charge_label", &chargeLabel, default: nil, "of a policy: what it learned of charging")
     try visitor.field("relabel_rounds", &relabelRounds, .nonNegative, default: 0, "rounds of labels for its own states")
     try visitor.field(
       "label_accuracy", &labelAccuracy, .fraction, default: nil, "share of the plans' labels left out that it meets whole")

@@ -12,7 +12,7 @@ struct ControllerBatch: Sendable {
 
   /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
   init(
-    _ configuration: SimulateConfiguration, network: String?, policy: String?, models: [PowerProfile]
+    _ configuration: SimulateConfiguration, networks: [String], policy: String?, models: [PowerProfile]
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
@@ -40,11 +40,14 @@ struct ControllerBatch: Sendable {
     var inputs = ControllerInputs()
     inputs.threshold.quantile = configuration.threshold.quantile
     inputs.threshold.floor = configuration.threshold.floor
-    if let network {
-      inputs.forecast = try ForecastModel(ForecastNetwork.read(path: network), longitudeDegrees: 0)
-    } else if entries.contains(where: { $0.name == "forecast" }) {
+    if let learned = entries.first(where: { ControllerRegistry.learned.contains($0.name) }), networks.isEmpty {
       throw Failure(
-        .usage, "the controller forecast needs --network, a file from trainnet; or name others with --controllers")
+        .usage, "the controller \(learned.name) needs --network, a file from trainnet; or name others with --controllers")
+    }
+    if !networks.isEmpty {
+      let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
+      inputs.forecast = try LearnedForecast(networks, priorHours: configuration.forecast.priorHours)
+      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil)
     }
     if let policy {
       inputs.policy = try PolicyNetwork.read(path: policy)

@@ -7,17 +7,22 @@ import StreamIO
 extension Trainnet {
   /// Learns to imitate the plans of scenarios.
   func trainPolicy(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
+    if let option = [("--checkpoint", checkpoint), ("--resume", resume)].first(where: { $0.1 != nil })?.0 {
+      throw Failure(.usage, "\(option) is for forecasts; a policy is trained in one go")
+    }
     let profiles = try PowerProfile.read(path: models)
     let trainer = try PolicyTrainer(
       readLessons(profiles.map(ModelProfile.init), call.log), leavingOut: leaveOut, models: profiles.map(\.name),
       call.configuration.policy, seed: call.seed, threads: common.threadCount)
-    let policy = try trainer.train { round, metrics throws(Failure) in
-      call.log.write(
-        .info, "epoch",
-        [
-          "round": Double(round), "epoch": Double(metrics.epoch), "train_loss": metrics.trainLoss,
-          "validation_loss": metrics.validationLoss ?? .nan, "learning_rate": metrics.learningRate,
-        ])
+    var progress = Progress(common, unit: "epochs")
+    var began = monotonicSeconds()
+    let policy = try trainer.train { metrics, epoch throws(Failure) in
+      var epoch = epoch
+      let now = monotonicSeconds()
+      epoch.seconds = ((now - began) * 1e6).rounded() / 1e6
+      began = now
+      call.log.write(.info, &epoch)
+      progress.advance(note: metrics.summary)
     }
     var output = try RecordOutput(common)
     var header = policy.header

@@ -1,18 +1,33 @@
 import StreamIO
 
-/// A trained forecast ready to run, for the place of one device.
-public struct ForecastModel: CarbonForecast {
-  /// East positive.
-  public var longitudeDegrees: Double
-  /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in.
+/// A trained network ready to run.
+public struct ForecastModel: Sendable {
+  /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in. Of the
+  /// architecture `ridge`.
   private let weights: ContiguousArray<Double>
+  private let network: Standardised?
+
+  /// A network and what its inputs are standardised by.
+  private struct Standardised {
+    let network: DenseNetwork
+    let mean, scale: InlineArray<54, Double>
+
+    func changes(_ features: ForecastFeatures) -> InlineArray<30, Double> {
+      var (row, answer) = (InlineArray<54, Float>(repeating: 0), InlineArray<30, Float>(repeating: 0))
+      for i in 0..<ForecastFeatures.count { row[i] = Float((features.values[i] - mean[i]) / scale[i]) }
+      var outputs = answer.mutableSpan
+      network.evaluate(row.span, into: &outputs)
+      return InlineArray { Double(answer[$0]) }
+    }
+  }
 
   /// - Throws: `Failure` (data) where the network is not one this version can run, and how it differs.
-  public init(_ network: ForecastNetwork, longitudeDegrees: Double) throws(Failure) {
+  public init(_ network: ForecastNetwork) throws(Failure) {
     let (p, m) = (ForecastFeatures.count, ForecastTargets.count)
-    guard network.architecture == ForecastNetwork.ridge else {
+    guard [ForecastNetwork.ridge, ForecastNetwork.network].contains(network.architecture) else {
       throw Failure(
-        .data, "architecture \"\(network.architecture)\" is not known; \"\(ForecastNetwork.ridge)\" would be right")
+        .data, "architecture \"\(network.architecture)\" is not known; \"\(ForecastNetwork.ridge)\" would be right, or "
+          + "\"\(ForecastNetwork.network)\"")
     }
     guard network.features == ForecastFeatures.names else {
       let wrong = zip(network.features, ForecastFeatures.names).first { $0 != $1 }
@@ -26,6 +41,17 @@ public struct ForecastModel: CarbonForecast {
     else {
       throw Failure(.data, "the features' normalisation is not \(p) finite means and positive scales")
     }
+    if network.architecture == ForecastNetwork.network {
+      guard let shape = network.shape, shape.inputs == p, shape.outputs == m else {
+        throw Failure(.data, "the network's shape is not one of \(p) inputs and \(m) outputs")
+      }
+      self.network = Standardised(
+        network: try DenseNetwork(shape, layers: network.layers), mean: InlineArray { mean[$0] },
+        scale: InlineArray { scale[$0] })
+      weights = []
+      return
+    }
+    self.network = nil
     let linear = try network.weights("linear.weight", shape: [m, p])
     var folded = ContiguousArray(try network.weights("linear.bias", shape: [m]))
     folded.reserveCapacity((1 + p) * m)
@@ -39,12 +65,13 @@ public struct ForecastModel: CarbonForecast {
     guard folded.allSatisfy(\.isFinite) else {
       throw Failure(.data, "the network's weights over its features' scales are not finite")
     }
-    (weights, self.longitudeDegrees) = (folded, longitudeDegrees)
+    weights = folded
   }
 
   /// The change of the dirty share 1...30 h ahead, in units of the features' sigma.
   func normalisedChanges(_ features: ForecastFeatures) -> InlineArray<30, Double> {
-    weights.withUnsafeBufferPointer { weights in
+    if let network { return network.changes(features) }
+    return weights.withUnsafeBufferPointer { weights in
       let values = features.values.span
       var changes = InlineArray<30, Double> { weights[$0] }
       var sums = changes.mutableSpan
@@ -53,29 +80,6 @@ public struct ForecastModel: CarbonForecast {
         for lead in 0..<30 { sums[lead] += weights[row + lead] * value }
       }
       return changes
-    }
-  }
-
-  /// The dirty share (0...1) 1...30 h after the window's anchor.
-  public func dirtyHours(after window: HistoryWindow) -> InlineArray<30, Double> {
-    dirtyHours(after: window, ForecastFeatures(window, longitudeDegrees: longitudeDegrees))
-  }
-
-  func dirtyHours(after window: HistoryWindow, _ features: ForecastFeatures) -> InlineArray<30, Double> {
-    let changes = normalisedChanges(features)
-    return InlineArray { (window.present + features.sigma * changes[$0]).clippedToShare }
-  }
-
-  /// Hour l of held data has the value of lead l throughout, as the data themselves will, and the hour that runs the
-  /// present value; other data move in a straight line from lead to lead, and a half-hour has the line's mean.
-  public func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
-    let hours = dirtyHours(after: window)
-    func value(_ hour: Int) -> Double { hour == 0 ? window.present : hours[min(hour, 30) - 1] }
-    return HalfHourShares { halfHour in
-      let hour = halfHour / 2
-      if window.isHeldHourly { return value(hour) }
-      let share = halfHour % 2 == 0 ? 0.25 : 0.75
-      return value(hour) + share * (value(hour + 1) - value(hour))
     }
   }
 }

@@ -27,11 +27,9 @@ public struct ForecastScore: Sendable, Equatable {
     let leads = ForecastTargets.count
     var squares = [InlineArray<30, Double>](repeating: InlineArray(repeating: 0), count: 4)
     for part in parts {
-      var model = model
-      model.longitudeDegrees = part.series.longitudeDegrees
       part.series.forEachExample { example in
         let (present, sigma) = (example.window.present, example.features.sigma)
-        let learned = model.dirtyHours(after: example.window, example.features)
+        let learned = example.window.dirtyHours(changes: model.normalisedChanges(example.features), sigma: sigma)
         for lead in 0..<leads {
           let truth = example.targets.dirty[lead]
           let error = learned[lead] - truth
@@ -46,7 +44,7 @@ public struct ForecastScore: Sendable, Equatable {
         rows += 1
       }
     }
-    series = parts.map(\.name)
+    series = ForecastParts.names(parts)
     let roots = squares.map { sums in (0..<leads).map { rows > 0 ? (sums[$0] / Double(rows)).squareRoot() : 0 } }
     (rootMeanSquareError, persistenceError) = (roots[0], roots[1])
     (autoregressiveError, normalisedError) = (roots[2], roots[3])

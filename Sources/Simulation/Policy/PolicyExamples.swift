@@ -12,7 +12,11 @@ struct PolicyExamples: Sendable {
   private(set) var inputs: ContiguousArray<Double> = []
   private(set) var targets: ContiguousArray<Float> = []
 
-  init(features: [PolicyFeature], models: [String]) { (self.features, self.models) = (features, models) }
+  private let chargeLabel: PolicyChargeLabel
+
+  init(features: [PolicyFeature], chargeLabel: PolicyChargeLabel = .share, models: [String]) {
+    (self.features, self.chargeLabel, self.models) = (features, chargeLabel, models)
+  }
 
   /// Outputs of the network: the model head's classes and the charge head.
   var outputs: Int { models.count + 2 }
@@ -37,7 +41,7 @@ struct PolicyExamples: Sendable {
       if let success { target[success] += Float(label.success) }
       if let fallback { target[fallback] += Float(label.fallback) }
       target[models.count] = Float(max(0, 1 - label.success - label.fallback))
-      target[models.count + 1] = Float(label.charge)
+      target[models.count + 1] = Float(chargeLabel == .share ? label.charge : label.firstCharge)
       targets.append(contentsOf: target)
       rows += 1
     }

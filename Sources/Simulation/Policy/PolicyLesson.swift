@@ -1,21 +1,37 @@
 import Planning
 import Records
+import StreamIO
+
+/// What a policy's charge head learns of a grid interval.
+public enum PolicyChargeLabel: String, Choice {
+  /// The share of the interval that is charged, as the model head learns shares of its tasks.
+  case share
+  /// How much of its first task's time is charged: what is done in the very state that the network is shown.
+  case start
+  public init() { self = .share }
+}
 
 /// What is best in a grid interval from some stored energy on: what a policy should imitate there.
 public struct PolicyLabel: Sendable, Hashable {
   public let interval: Int
   /// Energy stored at the interval's start [10⁻⁷ mWh].
   public let stored: Int64
-  /// Shares of the interval's tasks that run the success and the fallback model, and of its time that is charged.
-  public let success, fallback, charge: Double
+  /// Shares of the interval's tasks that run the success and the fallback model; of its time that is charged, and of
+  /// its first task's.
+  public let success, fallback, charge, firstCharge: Double
 
   /// - Parameter counts: what is best in the whole interval.
-  init(interval: Int, stored: Int64, counts: Counts, _ setup: Setup) {
+  /// - Throws: `InvalidRun` for what planners refuse.
+  init(interval: Int, stored: Int64, counts: Counts, _ setup: Setup) throws(InvalidRun) {
     (self.interval, self.stored) = (interval, stored)
     let tasks = Double(setup.clock.tasksPerInterval)
     success = Double(counts.success) / tasks
     fallback = Double(counts.fallback) / tasks
-    charge = setup.slotCharge > 0 ? min(1, Double(counts.charge) / (tasks * Double(setup.slotCharge))) : 0
+    let most = Double(max(1, setup.slotCharge))
+    charge = min(1, Double(counts.charge) / (tasks * most))
+    var execution = IntervalExecution(
+      counts, of: try setup.workload(tasksPerInterval: setup.clock.tasksPerInterval), capacity: setup.capacity)
+    firstCharge = min(1, Double(execution.next(stored: stored).charge) / most)
   }
 }
 
@@ -57,7 +73,7 @@ public struct PolicyLesson: Sendable {
       guard stored <= setup.capacity, counts.success >= 0, counts.fallback >= 0,
         counts.success <= setup.clock.tasksPerInterval - counts.fallback
       else { throw InvalidRun("the plan of interval \(interval) is not one for this battery and its tasks") }
-      labels.append(PolicyLabel(interval: interval, stored: stored, counts: counts, setup))
+      labels.append(try PolicyLabel(interval: interval, stored: stored, counts: counts, setup))
     }
     self.plan = labels
   }
@@ -75,11 +91,13 @@ extension PolicyLesson {
     _ = engine.run(controller, recorder: &visits)
     let setup = engine.setup
     let problem = try setup.planningProblem(carbonFree: engine.signal.carbonFree)
+    let samples: [ValueSample]
     do throws(PlanningError) {
-      return try valueStates(.energies(visits.stored.map { [$0] }), of: problem).map {
-        PolicyLabel(interval: $0.interval, stored: $0.stored, counts: $0.counts, setup)
-      }
+      samples = try valueStates(.energies(visits.stored.map { [$0] }), of: problem)
     } catch { throw InvalidRun(error.description) }
+    return try samples.map { sample throws(InvalidRun) in
+      try PolicyLabel(interval: sample.interval, stored: sample.stored, counts: sample.counts, setup)
+    }
   }
 }
 

@@ -50,26 +50,13 @@ public struct PolicyNetwork: Sendable {
     self.init(header, try DenseNetwork(shape, layers: layers), features: features)
   }
 
-  /// Reads a policy's stream: a header and as many layers as it announces, and nothing after them.
+  /// Reads a policy's stream.
   public static func read(path: String) throws(Failure) -> PolicyNetwork {
-    let lines = try LineReader(path: path)
-    var headers = RecordReader<Network>(lines)
-    guard try headers.next() else {
-      throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))
-    }
-    var layers: [Layer] = []
-    var records = RecordReader<Layer>(lines)
-    while try records.next() { layers.append(records.record) }
-    let place = Place(file: lines.name, line: lines.lineNumber)
-    guard layers.count == headers.record.layers else {
-      throw Failure(
-        .data, "\(layers.count) layers where the header announces \(headers.record.layers); one network a file is expected",
-        at: place)
-    }
+    let (header, layers) = try readNetwork(path: path)
     do throws(Failure) {
-      return try PolicyNetwork(headers.record, layers: layers)
+      return try PolicyNetwork(header, layers: layers)
     } catch {
-      throw Failure(error.cause, error.message, at: Place(file: lines.name))
+      throw Failure(error.cause, error.message, at: error.place ?? Place(file: path))
     }
   }
 

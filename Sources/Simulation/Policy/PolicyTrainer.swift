@@ -44,9 +44,9 @@ public struct PolicyTrainer {
     (self.settings, self.models, self.seed, self.threads) = (settings, models, seed, threads)
   }
 
-  /// - Parameter report: is told of each epoch, and of which round.
+  /// - Parameter report: is told of each epoch, and given its record.
   /// - Throws: `Failure` (data) where training diverges or a lesson cannot be run.
-  public func train(report: (Int, EpochMetrics) throws(Failure) -> Void = { _, _ in }) throws(Failure) -> PolicyNetwork {
+  public func train(report: (EpochMetrics, Epoch) throws(Failure) -> Void = { _, _ in }) throws(Failure) -> PolicyNetwork {
     var known = examples(of: training)
     var stop = examples(of: stopping)
     var header = header(known)
@@ -60,7 +60,14 @@ public struct PolicyTrainer {
       let trainer = try NetworkTrainer(
         policy.network, settings.options, training: known.standardised(policy), validation: stop.standardised(policy),
         seed: seed &+ UInt64(round), threads: threads)
-      while !trainer.isFinished { try report(round, try trainer.runEpoch()) }
+      while !trainer.isFinished {
+        let metrics = try trainer.runEpoch()
+        var epoch = metrics.record(of: shape)
+        epoch.round = round
+        try report(metrics, epoch)
+      }
+      (header.epochsRun, header.bestEpoch) = (trainer.epochsDone, trainer.bestEpoch)
+      header.bestLoss = trainer.bestLoss
       policy = PolicyNetwork(header, trainer.best, features: settings.features)
     }
     try judge(policy, &header)
@@ -69,7 +76,7 @@ public struct PolicyTrainer {
   }
 
   private func examples(of lessons: [PolicyLesson]) -> PolicyExamples {
-    var examples = PolicyExamples(features: settings.features, models: models)
+    var examples = PolicyExamples(features: settings.features, chargeLabel: settings.chargeLabel, models: models)
     for lesson in lessons { examples.append(lesson.plan, of: lesson) }
     return examples
   }
@@ -85,6 +92,8 @@ public struct PolicyTrainer {
     header.shape = settings.shape(models: models.count)
     header.training = settings.options
     header.classes = models + [PolicyNetwork.none]
+    header.chargeLabel = settings.chargeLabel.rawValue
+    header.seed = Int(bitPattern: UInt(seed))
     header.relabelRounds = settings.relabelRounds
     return header
   }
@@ -121,7 +130,7 @@ public struct PolicyTrainer {
     header.validationSeries = Self.series(lessons)
     (header.modelLabelAccuracy, header.chargeLabelAccuracy) = (accuracy.model, accuracy.charge)
     header.labelAccuracy = accuracy.both
-    var visited = PolicyExamples(features: settings.features, models: models)
+    var visited = PolicyExamples(features: settings.features, chargeLabel: settings.chargeLabel, models: models)
     try relabel(lessons, by: policy, into: &visited)
     header.visitedLabelAccuracy = visited.accuracy(of: policy).both
   }

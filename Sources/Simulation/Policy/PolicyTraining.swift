@@ -4,6 +4,7 @@ import StreamIO
 /// How a policy is trained: what it is shown, its network, and its rounds of relabelling.
 public struct PolicyTraining: Record, Blank, Equatable {
   public var features = PolicyFeature.original
+  public var chargeLabel = PolicyChargeLabel.share
   public var hidden = [64, 32, 16]
   public var dropout = 0.2
   /// Of the heads' losses in the sum that is minimised.
@@ -21,6 +22,7 @@ public struct PolicyTraining: Record, Blank, Equatable {
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("features", &features, default: PolicyFeature.original, "inputs of the network")
+    try visitor.field("charge_label", &chargeLabel, default: .share, "what is learned of charging in an interval")
     try visitor.field("hidden", &hidden, .range(1, 4096), default: [64, 32, 16], "units of the hidden layers")
     try visitor.field("dropout", &dropout, .range(0, 0.99), default: 0.2, "share of hidden units left out in training")
     try visitor.field("model_weight", &modelWeight, .nonNegative, default: 1, "of the model head's loss")
