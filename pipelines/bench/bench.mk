@@ -98,7 +98,6 @@ bench-solvers: tools bench-tool $(solver_problems)
 	  model-data/power_profiles.json $(bench)/solvers; \
 	else echo "bench: Python's venv module and PyPI ($(peer_packages)) are needed to compare with other solvers; left out" >&2; fi
 
-comma := ,
 define newline
 
 

@@ -15,9 +15,11 @@ extension Study {
       ReportSection(
         "How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
     ]
-    if let seasons = try? seasons() {
+    if let seasons = try? groups(by: "season", facet: "zone") {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
     }
+    let groups = ["success_model", "capacity_wh"].compactMap { try? self.groups(by: $0).inReport }
+    if !groups.isEmpty { page.sections.append(ReportSection("For which camera", groups.map { .figure($0) })) }
     if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
     let comparisons = tables.comparisons
     if !comparisons.isEmpty {

@@ -5,7 +5,7 @@ struct StudyTables {
   let records: StudyRecords
   let settings: StudySettings
 
-  private static let distances = ["regret/naive_regret", "normalised_regret"]
+  private static let distances = ["regret/naive_regret", "normalised_regret", "gain/clairvoyant_gain"]
   private static let doings = ["success_rate", "small_miss_rate", "large_miss_rate", "carbon_g", "clean_fraction"]
 
   private var ranked: [Summary] {
@@ -44,7 +44,7 @@ struct StudyTables {
   var comparisons: [DataTable] {
     let order = ranked.compactMap { $0.by["controller"] }
     let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
-    let shown = records.overallComparisons.enumerated()
+    let shown = records.overallComparisons.filter { $0.b != ControllerName.clairvoyant }.enumerated()
       .sorted { (place($0.element.a), $0.offset) < (place($1.element.a), $1.offset) }.map(\.element)
     return shown.map { [$0.metric, $0.b] }.distinct().map { key in
       table(shown.filter { $0.metric == key[0] && $0.b == key[1] }, metric: MetricText(key[0]), with: key[1])
