@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 ##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
 GRID ?=
-##   PROFILE=smoke  a study of seconds instead of the whole one
+##   PROFILE=smoke  a study of seconds instead of the whole one; judge: one of more weeks with more history
 PROFILE ?= study
 ##   SEED=N         seed of all random numbers (default: the configuration's)
 SEED ?=
@@ -27,6 +27,8 @@ build_folder := .build/$(ARCH)
 packages := libglpk-dev zlib1g-dev
 test_packages := jq miller tabix librsvg2-bin
 
+comma := ,
+
 # What a recipe does, in a line; V=1 shows the command as well.
 say = $(if $(V),,@)printf '  %-9s %s\n' $1 '$2' >&2;
 # Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then.
@@ -35,7 +37,7 @@ filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; e
 # Folders, as order-only prerequisites: `| $$(@D)/.`
 %/.: ; @mkdir -p $@
 
-.PHONY: all prepare tools study test bench install deps test-deps why help clean
+.PHONY: all prepare tools study judge test bench install deps test-deps why help clean
 
 ## make            build the tools, run the study, print the key results
 all:
@@ -56,6 +58,10 @@ tools: deps
 
 ## make study      the stages that are stale, on all cores or -jN
 study: $(study_goals)
+
+## make judge      the study on 384 weeks with 56 days of history each, every location forecast without itself
+judge:
+	@$(MAKE) PROFILE=judge
 
 ## make test       build and run all tests
 test: deps

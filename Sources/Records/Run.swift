@@ -12,6 +12,7 @@ public struct Run: Record {
   public var controller = ""
   public var status = Status.failed
   public var reason: String?
+  public var successModel: String?
   public var tasks = 0
   public var successes = 0
   public var smallMisses = 0
@@ -42,6 +43,8 @@ public struct Run: Record {
   public var naiveUtility: Double?
   public var regret: Double?
   public var naiveRegret: Double?
+  public var gain: Double?
+  public var clairvoyantGain: Double?
   public var normalisedRegret: Double?
   public var regretReason: String?
   public var plans: Int?
@@ -57,6 +60,7 @@ public struct Run: Record {
     try visitor.field("controller", &controller, "who decided")
     try visitor.field("status", &status, "whether it ran to the end")
     try visitor.field("reason", &reason, default: nil, "why it failed")
+    try visitor.field("success_model", &successModel, default: nil, "cheapest model that meets both wishes, if any does")
     try visitor.field("tasks", &tasks, .nonNegative, "tasks of the judged horizon")
     try visitor.field("successes", &successes, .nonNegative, "tasks that met both wishes")
     try visitor.field("small_misses", &smallMisses, .nonNegative, "tasks that ran but missed a wish")
@@ -90,6 +94,8 @@ public struct Run: Record {
     try visitor.field("naive_utility", &naiveUtility, default: nil, "utility + terminal_credit of the naive rule")
     try visitor.field("regret", &regret, default: nil, "clairvoyant - (utility + terminal_credit)")
     try visitor.field("naive_regret", &naiveRegret, default: nil, "the naive rule's regret")
+    try visitor.field("gain", &gain, default: nil, "utility + terminal_credit less that of running and charging nothing")
+    try visitor.field("clairvoyant_gain", &clairvoyantGain, default: nil, "the same of the plan's bound")
     try visitor.field("normalised_regret", &normalisedRegret, "regret over naive_regret: 0 clairvoyant, 1 naive")
     try visitor.field("regret_reason", &regretReason, default: nil, "why normalised_regret is null")
     try visitor.field("plans", &plans, .nonNegative, default: nil, "times a planner planned anew")

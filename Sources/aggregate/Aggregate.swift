@@ -32,6 +32,8 @@ struct Aggregate: Tool {
         aggregate runs.ndjson.gz --by season --metric utility \\
           --where status=ok --compare controller --baseline naive,mpc_ar
         aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
+        aggregate runs.ndjson.gz --by capacity_wh --bin capacity_wh=0,5,10 \\
+          --metric utility
       """,
     version: suiteVersion)
 
@@ -40,6 +42,12 @@ struct Aggregate: Tool {
   @Option(
     help: ArgumentHelp("Fields that tell groups apart, by commas; again for another grouping.", valueName: "fields"))
   var by: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Edges of a number that groups: each value counts as the greatest edge not above it, one below all as null; may be "
+        + "given again.", valueName: "field=edges"))
+  var bin: [String] = []
 
   @Option(help: ArgumentHelp("Fields to summarise, by commas; may be given again.", valueName: "fields"))
   var metric: [String] = []
@@ -85,6 +93,7 @@ struct Aggregate: Tool {
   func resolve(_ configuration: AggregateConfiguration) -> AggregateConfiguration {
     var result = configuration
     if !by.isEmpty { result.by = by }
+    if !bin.isEmpty { result.bins = bin }
     if !metric.isEmpty { result.metrics = metric.flatMap(fieldList) }
     if !ratio.isEmpty { result.ratios = ratio.flatMap(fieldList) }
     if !conditions.isEmpty { result.conditions = conditions }

@@ -8,6 +8,7 @@ struct AggregateConfiguration: Record {
   var metrics: [String] = []
   var ratios: [String] = []
   var conditions: [String] = []
+  var bins: [String] = []
   var cluster: [String] = []
   var compare: String?
   var baselines: [String] = []
@@ -22,6 +23,7 @@ struct AggregateConfiguration: Record {
     try visitor.field("metric", &metrics, default: [], "fields to summarise")
     try visitor.field("ratio", &ratios, default: [], "numerator/denominator, of which sum over sum is taken")
     try visitor.field("where", &conditions, default: [], "field=value: the records that count; all must hold")
+    try visitor.field("bin", &bins, default: [], "field=edge,edge,...: a number that groups by the greatest edge not above it")
     try visitor.field("cluster", &cluster, default: [], "fields that name a cluster of dependent records")
     try visitor.field("compare", &compare, default: nil, "the field whose values are compared")
     try visitor.field("baseline", &baselines, default: [], "the values they are compared with")

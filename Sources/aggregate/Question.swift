@@ -34,6 +34,8 @@ struct Question: Sendable {
   /// Of each column of numbers, its field by number.
   private(set) var numbers: [Int] = []
   private(set) var conditions: [Condition] = []
+  /// Of each field, its edges where it is grouped by them.
+  private(set) var bins: [Int: Bins] = [:]
   /// The fields before this one must be in some record.
   private(set) var demandedCount = 0
   private(set) var modelled = 0
@@ -76,6 +78,12 @@ struct Question: Sendable {
         throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value")
       }
       conditions.append(condition)
+    }
+    for text in configuration.bins {
+      guard let (name, bins) = Bins.named(text) else {
+        throw Failure(.usage, "\"\(text)\" gives no edges; write them ascending, as in capacity_wh=2,5,10")
+      }
+      self.bins[field(name)] = bins
     }
     demandedCount = fields.count
     modelled = field("grid_modelled")

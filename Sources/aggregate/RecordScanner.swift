@@ -9,6 +9,8 @@ struct RecordScanner {
   private var places: ContiguousArray<Range<Int>>
   private var numbers: ContiguousArray<Double>
   private var key = ContiguousArray<UInt8>()
+  /// Of each binned field of the record, the edge it counts as.
+  private var labels: ContiguousArray<[UInt8]?>
 
   init(_ question: Question, isSkipping: Bool) {
     self.question = question
@@ -17,6 +19,7 @@ struct RecordScanner {
     keyFields = Set(question.keys.joined()).sorted()
     places = ContiguousArray(repeating: 0..<0, count: question.fields.count)
     numbers = ContiguousArray(repeating: .nan, count: question.numbers.count)
+    labels = ContiguousArray(repeating: nil, count: question.fields.count)
   }
 
   /// Throws the first record's failure, unless those are to be skipped.
@@ -48,6 +51,7 @@ struct RecordScanner {
     guard try isWanted(&reader, found) else { return }
     try readNumbers(&reader, found)
     try checkKeys(&reader, found)
+    try readBins(&reader, found)
 
     columns.lineNumbers.append(number)
     for (column, value) in numbers.enumerated() { columns.values[column].append(value) }
@@ -95,17 +99,33 @@ struct RecordScanner {
     }
   }
 
+  /// The edges that this record's binned fields count as.
+  private mutating func readBins(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
+    for (field, bins) in question.bins where has(field, found) {
+      reader.move(to: places[field].lowerBound)
+      if try reader.takeNull() {
+        labels[field] = nil
+        continue
+      }
+      do { labels[field] = bins.label(of: try reader.readDouble()) } catch {
+        throw error.named(question.fields[field])
+      }
+    }
+  }
+
   /// The number of the values by commas; one that is absent is null.
   private mutating func keyNumber(
     _ fields: [Int], _ line: UnsafeBufferPointer<UInt8>, _ found: UInt64, in table: inout KeyTable
   ) -> Int {
-    if fields.count == 1, has(fields[0], found) {
+    if fields.count == 1, has(fields[0], found), labels[fields[0]] == nil {
       return table.number(of: UnsafeBufferPointer(rebasing: line[places[fields[0]]]))
     }
     key.removeAll(keepingCapacity: true)
     for field in fields {
       if !key.isEmpty { key.append(UInt8(ascii: ",")) }
-      if has(field, found) {
+      if has(field, found), let label = labels[field] {
+        key.append(contentsOf: label)
+      } else if has(field, found) {
         key.append(contentsOf: UnsafeBufferPointer(rebasing: line[places[field]]))
       } else {
         key.append(contentsOf: "null".utf8)

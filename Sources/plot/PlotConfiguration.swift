@@ -6,7 +6,7 @@ import StreamIO
 /// What figures show: the section `plot` of the study's configuration.
 struct PlotConfiguration: Record {
   var metric = StudySettings().metric
-  var seasonControllers = StudySettings().seasonControllers
+  var groupControllers = StudySettings().groupControllers
   var weekControllers = StudySettings().weekControllers
   var scenario = ""
   var offsetHours = 0.0
@@ -18,7 +18,7 @@ struct PlotConfiguration: Record {
     let initial = StudySettings()
     try visitor.field("metric", &metric, default: initial.metric, "what controllers are compared by")
     try visitor.field(
-      "season_controllers", &seasonControllers, default: initial.seasonControllers, "shown by zone and season")
+      "group_controllers", &groupControllers, default: initial.groupControllers, "shown by season and other groups")
     try visitor.field(
       "week_controllers", &weekControllers, default: initial.weekControllers, "shown over a week, in order")
     try visitor.field("scenario", &scenario, default: "", "id of the week's scenario; empty for the first traced")
@@ -29,7 +29,7 @@ struct PlotConfiguration: Record {
   var settings: StudySettings {
     var settings = StudySettings()
     settings.metric = metric
-    settings.seasonControllers = seasonControllers
+    settings.groupControllers = groupControllers
     settings.weekControllers = weekControllers
     settings.offsetSeconds = Int((offsetHours * 60).rounded()) * 60
     settings.title = title

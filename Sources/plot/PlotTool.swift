@@ -13,7 +13,7 @@ struct PlotTool: Tool {
     discussion: """
       Charts:
         controllers   one metric by controller, with intervals
-        seasons       one metric by zone and season
+        groups        one metric by a field, or by two: --by zone,season
         week          grid, battery, models and charging, from traces
         report        all of them on one page, the answer first
         results       the answer and a table, as text
@@ -26,14 +26,15 @@ struct PlotTool: Tool {
       EXAMPLES
         plot controllers summaries.ndjson.gz | rsvg-convert -o controllers.png
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
-        plot seasons --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
+        plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
+        plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
         plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --plain | jq -c '[.file, .bytes]'
       """,
     version: suiteVersion)
 
-  enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, seasons, week, report, results }
+  enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, groups, week, report, results }
 
   @Argument(help: "What to draw.")
   var chart: ChartName?
@@ -45,6 +46,9 @@ struct PlotTool: Tool {
 
   @Option(help: "Controllers to show, by commas.", transform: { $0.split(separator: ",").map(String.init) })
   var controllers: [String]?
+
+  @Option(help: ArgumentHelp("Of groups: the field that tells them apart, after one with a panel for each value (default: zone,season).", valueName: "fields"))
+  var by: String?
 
   @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
   var id: String?
@@ -77,6 +81,10 @@ struct PlotTool: Tool {
     if chart == nil, !common.schema, !common.printConfig {
       throw ValidationError("no chart is named; one of \(ChartName.allValueStrings.joined(separator: ", ")) is needed")
     }
+    if by != nil, chart != .groups { throw ValidationError("--by tells the groups of the chart groups apart") }
+    if let by, !(1...2).contains(by.split(separator: ",").count) {
+      throw ValidationError("--by is \(by); one field or two are needed")
+    }
     if let utcOffset, !(abs(utcOffset) <= 14) {
       throw ValidationError("--utc-offset is \(utcOffset); hours from -14 to 14 are needed")
     }
@@ -85,7 +93,7 @@ struct PlotTool: Tool {
   func resolve(_ configuration: PlotConfiguration) -> PlotConfiguration {
     var result = configuration
     result.metric = metric ?? result.metric
-    result.seasonControllers = controllers ?? result.seasonControllers
+    result.groupControllers = controllers ?? result.groupControllers
     result.weekControllers = controllers ?? result.weekControllers
     result.scenario = id ?? result.scenario
     result.offsetHours = utcOffset ?? result.offsetHours
@@ -117,7 +125,9 @@ struct PlotTool: Tool {
       let figure: StudyFigure
       switch chart {
       case .controllers: figure = try study.controllers()
-      case .seasons: figure = try study.seasons()
+      case .groups:
+        let fields = (by ?? "zone,season").split(separator: ",").map(String.init)
+        figure = try study.groups(by: fields[fields.count - 1], facet: fields.count > 1 ? fields[0] : nil)
       case .week: figure = try study.week()
       case .results: return ("results", study.settings.title, "txt", try study.results(notes: note))
       case .report: return ("report", study.settings.title, "html", try study.report(notes: note).html())

@@ -12,7 +12,7 @@ struct ControllerBatch: Sendable {
 
   /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
   init(
-    _ configuration: SimulateConfiguration, networks: [String], policy: String?, models: [PowerProfile]
+    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile]
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
@@ -49,11 +49,16 @@ struct ControllerBatch: Sendable {
       inputs.forecast = try LearnedForecast(networks, priorHours: configuration.forecast.priorHours)
       inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil)
     }
-    if let policy {
-      inputs.policy = try PolicyNetwork.read(path: policy)
-    } else if let name = entries.map(\.name).first(where: { $0.hasPrefix("policy") }) {
+    for path in policies {
+      let policy = try PolicyNetwork.read(path: path)
+      if policy.isRelabelled { inputs.relabelledPolicy = policy } else { inputs.policy = policy }
+    }
+    for (name, _) in entries where name.hasPrefix("policy") {
+      let isRelabelled = name.hasPrefix("policy_relabelled")
+      guard (isRelabelled ? inputs.relabelledPolicy : inputs.policy) == nil else { continue }
       throw Failure(
-        .usage, "the controller \(name) needs --policy, a file from trainnet --task policy; or name others with --controllers")
+        .usage, "the controller \(name) needs --policy, a file from trainnet --task policy\(isRelabelled ? " --relabel" : "")"
+          + "; or name others with --controllers")
     }
     self.inputs = inputs
   }

@@ -67,6 +67,9 @@ struct RunJudge {
     run.naiveUtility = naiveCredited
     run.regret = regret.regret
     run.naiveRegret = plan.bound - naiveCredited
+    let nothing = plan.credit.value(at: ledger.initialWh) - weights.largeMiss * Double(ledger.tasks)
+    run.gain = ledger.utility + credit - nothing
+    run.clairvoyantGain = plan.bound - nothing
     guard reason == nil else { return }
     run.normalisedRegret = regret.normalised
     run.regretReason = regret.reason
@@ -80,6 +83,7 @@ extension Run {
     id = scenario.id
     self.controller = controller
     status = .ok
+    successModel = ledger.setup.successModel.map { ledger.setup.models[$0].name }
     tasks = ledger.tasks
     successes = ledger.count(.success)
     smallMisses = ledger.count(.smallMiss)

@@ -4,12 +4,12 @@ import Testing
 @testable import Charting
 
 @Suite struct StudyTests {
-  @Test(arguments: ["controllers", "seasons", "week", "report"]) func goldenPictures(name: String) throws {
+  @Test(arguments: ["controllers", "groups", "week", "report"]) func goldenPictures(name: String) throws {
     let study = SampleStudy.study()
     let made =
       switch name {
       case "controllers": try study.controllers().svg
-      case "seasons": try study.seasons().svg
+      case "groups": try study.groups(by: "season", facet: "zone").svg
       case "week": try study.week().svg
       default: try study.report(notes: ["make PROFILE=smoke"]).html()
       }
@@ -25,7 +25,7 @@ import Testing
     ] {
       let study = SampleStudy.study(modelled: share)
       #expect(try study.controllers().svg.contains(words))
-      #expect(try study.seasons().svg.contains(words))
+      #expect(try study.groups(by: "season", facet: "zone").svg.contains(words))
       let page = try study.report()
       #expect(page.lead.contains { $0.contains(words) })
       #expect(page.banner.isEmpty == (share == 0))
@@ -62,7 +62,7 @@ import Testing
     #expect(throws: MissingRecords.self) { try study.controllers() }
     study.settings.metric = "carbon_g"
     do {
-      _ = try study.seasons()
+      _ = try study.groups(by: "season", facet: "zone")
       Issue.record("no summaries by zone and season")
     } catch {
       #expect("\(error)".contains("aggregate runs.ndjson.gz --by controller,zone,season --metric carbon_g makes them"))

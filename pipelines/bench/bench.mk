@@ -114,7 +114,6 @@ bench-train: tools bench-tool $(bench)/series.ndjson.gz
 	  $(bench)/series.ndjson.gz; \
 	else echo "bench: Python's venv module and PyPI ($(train_peer_packages)) are needed to compare with PyTorch; left out" >&2; fi
 
-comma := ,
 define newline
 
 

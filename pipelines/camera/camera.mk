@@ -10,10 +10,12 @@ zones := energy-data/zones.jsonc
 grid_folders := $(foreach folder,$(GRID) energy-data out/energy-data,--grid $(folder))
 common := --threads 1 --quiet
 
-ifeq ($(PROFILE),smoke)
+# What a profile draws instead of the study's scenarios.
+study_scengen :=
 smoke_scengen := --locations CA,NY --seasons winter,summer --count 2 --horizon 2 --tail 1
-else ifneq ($(PROFILE),study)
-$(error PROFILE is $(PROFILE); study or smoke is expected)
+judge_scengen := --count 24 --history 56
+ifeq ($(filter study smoke judge,$(PROFILE)),)
+$(error PROFILE is $(PROFILE); study, smoke or judge is expected)
 endif
 
 # --- prepare: slices of the configuration, and which grid files there are -----------------------------------------
@@ -23,7 +25,7 @@ prepare_goals += camera-slices
 camera-slices: tools
 	@[ ! -d $(study) ] || find $(study) -name '*.tmp' -delete # of a killed run
 	@for tool in $(tools); do \
-	  options=$$([ $$tool != scengen ] || echo $(smoke_scengen)); \
+	  options=$$([ $$tool != scengen ] || echo $($(PROFILE)_scengen)); \
 	  $(call filechk,$(config)/$$tool.json,$(bin)/$$tool --config pipelines/camera/config.jsonc \
 	    $(if $(SEED),--seed $(SEED)) $$options --print-config); done
 	@$(call filechk,$(config)/study.mk,$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --make-variables)
@@ -46,7 +48,7 @@ shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
 
 # --- study: binaries and slices are plain prerequisites, without rules ---------------------------------------------
 
-study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg week.svg) $(report) $(results)
+study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg) $(report) $(results)
 
 out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
@@ -70,32 +72,56 @@ $(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json
 $(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,SIMULATE,$*)$(bin)/simulate --config $(config)/simulate.json $(common) $< -o $@
 
+learned := forecast,forecast_fixed
 $(study)/learned-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
     $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
-	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json --controllers forecast \
+	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json --controllers $(learned) \
 	  --network $(word 2,$^) $(common) $< -o $@
+
+# The original study's network, imitating the plans of the other locations; and one that in two rounds more learned what
+# is best in the states it comes to by itself, for which its labels of charging must be those of a state.
+all_plans := $(call shard_files,plans)
+imitate = $(bin)/trainnet --task policy --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(all_plans) -o $@
+$(study)/policies/%.ndjson.gz: $(all_plans) $(bin)/trainnet $(config)/trainnet.json $(profiles) | $$(@D)/.
+	$(call say,TRAIN,policy without $*)$(imitate)
+$(study)/relabelled/%.ndjson.gz: $(all_plans) $(bin)/trainnet $(config)/trainnet.json $(profiles) | $$(@D)/.
+	$(call say,TRAIN,policy without $* (relabelled))$(imitate) --relabel 2 --charge-label start
+
+imitations := policy,policy_guarded,policy_relabelled,policy_relabelled_guarded
+policies_of = $(study)/policies/$1.ndjson.gz $(study)/relabelled/$1.ndjson.gz
+$(study)/policy-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(call policies_of,$$(call location,$$*)) \
+    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+	$(call say,SIMULATE,$* (policies))$(bin)/simulate --config $(config)/simulate.json --controllers $(imitations) \
+	  --policy $(word 2,$^) --policy $(word 3,$^) $(common) $< -o $@
 
 # A week in the life: the first scenario of one shard.
 traced := $(firstword $(filter %-summer,$(shards)) $(shards))
 $(study)/traces.ndjson.gz: $(study)/plans/$(traced).ndjson.gz $(study)/networks/$(call location,$(traced)).ndjson.gz \
-    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+    $(study)/policies/$(call location,$(traced)).ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,TRACE,$(traced))zcat $< | sed -n 1p | $(bin)/simulate --config $(config)/simulate.json $(common) \
-	  --controllers naive,mpc_ar,forecast,oracle --network $(word 2,$^) --trace interval --trace-output $@ -o /dev/null
+	  --controllers naive,policy,mpc_ar,forecast,oracle --network $(word 2,$^) --policy $(word 3,$^) --trace interval --trace-output $@ -o /dev/null
 
-$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json \
-    | $$(@D)/.
+$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(call shard_files,policy-runs) \
+    $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
 	  $(filter %.ndjson.gz,$^) -o $@
 
 plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json $(common)
-$(study)/figures/controllers.svg $(study)/figures/seasons.svg: $(study)/figures/%.svg: $(study)/summaries.ndjson.gz \
-    $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,$*) $< -o $@ >/dev/null
+$(study)/figures/controllers.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,controllers) $< -o $@ >/dev/null
+
+groups := seasons zones models batteries
+$(study)/figures/seasons.svg: group := zone$(comma)season
+$(study)/figures/zones.svg: group := zone
+$(study)/figures/models.svg: group := success_model
+$(study)/figures/batteries.svg: group := capacity_wh
+$(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,groups --by $(group)) $< -o $@ >/dev/null
 
 $(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,week) $< -o $@ >/dev/null
 
-networks := $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS))
+networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 $(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json
 	$(call plot,report) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
 

@@ -15,6 +15,12 @@ struct MetricText {
       self.init("Regret over naive's", "Regret summed over scenarios, relative to naive's", isRelativeRegret: true)
     case "normalised_regret":
       self.init("Normalised regret", "Mean normalised regret", isRelativeRegret: true)
+    case "gain/clairvoyant_gain":
+      self.init(
+        "Share of the clairvoyant gain", "Reward gained over doing nothing, of what perfect foresight gains", .percent,
+        isLowerBetter: false)
+    case "forecast_disagreement":
+      self.init("Disagreement of the ensemble", "Standard deviation of the members' shares", .percent)
     case "regret": self.init("Regret", "Mean regret (units of reward)")
     case "utility": self.init("Reward", "Mean reward", isLowerBetter: false)
     case "success_rate":

@@ -15,7 +15,7 @@ struct StudyAnswer {
   }
 
   var sentences: [String] {
-    [distance, [carbon, success].filter { !$0.isEmpty }.joined(separator: " "), rival, extent, certificate].filter { !$0.isEmpty }
+    [distance, [carbon, success].filter { !$0.isEmpty }.joined(separator: " "), rival, foresight, extent, certificate].filter { !$0.isEmpty }
   }
 
   private func summary(_ metric: String, _ controller: String) -> Summary? {
@@ -117,6 +117,19 @@ struct StudyAnswer {
     let isClear = (low > 0 || high < 0) && (rival.pAdjusted ?? rival.p ?? 1) < 0.05
     guard isClear else { return "These scenarios do not tell it apart from \(name): \(numbers)." }
     return "Against \(name) it is \((high < 0) == MetricText(metric).isLowerBetter ? "ahead" : "behind"): \(numbers)."
+  }
+
+  /// What knowing the future would add to the best.
+  private var foresight: String {
+    guard let share = summary("gain/clairvoyant_gain", best)?.mean else { return "" }
+    let less = 1 - share
+    let carbon = records.comparison(of: "carbon_g", best, with: ControllerName.clairvoyant).flatMap { comparison in
+      comparison.meanDifference.map { _ in
+        "; emissions differ by \(comparison.differenceText(MetricText("carbon_g").differenceFormat)) from perfect foresight's"
+      }
+    }
+    return "Knowing the future would earn \(Self.percent.text(less, decimals: 2)) more of what there is to gain over doing nothing"
+      + "\(carbon ?? "")."
   }
 
   private var extent: String {

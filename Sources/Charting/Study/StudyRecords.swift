@@ -46,8 +46,8 @@ public struct StudyRecords: Sendable {
 /// What a figure shows of them, as its reader chose.
 public struct StudySettings: Sendable {
   public var metric = "regret/naive_regret"
-  /// Controllers in the figure of seasons; those without records are passed over.
-  public var seasonControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
+  /// Controllers in the figures of groups; those without records are passed over.
+  public var groupControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
   /// Controllers in the figure of a week; empty for all.
   public var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
   /// Local time minus UTC of the week's time axis.

@@ -5,7 +5,7 @@ struct StudyTables {
   let records: StudyRecords
   let settings: StudySettings
 
-  private static let distances = ["regret/naive_regret", "normalised_regret"]
+  private static let distances = ["regret/naive_regret", "normalised_regret", "gain/clairvoyant_gain"]
   private static let doings = ["success_rate", "small_miss_rate", "large_miss_rate", "carbon_g", "clean_fraction"]
 
   private var ranked: [Summary] {
@@ -44,7 +44,7 @@ struct StudyTables {
   var comparisons: [DataTable] {
     let order = ranked.compactMap { $0.by["controller"] }
     let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
-    let shown = records.overallComparisons.enumerated()
+    let shown = records.overallComparisons.filter { $0.b != ControllerName.clairvoyant }.enumerated()
       .sorted { (place($0.element.a), $0.offset) < (place($1.element.a), $1.offset) }.map(\.element)
     return shown.map { [$0.metric, $0.b] }.distinct().map { key in
       table(shown.filter { $0.metric == key[0] && $0.b == key[1] }, metric: MetricText(key[0]), with: key[1])
@@ -75,6 +75,30 @@ struct StudyTables {
     table.columns = [.init("Controller")] + columns.map { .init($0.title, isNumeric: true) }
     table.rows = comparisons.enumerated().map { index, comparison in
       [ControllerName.text(comparison.a)] + columns.map { $0.texts[index] }
+    }
+    return table
+  }
+
+  /// Imitations of plans: how often they decide as plans do, beside what they lose; and the planner for comparison.
+  var imitations: DataTable {
+    let policies = records.networks.filter { $0.task == .policy && $0.labelAccuracy != nil }
+    let metrics = Self.distances.filter { !records.summaries(of: $0, by: ["controller"]).isEmpty }
+    guard !policies.isEmpty, !metrics.isEmpty else { return DataTable() }
+    let names = ["policy", "policy_guarded", "policy_relabelled", "policy_relabelled_guarded", "forecast"]
+      .filter { records.summary(of: metrics[0], controller: $0) != nil }
+    func mean(_ name: String, _ share: (Network) -> Double?) -> String {
+      guard name.hasPrefix("policy") else { return "–" }
+      let isRelabelled = name.hasPrefix("policy_relabelled")
+      let shares = policies.filter { ($0.relabelRounds > 0) == isRelabelled }.compactMap(share)
+      return shares.isEmpty ? "–" : NumberFormat.percent.text(shares.reduce(0, +) / Double(shares.count), decimals: 1)
+    }
+    var table = self.table("Decisions met, and what is lost: estimate [interval]", names, metrics)
+    table.columns.insert(
+      contentsOf: [.init("Labels of plans met", isNumeric: true), .init("Labels of its own states met", isNumeric: true)],
+      at: 1)
+    for (row, name) in names.enumerated() {
+      table.rows[row].insert(
+        contentsOf: [mean(name) { $0.labelAccuracy }, mean(name) { $0.visitedLabelAccuracy }], at: 1)
     }
     return table
   }

@@ -60,6 +60,9 @@ public struct PolicyNetwork: Sendable {
     }
   }
 
+  /// Whether it also learned what is best in the states it came to by itself.
+  public var isRelabelled: Bool { header.relabelRounds > 0 }
+
   /// Names of the models it chooses from.
   var models: ArraySlice<String> { header.classes.dropLast() }
 
