@@ -98,7 +98,9 @@ struct StudyTables {
       at: 1)
     for (row, name) in names.enumerated() {
       table.rows[row].insert(
-        contentsOf: [mean(name) { $0.labelAccuracy }, mean(name) { $0.visitedLabelAccuracy }], at: 1)
+        contentsOf: [
+          mean(name) { $0.labelAccuracy }, name.hasSuffix("_guarded") ? "–" : mean(name) { $0.visitedLabelAccuracy },
+        ], at: 1)
     }
     return table
   }
