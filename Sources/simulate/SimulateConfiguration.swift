@@ -32,13 +32,13 @@ struct SimulateConfiguration: Record {
   }
 
   struct Forecast: Record {
-    var priorHours = 500.0
+    var priorHours = 1000.0
 
     init() {}
 
     mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
       try visitor.field(
-        "prior_hours", &priorHours, .positive, default: 500, "how many of the place's own hours the training weighs")
+        "prior_hours", &priorHours, .positive, default: 1000, "how many of the place's own hours the training weighs")
     }
   }
 }

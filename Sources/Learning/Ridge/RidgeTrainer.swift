@@ -1,3 +1,4 @@
+import Records
 import StreamIO
 
 /// Ridge regression of the 30 targets on the 54 features, in closed form from sums over the hours (Hoerl and Kennard
@@ -75,7 +76,8 @@ public struct RidgeTrainer: Sendable, Equatable {
         correlation[j * p + i] = value
       }
     }
-    var solution = RidgeSolution(rows: rows, penalty: penalty, mean: mean, scale: scale, correlation: correlation)
+    var solution = RidgeSolution(
+      rows: rows, penalty: penalty, prior: prior, mean: mean, scale: scale, correlation: correlation)
     /// Standardised features times the columns from `first` on, centred: a row a feature.
     func products(_ first: Int) -> [Double] {
       (0..<p).flatMap { i in
@@ -108,20 +110,12 @@ public struct RidgeTrainer: Sendable, Equatable {
   }
 }
 
-/// What a ridge forecast is where its penalty is all that counts.
-public enum RidgePrior: String, Choice {
-  /// The present share throughout.
-  case noChange = "no_change"
-  /// The last week's mean day, corrected by the present: the forecast of `mpc_ar`.
-  case ar
-  public init() { self = .noChange }
-}
-
 /// A fitted ridge regression.
 public struct RidgeSolution: Sendable, Equatable {
   /// Hours it was fitted on.
   public let rows: Int
   public let penalty: Double
+  public let prior: RidgePrior
   /// Mean and standard deviation of each feature (1 for a constant one): x̂ = (x − mean) / scale.
   public let mean, scale: [Double]
   /// 54 × 54: the Gram matrix of the standardised features over the number of hours.
