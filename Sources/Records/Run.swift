@@ -44,6 +44,9 @@ public struct Run: Record {
   public var naiveRegret: Double?
   public var normalisedRegret: Double?
   public var regretReason: String?
+  public var plans: Int?
+  public var forecasts: Int?
+  public var forecastDisagreement: Double?
   public var modelTasks: [NamedCount] = []
 
   public init() {}
@@ -89,6 +92,11 @@ public struct Run: Record {
     try visitor.field("naive_regret", &naiveRegret, default: nil, "the naive rule's regret")
     try visitor.field("normalised_regret", &normalisedRegret, "regret over naive_regret: 0 clairvoyant, 1 naive")
     try visitor.field("regret_reason", &regretReason, default: nil, "why normalised_regret is null")
+    try visitor.field("plans", &plans, .nonNegative, default: nil, "times a planner planned anew")
+    try visitor.field("forecasts", &forecasts, .nonNegative, default: nil, "forecasts made for its plans")
+    try visitor.field(
+      "forecast_disagreement", &forecastDisagreement, .nonNegative, default: nil,
+      "standard deviation of an ensemble's carbon-free shares about their mean")
     try visitor.fields(prefix: "tasks_", &modelTasks, "tasks this model ran")
   }
 

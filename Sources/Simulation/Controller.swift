@@ -40,6 +40,16 @@ public struct Decision: Sendable, Hashable {
   }
 }
 
+/// What a controller has to say of how it decided.
+public struct ControllerFigures: Sendable, Hashable {
+  /// Plans made, and forecasts made for them; nil for rules.
+  public var plans, forecasts: Int?
+  /// Of an ensemble of forecasts: the members' standard deviation about their mean, mean over forecasts and leads.
+  public var forecastDisagreement: Double?
+
+  public init() {}
+}
+
 /// Decides, task by task, which model runs and how much is charged.
 ///
 /// A controller is made from a `Setup`, which holds no grid data, and is told each grid interval when it begins: there
@@ -51,11 +61,15 @@ public protocol Controller: SendableMetatype {
 
   mutating func decide(_ observation: Observation) -> Decision
 
+  /// What there is to say of how it decided, at the end of a run.
+  var figures: ControllerFigures { get }
+
   /// Value of one more stored milliwatt-hour at `stored` as the controller sees it, where it has such a notion.
   func priceOfStoredEnergy(at stored: Int64) -> Double?
 }
 
 extension Controller {
+  public var figures: ControllerFigures { ControllerFigures() }
   public func observe(_ reading: GridReading) {}
   public func priceOfStoredEnergy(at stored: Int64) -> Double? { nil }
 }

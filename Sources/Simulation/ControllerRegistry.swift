@@ -4,8 +4,8 @@ import Learning
 public struct ControllerInputs: Sendable {
   /// Parameters of `threshold`.
   public var threshold = ThresholdController.Parameters()
-  /// The trained model of `forecast`; its longitude is replaced by the setup's.
-  public var forecast: ForecastModel?
+  /// What `forecast` and `forecast_fixed` go by; the longitude is replaced by the setup's.
+  public var forecast, fixedForecast: LearnedForecast?
   /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
   public var plan: [PlannedCounts]?
   public var planPrices: [Double] = []
@@ -80,16 +80,28 @@ public enum ControllerRegistry {
     ControllerEntry("mpc_ar", "the same, corrected by the present") {
       (setup, _) throws(InvalidRun) in try PlannerController(setup, AutoregressiveForecast())
     },
-    ControllerEntry("forecast", "plans a day ahead on a learned forecast") { (setup, inputs) throws(InvalidRun) in
-      guard var forecast = inputs.forecast else { throw InvalidRun("forecast needs a trained network") }
-      forecast.longitudeDegrees = setup.longitude
-      return try PlannerController(setup, forecast)
+    ControllerEntry("forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours") {
+      (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.forecast)
+    },
+    ControllerEntry("forecast_fixed", "the same as it was trained, without correction") {
+      (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.fixedForecast)
     },
     ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
     },
   ]
+
+  private static func planner(
+    _ setup: Setup, _ forecast: LearnedForecast?
+  ) throws(InvalidRun) -> PlannerController<LearnedForecast> {
+    guard var forecast else { throw InvalidRun("a learned forecast needs a trained network") }
+    forecast.longitudeDegrees = setup.longitude
+    return try PlannerController(setup, forecast)
+  }
+
+  /// The entries that go by a trained network.
+  public static let learned: Set = ["forecast", "forecast_fixed"]
 
   /// Other names of entries.
   public static let aliases = ["mpc": "mpc_ar"]

@@ -54,6 +54,7 @@ public struct Engine: Sendable {
       if R.recordsIntervals { recorder.ends(interval, ledger: ledger) }
     }
     precondition(ledger.isBalanced, "energy appeared or vanished")
+    ledger.figures = controller.figures
     return ledger
   }
 

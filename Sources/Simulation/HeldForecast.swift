@@ -6,12 +6,19 @@ import Records
 struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
   private var base: Base
   private var made: (anchor: Instant, isHeldHourly: Bool, shares: HalfHourShares)?
+  /// How many forecasts were made.
+  private(set) var count = 0
 
   init(_ base: Base) { self.base = base }
+
+  var disagreement: Double? { base.disagreement }
+
+  mutating func observe(_ history: HistoryBuffer, at time: Instant) { base.observe(history, at: time) }
 
   mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
     if let made, made.anchor == window.anchor, made.isHeldHourly == window.isHeldHourly { return made.shares }
     let shares = base.dirtyHalfHours(after: window)
+    count += 1
     made = (window.anchor, window.isHeldHourly, shares)
     return shares
   }

@@ -19,6 +19,9 @@ public struct Ledger: Sendable {
   /// Tasks that charged after one that did not, or as the first.
   public internal(set) var chargeStarts = 0
 
+  /// Of the controller, at the end of the run.
+  public internal(set) var figures = ControllerFigures()
+
   init(_ setup: Setup) {
     self.setup = setup
     counts = Array(repeating: 0, count: (setup.models.count + 1) * (setup.models.count + 1))

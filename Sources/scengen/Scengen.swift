@@ -51,7 +51,6 @@ struct Scengen: Tool {
     if makeVariables {
       return try TextOutput.printText(try studyVariables(configuration, catalog, table))
     }
-    let models = try PowerProfile.read(path: self.models)
     var output = try RecordOutput(common)
     if series {
       for location in configuration.locations {
@@ -62,6 +61,7 @@ struct Scengen: Tool {
       }
       return try output.finish()
     }
+    let models = try PowerProfile.read(path: self.models)
     var progress = Progress(
       common, unit: "scenarios",
       total: configuration.locations.count * configuration.seasons.count * configuration.variations)

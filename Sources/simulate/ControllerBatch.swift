@@ -11,7 +11,7 @@ struct ControllerBatch: Sendable {
   private let models: [ModelProfile]
 
   /// - Throws: `Failure` where a name is unknown, or `forecast` is asked for without a network.
-  init(_ configuration: SimulateConfiguration, network: String?, models: [PowerProfile]) throws(Failure) {
+  init(_ configuration: SimulateConfiguration, networks: [String], models: [PowerProfile]) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
       do throws(InvalidRun) {
@@ -38,11 +38,14 @@ struct ControllerBatch: Sendable {
     var inputs = ControllerInputs()
     inputs.threshold.quantile = configuration.threshold.quantile
     inputs.threshold.floor = configuration.threshold.floor
-    if let network {
-      inputs.forecast = try ForecastModel(ForecastNetwork.read(path: network), longitudeDegrees: 0)
-    } else if entries.contains(where: { $0.name == "forecast" }) {
+    if let learned = entries.first(where: { ControllerRegistry.learned.contains($0.name) }), networks.isEmpty {
       throw Failure(
-        .usage, "the controller forecast needs --network, a file from trainnet; or name others with --controllers")
+        .usage, "the controller \(learned.name) needs --network, a file from trainnet; or name others with --controllers")
+    }
+    if !networks.isEmpty {
+      let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
+      inputs.forecast = try LearnedForecast(networks, priorHours: configuration.forecast.priorHours)
+      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil)
     }
     self.inputs = inputs
   }

@@ -103,6 +103,9 @@ extension Run {
     chargeStarts = ledger.chargeStarts
     chargingSeconds = ledger.chargingSeconds
     fullCycles = ledger.fullCycles
+    plans = ledger.figures.plans
+    forecasts = ledger.figures.forecasts
+    forecastDisagreement = ledger.figures.forecastDisagreement
     modelTasks = ledger.setup.models.indices.map {
       NamedCount(name: ledger.setup.models[$0].name, count: ledger.tasks(model: $0))
     }

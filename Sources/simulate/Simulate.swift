@@ -36,8 +36,15 @@ struct Simulate: Tool {
   @Option(help: "Controllers to run, by commas.", transform: { $0.split(separator: ",").map(String.init) })
   var controllers: [String]?
 
-  @Option(help: ArgumentHelp("The network of the controller forecast, from trainnet.", valueName: "file"))
-  var network: String?
+  @Option(
+    name: .customLong("network"),
+    help: ArgumentHelp(
+      "The network of the controller forecast, from trainnet; given again, the forecasts are averaged.",
+      valueName: "file"))
+  var networks: [String] = []
+
+  @Option(help: ArgumentHelp("Weight of the training against the place's own hours in forecast.", valueName: "hours"))
+  var priorHours: Double?
 
   @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
@@ -51,6 +58,9 @@ struct Simulate: Tool {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if let priorHours, !(priorHours > 0 && priorHours.isFinite) {
+      throw ValidationError("--prior-hours is \(priorHours); a number above 0 is needed")
+    }
     guard (trace == nil) == (traceOutput == nil) else {
       throw ValidationError("--trace and --trace-output go together; give both")
     }
@@ -59,11 +69,12 @@ struct Simulate: Tool {
   func resolve(_ configuration: SimulateConfiguration) -> SimulateConfiguration {
     var result = configuration
     result.controllers = controllers ?? result.controllers
+    result.forecast.priorHours = priorHours ?? result.forecast.priorHours
     return result
   }
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
-    let batch = try ControllerBatch(call.configuration, network: network, models: PowerProfile.read(path: models))
+    let batch = try ControllerBatch(call.configuration, networks: networks, models: PowerProfile.read(path: models))
     let trace = trace
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,

@@ -8,12 +8,14 @@ struct SimulateConfiguration: Record {
     "naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc_ar", "oracle",
   ]
   var threshold = Threshold()
+  var forecast = Forecast()
 
   init() {}
 
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("controllers", &controllers, default: Self().controllers, "run on each scenario, in this order")
     try visitor.field("threshold", &threshold, default: Threshold(), "parameters of threshold")
+    try visitor.field("forecast", &forecast, default: Forecast(), "parameters of forecast")
   }
 
   struct Threshold: Record {
@@ -26,6 +28,17 @@ struct SimulateConfiguration: Record {
       try visitor.field(
         "quantile", &quantile, .fraction, default: 0.3, "of the last day's dirty shares: at or below it it charges")
       try visitor.field("floor", &floor, .fraction, default: 0.04, "of the battery: below it it charges anyway")
+    }
+  }
+
+  struct Forecast: Record {
+    var priorHours = 500.0
+
+    init() {}
+
+    mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+      try visitor.field(
+        "prior_hours", &priorHours, .positive, default: 500, "how many of the place's own hours the training weighs")
     }
   }
 }

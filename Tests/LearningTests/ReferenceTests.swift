@@ -35,7 +35,7 @@ import Testing
   @Test func errorsEqualNumPys() throws {
     let series = [referenceSeries("hourly"), referenceSeries("quarterly")]
     let network = try ForecastNetwork.trainRidge(on: series)
-    let score = ForecastScore(try ForecastModel(network, longitudeDegrees: 0), on: [("quarterly", series[1])])
+    let score = ForecastScore(try ForecastModel(network), on: [("quarterly", series[1])])
     let leads = referenceValues("leads").map { Int($0) - 1 }
     let errors = [
       score.rootMeanSquareError, score.persistenceError, score.autoregressiveError, score.normalisedError,

@@ -98,7 +98,7 @@ import Testing
     func refusal(_ change: (inout ForecastNetwork) -> Void) -> String {
       var changed = network
       change(&changed)
-      return message { _ = try ForecastModel(changed, longitudeDegrees: 0) }
+      return message { _ = try ForecastModel(changed) }
     }
     #expect(refusal { _ in } == "")
     #expect(refusal { $0.architecture = "silu" }.contains("\"ridge\" would be right"))

@@ -5,12 +5,21 @@ public typealias HalfHourShares = InlineArray<62, Double>
 
 /// A forecast of the carbon-free share a day ahead, from the past of the same zone alone.
 public protocol CarbonForecast: Sendable {
+  /// A value has just been recorded at `time`: what there is to learn from it can be learned now.
+  mutating func observe(_ history: HistoryBuffer, at time: Instant)
+
+  /// Of an ensemble: the members' standard deviation about their mean, in shares, mean over all forecasts and leads.
+  var disagreement: Double? { get }
+
   /// The dirty share of each half-hour from the window's anchor on, the first being the present one; values outside
   /// 0...1 are allowed, and clipped where the curve is made.
   mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares
 }
 
 extension CarbonForecast {
+  public func observe(_ history: HistoryBuffer, at time: Instant) {}
+  public var disagreement: Double? { nil }
+
   /// Fills `curve` with the mean carbon-free share (0...1) of the half-hours that begin at `time`.
   ///
   /// Half-hour k is [time + k/2 h, time + (k+1)/2 h): inside an hour of held data the first ones still belong, in part

@@ -1,14 +1,12 @@
 import StreamIO
 
-/// A trained forecast ready to run, for the place of one device.
-public struct ForecastModel: CarbonForecast {
-  /// East positive.
-  public var longitudeDegrees: Double
+/// A trained network ready to run.
+public struct ForecastModel: Sendable {
   /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in.
   private let weights: ContiguousArray<Double>
 
   /// - Throws: `Failure` (data) where the network is not one this version can run, and how it differs.
-  public init(_ network: ForecastNetwork, longitudeDegrees: Double) throws(Failure) {
+  public init(_ network: ForecastNetwork) throws(Failure) {
     let (p, m) = (ForecastFeatures.count, ForecastTargets.count)
     guard network.architecture == ForecastNetwork.ridge else {
       throw Failure(
@@ -39,7 +37,7 @@ public struct ForecastModel: CarbonForecast {
     guard folded.allSatisfy(\.isFinite) else {
       throw Failure(.data, "the network's weights over its features' scales are not finite")
     }
-    (weights, self.longitudeDegrees) = (folded, longitudeDegrees)
+    weights = folded
   }
 
   /// The change of the dirty share 1...30 h ahead, in units of the features' sigma.
@@ -53,29 +51,6 @@ public struct ForecastModel: CarbonForecast {
         for lead in 0..<30 { sums[lead] += weights[row + lead] * value }
       }
       return changes
-    }
-  }
-
-  /// The dirty share (0...1) 1...30 h after the window's anchor.
-  public func dirtyHours(after window: HistoryWindow) -> InlineArray<30, Double> {
-    dirtyHours(after: window, ForecastFeatures(window, longitudeDegrees: longitudeDegrees))
-  }
-
-  func dirtyHours(after window: HistoryWindow, _ features: ForecastFeatures) -> InlineArray<30, Double> {
-    let changes = normalisedChanges(features)
-    return InlineArray { (window.present + features.sigma * changes[$0]).clippedToShare }
-  }
-
-  /// Hour l of held data has the value of lead l throughout, as the data themselves will, and the hour that runs the
-  /// present value; other data move in a straight line from lead to lead, and a half-hour has the line's mean.
-  public func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
-    let hours = dirtyHours(after: window)
-    func value(_ hour: Int) -> Double { hour == 0 ? window.present : hours[min(hour, 30) - 1] }
-    return HalfHourShares { halfHour in
-      let hour = halfHour / 2
-      if window.isHeldHourly { return value(hour) }
-      let share = halfHour % 2 == 0 ? 0.25 : 0.75
-      return value(hour) + share * (value(hour + 1) - value(hour))
     }
   }
 }

@@ -27,11 +27,9 @@ public struct ForecastScore: Sendable, Equatable {
     let leads = ForecastTargets.count
     var squares = [InlineArray<30, Double>](repeating: InlineArray(repeating: 0), count: 4)
     for part in parts {
-      var model = model
-      model.longitudeDegrees = part.series.longitudeDegrees
       part.series.forEachExample { example in
         let (present, sigma) = (example.window.present, example.features.sigma)
-        let learned = model.dirtyHours(after: example.window, example.features)
+        let learned = example.window.dirtyHours(changes: model.normalisedChanges(example.features), sigma: sigma)
         for lead in 0..<leads {
           let truth = example.targets.dirty[lead]
           let error = learned[lead] - truth

@@ -3,11 +3,12 @@ import Records
 /// The last days of a zone's carbon-free share, one value an interval, as a controller sees them arrive.
 ///
 /// A ring of fixed size: recording allocates nothing. A value holds from its time until the next one; an interval
-/// that brings none repeats the one before it.
+/// that brings none repeats the one before it. Shares are kept in single precision, seven digits of what is published
+/// with four: the ring is most of what a device has to remember.
 public struct HistoryBuffer: Sendable {
   /// The step between values, in seconds.
   public let intervalSeconds: Int
-  private var ring: ContiguousArray<Double>
+  private var ring: ContiguousArray<Float>
   private var slot = 0
   private var origin = Instant(seconds: 0)
   /// Number of the newest interval, counted from `origin`.
@@ -19,15 +20,15 @@ public struct HistoryBuffer: Sendable {
 
   /// - Parameters:
   ///   - intervalSeconds: step of the values, 1 at least.
-  ///   - days: how far back to remember; forecasts look 7 days back.
-  public init(intervalSeconds: Int, days: Int = 8) {
+  ///   - days: how far back to remember; forecasts look 7 days back, and learn from what they would have said 30 h ago.
+  public init(intervalSeconds: Int, days: Int = 9) {
     self.intervalSeconds = max(1, intervalSeconds)
     let capacity = max(1, days) * secondsPerDay / self.intervalSeconds + 2
     ring = ContiguousArray(repeating: 0, count: capacity)
   }
 
   /// The newest value.
-  public var current: Double? { count > 0 ? ring[slot] : nil }
+  public var current: Double? { count > 0 ? Double(ring[slot]) : nil }
 
   /// When the oldest value began to hold.
   public var oldest: Instant? { count > 0 ? origin + (newest - count + 1) * intervalSeconds : nil }
@@ -38,6 +39,7 @@ public struct HistoryBuffer: Sendable {
   /// longer than the ring the history starts anew.
   public mutating func record(_ carbonFree: Double, at time: Instant) {
     guard carbonFree.isFinite else { return }
+    let carbonFree = Float(carbonFree)
     guard count > 0 else { return restart(carbonFree, at: time) }
     let index = number(of: time)
     guard index >= newest else { return }
@@ -54,7 +56,7 @@ public struct HistoryBuffer: Sendable {
     observed = time
   }
 
-  private mutating func restart(_ carbonFree: Double, at time: Instant) {
+  private mutating func restart(_ carbonFree: Float, at time: Instant) {
     (origin, observed, newest, slot, count, changedInsideHour) = (time, time, 0, 0, 1, nil)
     ring[0] = carbonFree
   }
@@ -76,6 +78,13 @@ public struct HistoryBuffer: Sendable {
       : origin + number(of: time) * intervalSeconds
   }
 
+  /// The dirty share (1 − carbon-free) held at `time`; before the oldest known value, that one.
+  func dirty(at time: Instant) -> Double {
+    guard count > 0 else { return 0 }
+    let position = slot - min(max(0, newest - number(of: time)), count - 1)
+    return 1 - Double(ring[position < 0 ? position + ring.count : position])
+  }
+
   /// Writes the dirty share (1 − carbon-free) held at `anchor`, half an hour before it, an hour before it, ...
   ///
   /// Before the oldest known value the oldest known day is repeated, and before the first day its first value.
@@ -91,7 +100,7 @@ public struct HistoryBuffer: Sendable {
           halfHours[i] = halfHours[i - 48]
         } else {
           let position = slot - min(max(0, behind), count - 1)
-          halfHours[i] = 1 - ring[position < 0 ? position + ring.count : position]
+          halfHours[i] = 1 - Double(ring[position < 0 ? position + ring.count : position])
         }
         behind += stride
         rest -= strideRest

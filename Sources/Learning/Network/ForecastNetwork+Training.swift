@@ -37,7 +37,7 @@ extension ForecastNetwork {
     var network = ForecastNetwork(ridge: try total.solve(penalty: penalty), trainingSeries: training.map(\.name))
     guard !validation.isEmpty else { return network }
 
-    let score = ForecastScore(try ForecastModel(network, longitudeDegrees: 0), on: validation)
+    let score = ForecastScore(try ForecastModel(network), on: validation)
     guard score.rows > 0 else {
       throw Failure(.data, "the series left out are too short to judge on: 7 days and 30 hours at least would be right")
     }

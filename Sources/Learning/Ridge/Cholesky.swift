@@ -23,16 +23,29 @@ struct Cholesky {
     }
   }
 
-  /// Replaces b by the solution.
-  func solve(_ b: inout [Double]) {
-    precondition(b.count == dimension, "one right-hand side of the matrix's size")
-    for i in 0..<dimension {
-      for k in 0..<i { b[i] -= factor[i * dimension + k] * b[k] }
-      b[i] /= factor[i * dimension + i]
-    }
-    for i in (0..<dimension).reversed() {
-      for k in (i + 1)..<dimension { b[i] -= factor[k * dimension + i] * b[k] }
-      b[i] /= factor[i * dimension + i]
+  /// Replaces the right-hand sides, a column each of `b` with its rows one after the other, by their solutions.
+  func solve(_ b: inout [Double], columns m: Int = 1) {
+    precondition(b.count == dimension * m, "right-hand sides of the matrix's size")
+    let n = dimension
+    factor.withUnsafeBufferPointer { factor in
+      b.withUnsafeMutableBufferPointer { b in
+        for i in 0..<n {
+          for k in 0..<i {
+            let entry = factor[i * n + k]
+            for c in 0..<m { b[i * m + c] -= entry * b[k * m + c] }
+          }
+          let pivot = factor[i * n + i]
+          for c in 0..<m { b[i * m + c] /= pivot }
+        }
+        for i in (0..<n).reversed() {
+          for k in (i + 1)..<n {
+            let entry = factor[k * n + i]
+            for c in 0..<m { b[i * m + c] -= entry * b[k * m + c] }
+          }
+          let pivot = factor[i * n + i]
+          for c in 0..<m { b[i * m + c] /= pivot }
+        }
+      }
     }
   }
 }

@@ -73,16 +73,17 @@ public struct RidgeTrainer: Sendable, Equatable {
         "the Gram matrix of \(rows) hours is not positive definite; finite shares and a penalty > 0 would be right")
     }
     var solution = RidgeSolution(rows: rows, penalty: penalty, mean: mean, scale: scale, correlation: correlation)
-    for lead in 0..<m {
-      let target = 1 + p + lead
-      let bias = moments[target, 0] / n
-      var weights = (0..<p).map { (moments[target, 1 + $0] - n * bias * mean[$0]) / scale[$0] }
-      factor.solve(&weights)
-      guard bias.isFinite, weights.allSatisfy(\.isFinite) else {
-        throw Failure(.data, "the forecast's weights are not finite; finite shares would be right")
+    solution.bias = (0..<m).map { moments[1 + p + $0, 0] / n }
+    var columns = [Double](repeating: 0, count: p * m)
+    for i in 0..<p {
+      for lead in 0..<m {
+        columns[i * m + lead] = (moments[1 + p + lead, 1 + i] - n * solution.bias[lead] * mean[i]) / scale[i]
       }
-      solution.bias.append(bias)
-      solution.weights += weights
+    }
+    factor.solve(&columns, columns: m)
+    solution.weights = (0..<m).flatMap { lead in (0..<p).map { columns[$0 * m + lead] } }
+    guard (solution.bias + solution.weights).allSatisfy(\.isFinite) else {
+      throw Failure(.data, "the forecast's weights are not finite; finite shares would be right")
     }
     return solution
   }

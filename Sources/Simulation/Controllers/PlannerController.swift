@@ -27,6 +27,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   private var shares: [Double]
   private var prices: [Double]
   private var replanTask = 0
+  private var plans = 0
   /// Present price of charging [reward per 10⁻⁷ mWh].
   private var price = 0.0
   /// The stored energy up to which charging pays now.
@@ -50,9 +51,11 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
 
   public mutating func observe(_ reading: GridReading) {
     history.record(reading.carbonFree, at: reading.start)
+    forecast.observe(history, at: reading.start)
     let elapsed = reading.start - setup.clock.start
     guard elapsed >= 0 else { return }
-    price = setup.unitPrice(carbonFree: reading.carbonFree)
+    // The share as the history remembers it, so that now and the forecast of now cost the same to the last bit.
+    price = setup.unitPrice(carbonFree: history.current ?? reading.carbonFree)
     worthwhileEnergy = options.best(price: price)?.energy ?? 0
     replan(task: elapsed / setup.clock.taskIntervalSeconds)
   }
@@ -65,6 +68,13 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     // Without this the curve, which thinks of energy as divisible, lets an empty battery starve.
     let isStarving = rest + wanted < worthwhileEnergy && canPayOff(rest)
     return Decision(model: option.model, charge: isStarving ? setup.slotCharge : wanted)
+  }
+
+  public var figures: ControllerFigures {
+    var figures = ControllerFigures()
+    (figures.plans, figures.forecasts) = (plans, forecast.count)
+    figures.forecastDisagreement = forecast.disagreement
+    return figures
   }
 
   public func priceOfStoredEnergy(at stored: Int64) -> Double? {
@@ -127,6 +137,7 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
     guard Self.fill(&shares, &forecast, history, time) else { return }
     for step in prices.indices { prices[step] = setup.price(carbonFree: day.mean(step, of: shares)) }
     planner.plan(deliveredPrice: prices)
+    plans += 1
     values.update(from: planner)
     target = values.target(price: price)
   }

@@ -26,11 +26,16 @@ def synthetic(seed, start, days, step, longitude):
 
 class Zone:
     def __init__(self, t, carbon_free, longitude):
-        self.t, self.dirty, self.longitude = t, 1 - carbon_free, longitude
+        # A history remembers single precision; targets are the data's own.
+        self.t, self.longitude = t, longitude
+        self.dirty, self.truth = 1 - carbon_free.astype(np.float32).astype(float), 1 - carbon_free
 
     def at(self, time):
         """The value held at a time: that of the last interval begun."""
         return self.dirty[np.searchsorted(self.t, np.asarray(time), side="right") - 1]
+
+    def true(self, time):
+        return self.truth[np.searchsorted(self.t, np.asarray(time), side="right") - 1]
 
     def features(self, now):
         t = self.t[np.searchsorted(self.t, now, side="right") - 1]
@@ -54,7 +59,7 @@ class Zone:
             [float(local.weekday() >= 5), rank, day.std() / sigma, np.log(sigma)]]), sigma
 
     def targets(self, t, sigma):
-        return np.clip((self.at(t + HOUR * np.arange(1, 31)) - self.at(t)) / sigma, -8, 8)
+        return np.clip((self.true(t + HOUR * np.arange(1, 31)) - self.at(t)) / sigma, -8, 8)
 
     def hours(self):
         return [t for t in self.t if t % HOUR == 0 and t >= self.t[0] + 7 * 86400 and t + 30 * HOUR <= self.t[-1]]
@@ -102,7 +107,7 @@ def main():
     errors = []
     for t in zone.hours():
         f, sigma = zone.features(t)
-        d, truth = zone.at(t), zone.at(t + HOUR * np.arange(1, 31))
+        d, truth = zone.at(t), zone.true(t + HOUR * np.arange(1, 31))
         learned = np.clip(d + sigma * (weights @ ((f - mean) / scale) + bias), 0, 1)
         p = np.array([np.mean([zone.at(t + l * HOUR - 86400 * (j + (l > 24))) for j in range(1, 8)]) for l in range(31)])
         ar = np.clip(p[1:] + 0.95 ** np.arange(1, 31) * (d - p[0]), 0, 1)
