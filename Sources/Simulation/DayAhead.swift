@@ -4,15 +4,16 @@ import Planning
 struct DayAhead: Sendable {
   static let halfHours = 48
   private static let halfHourSeconds = 1800
-  private static let secondsBetweenPlans = 300
+  private static let planSeconds = 300
 
   let tasksPerStep: Int
-  let tasksBetweenPlans: Int
+  /// A whole number of tasks.
+  let secondsBetweenPlans: Int
   private let halfHoursPerStep: Int
 
   init(taskIntervalSeconds: Int) {
     tasksPerStep = max(1, Self.halfHourSeconds / taskIntervalSeconds)
-    tasksBetweenPlans = max(1, Self.secondsBetweenPlans / taskIntervalSeconds)
+    secondsBetweenPlans = max(1, Self.planSeconds / taskIntervalSeconds) * taskIntervalSeconds
     halfHoursPerStep = min(Self.halfHours, max(1, taskIntervalSeconds / Self.halfHourSeconds))
   }
 
