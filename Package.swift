@@ -43,6 +43,7 @@ let floor3 =
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO"], tests: ["Randomness"])
   + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
+  + library("Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])
 
@@ -56,6 +57,7 @@ let floor5 =
   + tool("solve", ["Planning", "Randomness", "Simulation"])
   + tool("trainnet", ["Learning"])
   + tool("simulate", ["Simulation"])
+  + tool("decide", ["Deployment", "Learning", "Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Charting"])

@@ -68,7 +68,6 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
   /// - Parameter now: not before the reading's start; its start, if nil.
   public mutating func observe(_ reading: GridReading, at now: Instant? = nil) {
     record(reading)
-    weighPresent()
     plan(at: now ?? reading.start)
   }
 
@@ -79,7 +78,6 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     planner = try Self.planner(setup, day)
     self.setup = setup
     options = ModelOptions(setup)
-    weighPresent()
     plan(at: now)
   }
 
@@ -87,15 +85,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
   public mutating func restore(_ history: HistoryBuffer, _ forecast: Forecast, planned: Instant?) {
     self.history = history
     held = HeldForecast(forecast)
-    weighPresent()
     if let planned { plan(at: planned) }
-  }
-
-  private mutating func weighPresent() {
-    // The share as the history remembers it, so that now and the forecast of now cost the same to the last bit.
-    guard let carbonFree = history.current else { return }
-    price = setup.unitPrice(carbonFree: carbonFree)
-    worthwhileEnergy = options.best(price: price)?.energy ?? 0
   }
 
   /// - Parameter stored: energy before the task that begins `now` [10⁻⁷ mWh].
@@ -166,7 +156,10 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
 
   private mutating func plan(at now: Instant) {
     (planned, nextPlan) = (now, now + day.secondsBetweenPlans)
-    guard Self.fill(&shares, &held, history, now) else { return }
+    guard let carbonFree = history.current, Self.fill(&shares, &held, history, now) else { return }
+    // The share as the history remembers it, so that now and the forecast of now cost the same to the last bit.
+    price = setup.unitPrice(carbonFree: carbonFree)
+    worthwhileEnergy = options.best(price: price)?.energy ?? 0
     for step in prices.indices { prices[step] = setup.price(carbonFree: day.mean(step, of: shares)) }
     planner.plan(deliveredPrice: prices)
     plans += 1

@@ -33,6 +33,9 @@ public struct HistoryBuffer: Sendable {
   /// When the oldest value began to hold.
   public var oldest: Instant? { count > 0 ? origin + (newest - count + 1) * intervalSeconds : nil }
 
+  /// When the newest value began to hold.
+  public var newestStart: Instant? { count > 0 ? origin + newest * intervalSeconds : nil }
+
   /// Takes in the carbon-free share (0...1) that holds from `time` on.
   ///
   /// A second value for the newest interval replaces the first; older and non-finite values are ignored. After a gap
