@@ -1,17 +1,17 @@
 import Planning
 
 /// The day ahead as the planner cuts it: half-hours of tasks, or single tasks where these are longer.
-struct DayAhead: Sendable {
-  static let halfHours = 48
+public struct DayAhead: Sendable {
+  public static let halfHours = 48
   private static let halfHourSeconds = 1800
   private static let planSeconds = 300
 
-  let tasksPerStep: Int
+  public let tasksPerStep: Int
   /// A whole number of tasks.
-  let secondsBetweenPlans: Int
-  private let halfHoursPerStep: Int
+  public let secondsBetweenPlans: Int
+  public let halfHoursPerStep: Int
 
-  init(taskIntervalSeconds: Int) {
+  public init(taskIntervalSeconds: Int) {
     tasksPerStep = max(1, Self.halfHourSeconds / taskIntervalSeconds)
     secondsBetweenPlans = max(1, Self.planSeconds / taskIntervalSeconds) * taskIntervalSeconds
     halfHoursPerStep = min(Self.halfHours, max(1, taskIntervalSeconds / Self.halfHourSeconds))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Deployment
+import Glibc
 import Learning
 import Records
 import Simulation
@@ -78,6 +79,11 @@ struct Decide: Tool {
   @Option(help: ArgumentHelp("Weight of the training against the place's own hours.", valueName: "hours"))
   var priorHours = 500.0
 
+  @Option(
+    name: .customLong("export-c"),
+    help: ArgumentHelp("Write the same controller as C99 to a folder, with test vectors, and stop.", valueName: "folder"))
+  var exportC: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -94,7 +100,12 @@ struct Decide: Tool {
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
     if state != nil { Interruption.endsInput() }
     let description = try readConfiguration(DeviceDescription(), path: device)
-    var decider = try makeDecider(description)
+    let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
+    var decider = try makeDecider(description, networks)
+    if let exportC {
+      let controller = try CController(decider, networks: networks, priorHours: priorHours)
+      return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
+    }
     var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
     if let file, file.exists {
       try file.restore(&decider)
@@ -113,13 +124,24 @@ struct Decide: Tool {
     Interruption.conclude()
   }
 
-  private func makeDecider(_ description: DeviceDescription) throws(Failure) -> Decider {
+  private func makeDecider(
+    _ description: DeviceDescription, _ networks: [ForecastNetwork]
+  ) throws(Failure) -> Decider {
     var rules = Decider.Rules()
     (rules.staleAfterSeconds, rules.blindAfterSeconds) = (staleAfter, blindAfter)
     return try Decider(
-      description, models: PowerProfile.read(path: models),
-      networks: networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }, priorHours: priorHours,
-      rules: rules)
+      description, models: PowerProfile.read(path: models), networks: networks, priorHours: priorHours, rules: rules)
+  }
+
+  private func export(_ files: [(name: String, text: String)], to folder: String) throws(Failure) {
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+      throw Failure(.cannotCreate, "cannot be created: \(String(cString: strerror(errno)))", at: Place(file: folder))
+    }
+    for file in files {
+      let output = try TextOutput(path: "\(folder)/\(file.name)")
+      try output.write(file.text)
+      try output.finish()
+    }
   }
 
   private func answer(

@@ -3,7 +3,7 @@ import StreamIO
 /// A trained network ready to run.
 public struct ForecastModel: Sendable {
   /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in.
-  private let weights: ContiguousArray<Double>
+  public let weights: ContiguousArray<Double>
 
   /// - Throws: `Failure` (data) where the network is not one this version can run, and how it differs.
   public init(_ network: ForecastNetwork) throws(Failure) {
