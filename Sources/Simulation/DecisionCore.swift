@@ -89,6 +89,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
   }
 
   /// - Parameter stored: energy before the task that begins `now` [10⁻⁷ mWh].
+  @inline(__always)
   public mutating func decide(stored: Int64, at now: Instant) -> Decision {
     if now >= nextPlan { plan(at: now) }
     let option = choose(stored)
@@ -154,6 +155,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     }
   }
 
+  @inline(never)
   private mutating func plan(at now: Instant) {
     (planned, nextPlan) = (now, now + day.secondsBetweenPlans)
     guard let carbonFree = history.current, Self.fill(&shares, &held, history, now) else { return }

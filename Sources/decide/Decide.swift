@@ -40,8 +40,10 @@ struct Decide: Tool {
       under 20 MB resident, however long it runs.
 
       EXAMPLES
+        decide --network network.ndjson.gz --device device.jsonc observations.ndjson
         decide --network network.ndjson.gz --device device.jsonc \\
-          --history series.ndjson.gz --state camera.state < observations.ndjson
+          --history history.ndjson.gz --state camera.state < observations.ndjson
+        decide --network network.ndjson.gz --device device.jsonc --export-c c && ls c
       """,
     version: suiteVersion)
 
@@ -53,7 +55,7 @@ struct Decide: Tool {
   var networks: [String] = []
 
   @Option(help: ArgumentHelp("The device's description.", valueName: "file"))
-  var device: String
+  var device: String?
 
   @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
   var models = "model-data/power_profiles.json"
@@ -87,7 +89,10 @@ struct Decide: Tool {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if networks.isEmpty { throw ValidationError("--network is missing: a file from trainnet") }
+    if !common.schema, !common.printConfig {
+      if networks.isEmpty { throw ValidationError("--network is missing: a file from trainnet") }
+      if device == nil { throw ValidationError("--device is missing: a description such as pipelines/camera/device.jsonc") }
+    }
     guard priorHours > 0, priorHours.isFinite else {
       throw ValidationError("--prior-hours is \(priorHours); a number above 0 is needed")
     }
@@ -99,7 +104,7 @@ struct Decide: Tool {
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
     if state != nil { Interruption.endsInput() }
-    let description = try readConfiguration(DeviceDescription(), path: device)
+    let description = try readConfiguration(DeviceDescription(), path: device ?? "")
     let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
     var decider = try makeDecider(description, networks)
     if let exportC {
