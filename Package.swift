@@ -15,7 +15,7 @@ func library(
 }
 
 /// A library's README stands beside its sources.
-let excludedFromSources: [String: [String]] = ["Planning": ["README.md"]]
+let excludedFromSources: [String: [String]] = ["Learning": ["README.md"], "Planning": ["README.md"]]
 
 /// Reference values and the scripts that made them stand beside the tests that read them.
 let excludedFromTests = [
