@@ -44,7 +44,7 @@ let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
-  + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
+  + library("Simulation", ["Records", "StreamIO", "Randomness", "Planning", "Learning"])
   + library(
     "Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"],
     resources: [.embedInCode("Resources")])
@@ -59,7 +59,7 @@ let floor5 =
   tool("gridgen", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Randomness", "Simulation"])
-  + tool("trainnet", ["Learning"])
+  + tool("trainnet", ["Learning", "Simulation"])
   + tool("simulate", ["Simulation"])
   + tool("decide", ["Deployment", "Learning", "Simulation"])
   + tool("aggregate", ["Statistics"])

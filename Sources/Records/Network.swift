@@ -32,6 +32,7 @@ public struct Network: Record {
   public var bestEpoch: Int?
   public var bestLoss: Double?
   public var classes: [String] = []
+  public var chargeLabel: String?
   public var relabelRounds = 0
   public var labelAccuracy: Double?
   public var modelLabelAccuracy: Double?
@@ -71,6 +72,7 @@ public struct Network: Record {
     try visitor.field("best_epoch", &bestEpoch, .nonNegative, default: nil, "the epoch these parameters are from")
     try visitor.field("best_loss", &bestLoss, .nonNegative, default: nil, "then, on the days that said when to stop")
     try visitor.field("classes", &classes, default: [], "of a policy: the models it chooses from, and none")
+    try visitor.field("charge_label", &chargeLabel, default: nil, "of a policy: what it learned of charging")
     try visitor.field("relabel_rounds", &relabelRounds, .nonNegative, default: 0, "rounds of labels for its own states")
     try visitor.field(
       "label_accuracy", &labelAccuracy, .fraction, default: nil, "share of the plans' labels left out that it meets whole")

@@ -6,6 +6,8 @@ public struct ControllerInputs: Sendable {
   public var threshold = ThresholdController.Parameters()
   /// What `forecast` and `forecast_fixed` go by; the longitude is replaced by the setup's.
   public var forecast, fixedForecast: LearnedForecast?
+  /// Imitations of plans: as `policy` has learned, and with rounds of relabelling, as `policy_relabelled`.
+  public var policy, relabelledPolicy: PolicyNetwork?
   /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
   public var plan: [PlannedCounts]?
   public var planPrices: [Double] = []
@@ -86,11 +88,30 @@ public enum ControllerRegistry {
     ControllerEntry("forecast_fixed", "the same as it was trained, without correction") {
       (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.fixedForecast)
     },
+    ControllerEntry("policy", "imitates plans by a network, as the original study") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, isGuarded: false)
+    },
+    ControllerEntry("policy_guarded", "the same, but charges before it starves") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, isGuarded: true)
+    },
+    ControllerEntry("policy_relabelled", "policy that also learned from its own states") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, isGuarded: false)
+    },
+    ControllerEntry("policy_relabelled_guarded", "the same, but charges before it starves") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, isGuarded: true)
+    },
     ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
     },
   ]
+
+  private static func imitation(
+    _ setup: Setup, _ policy: PolicyNetwork?, isGuarded: Bool
+  ) throws(InvalidRun) -> PolicyController {
+    guard let policy else { throw InvalidRun("an imitation policy needs a network trained for it") }
+    return try PolicyController(setup, policy, isGuarded: isGuarded)
+  }
 
   private static func planner(
     _ setup: Setup, _ forecast: LearnedForecast?
@@ -100,7 +121,7 @@ public enum ControllerRegistry {
     return try PlannerController(setup, forecast)
   }
 
-  /// The entries that go by a trained network.
+  /// The entries that go by a trained forecast.
   public static let learned: Set = ["forecast", "forecast_fixed"]
 
   /// Other names of entries.

@@ -34,14 +34,14 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
   private var price = 0.0
   /// The stored energy up to which charging pays now.
   private var target: Int64 = 0
-  /// Energy of the model most worth running on energy bought now; 0 where none is.
-  private var worthwhileEnergy: Int64 = 0
+  private var starvation: StarvationGuard
 
   /// - Throws: `InvalidRun` where the setup cannot be planned.
   public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidRun) {
     self.setup = setup
     held = HeldForecast(forecast)
     options = ModelOptions(setup)
+    starvation = StarvationGuard(setup)
     day = DayAhead(taskIntervalSeconds: setup.clock.taskIntervalSeconds)
     history = HistoryBuffer(intervalSeconds: setup.clock.intervalSeconds)
     planner = try Self.planner(setup, day)
@@ -78,6 +78,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     planner = try Self.planner(setup, day)
     self.setup = setup
     options = ModelOptions(setup)
+    starvation = StarvationGuard(setup)
     plan(at: now)
   }
 
@@ -96,7 +97,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     let rest = stored - option.energy
     let wanted = bestCharge(rest)
     // Without this the curve, which thinks of energy as divisible, lets an empty battery starve.
-    let isStarving = rest + wanted < worthwhileEnergy && canPayOff(rest)
+    let isStarving = starvation.isNear(rest: rest, charge: wanted)
     return Decision(model: option.model, charge: isStarving ? setup.slotCharge : wanted)
   }
 
@@ -144,24 +145,13 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     }
   }
 
-  /// Whether what a slot's charge leaves in the battery can earn its price: always, unless some is paid for and lost.
-  @inline(__always)
-  private func canPayOff(_ stored: Int64) -> Bool {
-    switch setup.charging {
-    case .continuous: true
-    case .slots:
-      options.greatestGainPerUnit * Double(min(setup.slotCharge, setup.capacity - stored))
-        > price * Double(setup.slotCharge)
-    }
-  }
-
   @inline(never)
   private mutating func plan(at now: Instant) {
     (planned, nextPlan) = (now, now + day.secondsBetweenPlans)
     guard let carbonFree = history.current, Self.fill(&shares, &held, history, now) else { return }
     // The share as the history remembers it, so that now and the forecast of now cost the same to the last bit.
     price = setup.unitPrice(carbonFree: carbonFree)
-    worthwhileEnergy = options.best(price: price)?.energy ?? 0
+    starvation.observe(price: price)
     for step in prices.indices { prices[step] = setup.price(carbonFree: day.mean(step, of: shares)) }
     planner.plan(deliveredPrice: prices)
     plans += 1

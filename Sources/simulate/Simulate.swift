@@ -16,7 +16,7 @@ struct Simulate: Tool {
     abstract: "Run controllers on scenarios: one run record per scenario and controller.",
     discussion: """
       Controllers, by name:
-      \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 14) + $0.description }.joined(separator: "\n"))
+      \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 26) + $0.description }.joined(separator: "\n"))
         mpc           is mpc_ar
 
       Where a scenario has its plan (from solve), a run tells its regret: the \
@@ -46,6 +46,13 @@ struct Simulate: Tool {
   @Option(help: ArgumentHelp("Weight of the training against the place's own hours in forecast.", valueName: "hours"))
   var priorHours: Double?
 
+  @Option(
+    name: .customLong("policy"),
+    help: ArgumentHelp(
+      "The network of policy and policy_guarded, from trainnet --task policy; one of --relabel is that of "
+        + "policy_relabelled and policy_relabelled_guarded, and may be given beside it.", valueName: "file"))
+  var policies: [String] = []
+
   @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
 
@@ -74,7 +81,8 @@ struct Simulate: Tool {
   }
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
-    let batch = try ControllerBatch(call.configuration, networks: networks, models: PowerProfile.read(path: models))
+    let batch = try ControllerBatch(
+      call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models))
     let trace = trace
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,

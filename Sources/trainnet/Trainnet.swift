@@ -2,7 +2,10 @@ import ArgumentParser
 import CommandSupport
 import Learning
 import Records
+import Simulation
 import StreamIO
+
+extension PolicyChargeLabel: ExpressibleByArgument {}
 
 struct Trainnet: Tool {
   static let name = "trainnet"
@@ -32,7 +35,7 @@ struct Trainnet: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "What to train: forecast.")
+  @Option(help: "What to train: forecast or policy.")
   var task: Network.Task?
 
   @Option(
@@ -63,6 +66,18 @@ struct Trainnet: Tool {
   @Option(help: ArgumentHelp("Go on from a checkpoint, with the same input and options.", valueName: "file"))
   var resume: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Rounds in which a policy also learns what is best in the states it comes to by itself.", valueName: "n"))
+  var relabel: Int?
+
+  @Option(
+    help: "What a policy learns of charging: the share of an interval, or what is done at its start.")
+  var chargeLabel: PolicyChargeLabel?
+
+  @Option(help: ArgumentHelp("The models' power profiles, of a policy.", valueName: "file"))
+  var models = "model-data/power_profiles.json"
+
   @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
@@ -75,6 +90,9 @@ struct Trainnet: Tool {
     if let checkpointEvery, checkpointEvery < 1 {
       throw ValidationError("--checkpoint-every is \(checkpointEvery); at least 1 is needed")
     }
+    if let relabel, !(0...100).contains(relabel) {
+      throw ValidationError("--relabel is \(relabel); 0 to 100 rounds are possible")
+    }
   }
 
   func resolve(_ configuration: TrainnetConfiguration) -> TrainnetConfiguration {
@@ -82,13 +100,19 @@ struct Trainnet: Tool {
     result.task = task ?? result.task
     result.penalty = penalty ?? result.penalty
     result.prior = pullTowards ?? result.prior
+    result.policy.chargeLabel = chargeLabel ?? result.policy.chargeLabel
+    result.policy.relabelRounds = relabel ?? result.policy.relabelRounds
     result.architecture = architecture ?? result.architecture
     result.network.options.epochs = epochs ?? result.network.options.epochs
     result.checkpointEvery = checkpointEvery ?? result.checkpointEvery
+    result.policy.options.epochs = epochs ?? result.policy.options.epochs
     return result
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    try trainForecast(call)
+    switch call.configuration.task {
+    case .forecast: try trainForecast(call)
+    case .policy: try trainPolicy(call)
+    }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Learning
 import Records
+import Simulation
 import StreamIO
 
 /// How networks are trained: the section `trainnet` of the study's configuration.
@@ -11,6 +12,7 @@ struct TrainnetConfiguration: Record {
   var penalty = 200.0
   var prior = RidgePrior.noChange
   var network = ForecastTraining()
+  var policy = PolicyTraining()
   var checkpointEvery = 10
 
   init() {}
@@ -21,6 +23,7 @@ struct TrainnetConfiguration: Record {
     try visitor.field("penalty", &penalty, .positive, default: 200, "ridge penalty on standardised features")
     try visitor.field("pull_towards", &prior, default: .noChange, "where the penalty pulls the forecast")
     try visitor.field("network", &network, default: ForecastTraining(), "the forecast's network and its training")
+    try visitor.field("policy", &policy, default: PolicyTraining(), "the policy's inputs, network and training")
     try visitor.field("checkpoint_every", &checkpointEvery, .positive, default: 10, "epochs from one to the next")
   }
 }

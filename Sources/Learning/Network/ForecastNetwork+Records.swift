@@ -33,22 +33,9 @@ extension ForecastNetwork {
     return header
   }
 
-  /// Reads a network's stream: a header and as many layers as it announces, and nothing after them.
+  /// Reads a forecast's stream.
   public static func read(path: String) throws(Failure) -> ForecastNetwork {
-    let lines = try LineReader(path: path)
-    var headers = RecordReader<Network>(lines)
-    guard try headers.next() else {
-      throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))
-    }
-    let header = headers.record
-    var layers: [Layer] = []
-    var records = RecordReader<Layer>(lines)
-    while try records.next() { layers.append(records.record) }
-    guard layers.count == header.layers else {
-      throw Failure(
-        .data, "\(layers.count) layers where the header announces \(header.layers); one network a file is expected",
-        at: Place(file: lines.name, line: lines.lineNumber))
-    }
+    let (header, layers) = try readNetwork(path: path)
     var network = ForecastNetwork(
       architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
       featureScale: header.featureScales, penalty: header.penalty, prior: header.prior, trainingRows: header.trainingRows,
@@ -56,6 +43,24 @@ extension ForecastNetwork {
     network.shape = header.shape
     return network
   }
+}
+
+/// Reads the stream of any network: a header and as many layers as it announces, and nothing after them.
+public func readNetwork(path: String) throws(Failure) -> (header: Network, layers: [Layer]) {
+  let lines = try LineReader(path: path)
+  var headers = RecordReader<Network>(lines)
+  guard try headers.next() else {
+    throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))
+  }
+  var layers: [Layer] = []
+  var records = RecordReader<Layer>(lines)
+  while try records.next() { layers.append(records.record) }
+  guard layers.count == headers.record.layers else {
+    throw Failure(
+      .data, "\(layers.count) layers where the header announces \(headers.record.layers); one network a file is expected",
+      at: Place(file: lines.name, line: lines.lineNumber))
+  }
+  return (headers.record, layers)
 }
 
 /// Joins the daily records of a grid stream into one series per zone.
