@@ -15,6 +15,7 @@ public struct Network: Record {
   public var featureMeans: [Double] = []
   public var featureScales: [Double] = []
   public var penalty = 0.0
+  public var prior = RidgePrior.noChange
   public var trainingRows = 0
   public var trainingSeries: [String] = []
   public var trainedOnModelled = false
@@ -49,6 +50,7 @@ public struct Network: Record {
     try visitor.field("feature_means", &featureMeans, "subtracted from the inputs")
     try visitor.field("feature_scales", &featureScales, .positive, "the inputs are divided by them")
     try visitor.field("penalty", &penalty, .nonNegative, "on squared weights of the standardised inputs")
+    try visitor.field("pull_towards", &prior, default: .noChange, "the forecast that the penalty pulls towards")
     try visitor.field("training_rows", &trainingRows, .nonNegative, "hours it was fitted on")
     try visitor.field("training_series", &trainingSeries, "zone-years it was fitted on")
     try visitor.field("trained_on_modelled", &trainedOnModelled, "whether any of these are modelled, not measured")
@@ -100,4 +102,13 @@ public struct Layer: Record, Equatable {
     try visitor.field("shape", &shape, .positive, "its dimensions: outputs, inputs")
     try visitor.field("weights", &weights, "row-major")
   }
+}
+
+/// What a ridge forecast is where its penalty is all that counts.
+public enum RidgePrior: String, Choice {
+  /// The present share throughout.
+  case noChange = "no_change"
+  /// The last week's mean day, corrected by the present: the forecast of `mpc_ar`.
+  case ar
+  public init() { self = .noChange }
 }

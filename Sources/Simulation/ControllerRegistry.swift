@@ -20,7 +20,8 @@ public struct ControllerEntry: Sendable {
   public let name: String
   public let description: String
   private let play: @Sendable (Engine, ControllerInputs) throws(InvalidRun) -> Ledger
-  private let trace: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
+  private let traceIntervals: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
+  private let traceTasks: @Sendable (Engine, ControllerInputs, inout TaskRecorder) throws(InvalidRun) -> Ledger
 
   init<C: Controller>(
     _ name: String, _ description: String,
@@ -29,7 +30,10 @@ public struct ControllerEntry: Sendable {
     self.name = name
     self.description = description
     play = { (engine, inputs) throws(InvalidRun) in engine.run(try make(engine.setup, inputs)) }
-    trace = { (engine, inputs, recorder) throws(InvalidRun) in
+    traceIntervals = { (engine, inputs, recorder) throws(InvalidRun) in
+      engine.run(try make(engine.setup, inputs), recorder: &recorder)
+    }
+    traceTasks = { (engine, inputs, recorder) throws(InvalidRun) in
       engine.run(try make(engine.setup, inputs), recorder: &recorder)
     }
   }
@@ -39,12 +43,18 @@ public struct ControllerEntry: Sendable {
     try play(engine, inputs)
   }
 
-  /// The same, handing each interval to `emit` when it is over.
+  /// The same, handing each interval or task to `emit` when it is over.
   public func run(
-    _ engine: Engine, _ inputs: ControllerInputs, emit: @escaping (IntervalTrace) -> Void
+    _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, emit: @escaping (StepTrace) -> Void
   ) throws(InvalidRun) -> Ledger {
-    var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
-    return try trace(engine, inputs, &recorder)
+    switch step {
+    case .interval:
+      var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
+      return try traceIntervals(engine, inputs, &recorder)
+    case .task:
+      var recorder = TaskRecorder(engine, emit: emit)
+      return try traceTasks(engine, inputs, &recorder)
+    }
   }
 }
 

@@ -90,8 +90,8 @@ struct ControllerBatch: Sendable {
       let ledger: Ledger
       if let traces {
         let prices = judge.plan?.prices ?? []
-        ledger = try entry.run(engine, inputs) { interval in
-          traces.add(interval, of: scenario, controller: name, models: models, planPrices: prices)
+        ledger = try entry.run(engine, inputs, tracing: traces.step) { step in
+          traces.add(step, of: scenario, controller: name, models: models, planPrices: prices)
         }
       } else {
         ledger = try entry.run(engine, inputs)

@@ -14,7 +14,7 @@ extension Trainnet {
     let assembler = try readSeries()
     let network = isNetwork
       ? try trainNetwork(assembler.series, call)
-      : try ForecastNetwork.trainRidge(on: assembler.series, leavingOut: leaveOut, penalty: settings.penalty)
+      : try ForecastNetwork.trainRidge(on: assembler.series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior)
     if let score = network.validation {
       call.log.write(
         .info, "validated",
@@ -35,7 +35,7 @@ extension Trainnet {
   ) throws(Failure) -> ForecastNetwork {
     let settings = call.configuration
     let forecast = try ForecastTrainer(
-      on: series, leavingOut: leaveOut, penalty: settings.penalty, settings.network, seed: call.seed,
+      on: series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior, settings.network, seed: call.seed,
       threads: common.threadCount, resuming: resume)
     let trainer = forecast.trainer
     var progress = Progress(common, unit: "epochs", total: trainer.options.epochs - trainer.epochsDone)

@@ -48,6 +48,9 @@ struct Trainnet: Tool {
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
 
+  @Option(help: "Where the penalty pulls the forecast: no_change, or ar, the forecast of mpc_ar.")
+  var pullTowards: RidgePrior?
+
   @Option(help: "What a forecast is made by: ridge or network.")
   var architecture: Architecture?
 
@@ -96,6 +99,7 @@ struct Trainnet: Tool {
     var result = configuration
     result.task = task ?? result.task
     result.penalty = penalty ?? result.penalty
+    result.prior = pullTowards ?? result.prior
     result.policy.chargeLabel = chargeLabel ?? result.policy.chargeLabel
     result.policy.relabelRounds = relabel ?? result.policy.relabelRounds
     result.architecture = architecture ?? result.architecture

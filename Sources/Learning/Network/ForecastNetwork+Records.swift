@@ -11,7 +11,7 @@ extension ForecastNetwork {
     header.features = features
     header.featureMeans = featureMean
     header.featureScales = featureScale
-    header.penalty = penalty
+    (header.penalty, header.prior) = (penalty, prior)
     header.trainingRows = trainingRows
     header.trainingSeries = trainingSeries
     header.trainedOnModelled = trainedOnModelled
@@ -38,7 +38,7 @@ extension ForecastNetwork {
     let (header, layers) = try readNetwork(path: path)
     var network = ForecastNetwork(
       architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
-      featureScale: header.featureScales, penalty: header.penalty, trainingRows: header.trainingRows,
+      featureScale: header.featureScales, penalty: header.penalty, prior: header.prior, trainingRows: header.trainingRows,
       trainingSeries: header.trainingSeries, validation: nil, layers: layers)
     network.shape = header.shape
     return network
