@@ -47,11 +47,15 @@ extension Trainnet {
       epoch.seconds = ((monotonicSeconds() - began) * 1e6).rounded() / 1e6
       call.log.write(.info, &epoch)
       progress.advance(note: metrics.summary)
-      if let checkpoint, trainer.isFinished || trainer.epochsDone % settings.checkpointEvery == 0 {
-        try trainer.writeCheckpoint(to: checkpoint)
-      }
+      try writeCheckpoint(of: trainer, every: settings.checkpointEvery)
     }
     return try forecast.network()
+  }
+
+  /// Where one is asked for and due.
+  func writeCheckpoint(of trainer: NetworkTrainer, every epochs: Int) throws(Failure) {
+    guard let checkpoint, trainer.isFinished || trainer.epochsDone % epochs == 0 else { return }
+    try trainer.writeCheckpoint(to: checkpoint)
   }
 
   private func readSeries() throws(Failure) -> SeriesAssembler {

@@ -7,8 +7,11 @@ import StreamIO
 extension Trainnet {
   /// Learns to imitate the plans of scenarios.
   func trainPolicy(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    if let option = [("--checkpoint", checkpoint), ("--resume", resume)].first(where: { $0.1 != nil })?.0 {
-      throw Failure(.usage, "\(option) is for forecasts; a policy is trained in one go")
+    if call.configuration.policy.relabelRounds > 0,
+      let option = [("--checkpoint", checkpoint), ("--resume", resume)].first(where: { $0.1 != nil })?.0
+    {
+      throw Failure(
+        .usage, "\(option) and rounds of relabelling do not go together: their states are not kept; --relabel 0 would be right")
     }
     let profiles = try PowerProfile.read(path: models)
     let trainer = try PolicyTrainer(
@@ -16,13 +19,14 @@ extension Trainnet {
       call.configuration.policy, seed: call.seed, threads: common.threadCount)
     var progress = Progress(common, unit: "epochs")
     var began = monotonicSeconds()
-    let policy = try trainer.train { metrics, epoch throws(Failure) in
+    let policy = try trainer.train(resuming: resume) { trainer, metrics, epoch throws(Failure) in
       var epoch = epoch
       let now = monotonicSeconds()
       epoch.seconds = ((now - began) * 1e6).rounded() / 1e6
       began = now
       call.log.write(.info, &epoch)
       progress.advance(note: metrics.summary)
+      try writeCheckpoint(of: trainer, every: call.configuration.checkpointEvery)
     }
     var output = try RecordOutput(common)
     var header = policy.header

@@ -113,6 +113,7 @@ struct Trainnet: Tool {
     result.policy.relabelRounds = relabel ?? result.policy.relabelRounds
     result.architecture = architecture ?? result.architecture
     result.network.options.epochs = epochs ?? result.network.options.epochs
+    result.policy.options.epochs = epochs ?? result.policy.options.epochs
     result.checkpointEvery = checkpointEvery ?? result.checkpointEvery
     result.policy.options.epochs = epochs ?? result.policy.options.epochs
     return result

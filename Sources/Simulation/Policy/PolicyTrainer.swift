@@ -49,9 +49,14 @@ public struct PolicyTrainer {
     (self.settings, self.models, self.seed, self.threads) = (settings, models, seed, threads)
   }
 
-  /// - Parameter report: is told of each epoch, and given its record.
-  /// - Throws: `Failure` (data) where training diverges or a lesson cannot be run.
-  public func train(report: (EpochMetrics, Epoch) throws(Failure) -> Void = { _, _ in }) throws(Failure) -> PolicyNetwork {
+  /// - Parameters:
+  ///   - checkpoint: to go on from, if any; for training without rounds of relabelling.
+  ///   - report: is told of each epoch, by whom, and given its record.
+  /// - Throws: `Failure` (data) where training diverges, a lesson cannot be run, or a checkpoint is of another training.
+  public func train(
+    resuming checkpoint: String? = nil,
+    report: (NetworkTrainer, EpochMetrics, Epoch) throws(Failure) -> Void = { _, _, _ in }
+  ) throws(Failure) -> PolicyNetwork {
     var known = examples(of: training)
     var stop = examples(of: stopping)
     var header = header(known)
@@ -65,11 +70,12 @@ public struct PolicyTrainer {
       let trainer = try NetworkTrainer(
         policy.network, settings.options, training: known.standardised(policy), validation: stop.standardised(policy),
         seed: seed &+ UInt64(round), threads: threads)
+      if let checkpoint { try trainer.resume(from: checkpoint) }
       while !trainer.isFinished {
         let metrics = try trainer.runEpoch()
         var epoch = metrics.record(of: shape)
         epoch.round = round
-        try report(metrics, epoch)
+        try report(trainer, metrics, epoch)
       }
       (header.epochsRun, header.bestEpoch) = (trainer.epochsDone, trainer.bestEpoch)
       header.bestLoss = trainer.bestLoss
