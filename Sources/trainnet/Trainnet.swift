@@ -12,7 +12,7 @@ struct Trainnet: Tool {
   static let schemas = [RecordSchema(of: Network.self), RecordSchema(of: Layer.self)]
   static let configuration = CommandConfiguration(
     commandName: name,
-    abstract: "Learn to forecast the grid's carbon-free share from series of it.",
+    abstract: "Learn to forecast the grid's carbon-free share, or to imitate plans.",
     discussion: """
       Reads the grid stream of scengen --series, or scenarios with 7 days of \
       history at least, and learns the next 30 hours from 54 features of the \
@@ -23,6 +23,14 @@ struct Trainnet: Tool {
       and of the last 7 days' profile (ar). When to stop a network is found on \
       days of the other zones (validation_split).
 
+      --task policy reads scenarios with plans (from solve) and imitates them, as \
+      the original study did: a network of two heads, the model to run and whether \
+      to charge. With --relabel it also learns what would have been best in the \
+      states that it comes to by itself, round after round. The header tells how \
+      many labels it meets, of plans left out and of its own states; simulate tells \
+      what it loses. Scenarios are held in memory: 13 kB for a week of hours, \
+      155 kB for one of 5 minutes.
+
       A network's epochs go to --log, one record each. A checkpoint holds all \
       that training goes on from: stopped and resumed, it writes the same bytes.
 
@@ -30,6 +38,7 @@ struct Trainnet: Tool {
         trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
         zcat network.ndjson.gz | jq -c 'select(.kind == "network") | .lead_rmse'
         trainnet --architecture network --epochs 2 series.ndjson.gz -o net.ndjson.gz
+        trainnet --task policy --epochs 5 plans.ndjson.gz -o policy.ndjson.gz
       """,
     version: suiteVersion)
 

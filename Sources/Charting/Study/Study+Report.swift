@@ -60,8 +60,10 @@ extension Study {
 
   private static let aboutImitations = """
     A network that imitates plans is usually judged by how often it decides as they do, on plans it was not trained on. \
-    That says little about what it loses when it decides for itself: its own mistakes lead it into states that plans never \
-    show it. Guarded, it charges where it would otherwise starve; relabelled, it also learned what would have been best in \
+    That says little about what it loses when it decides for itself. Where plans charge less than half of an interval, a \
+    network that learned shares of intervals meets nearly every label of charging by never doing it: its battery runs empty \
+    and stays so. One that learned what is done at an interval's start errs, and its errors lead it into states that plans \
+    never show it. Guarded, it charges where it would otherwise starve; relabelled, it also learned what would have been best in \
     states it came to by itself. The planner imitates nobody.
     """
 

@@ -36,6 +36,11 @@ extension ForecastNetwork {
   /// Reads a forecast's stream.
   public static func read(path: String) throws(Failure) -> ForecastNetwork {
     let (header, layers) = try readNetwork(path: path)
+    guard header.task == .forecast else {
+      throw Failure(
+        .data, "this network was trained for the \(header.task); one of trainnet --task forecast would be right",
+        at: Place(file: path))
+    }
     var network = ForecastNetwork(
       architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
       featureScale: header.featureScales, penalty: header.penalty, prior: header.prior, trainingRows: header.trainingRows,

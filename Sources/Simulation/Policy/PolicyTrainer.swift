@@ -24,6 +24,9 @@ public struct PolicyTrainer {
     _ lessons: [PolicyLesson], leavingOut names: [String], models: [String], _ settings: PolicyTraining, seed: UInt64,
     threads: Int
   ) throws(Failure) {
+    guard !settings.features.isEmpty, Set(settings.features).count == settings.features.count else {
+      throw Failure(.usage, "features are \(settings.features.map(\.rawValue)); one at least, and each once, would be right")
+    }
     let lessons = lessons.sorted { $0.id < $1.id }
     let known = lessons.reduce(into: Set<String>()) { $0.formUnion($1.leaveOutNames) }
     if let name = names.first(where: { !known.contains($0) }) {
@@ -39,7 +42,9 @@ public struct PolicyTrainer {
     stopping = zip(kept, stops).filter(\.1).map(\.0)
     training = zip(kept, stops).filter { !$0.1 }.map(\.0)
     guard !training.isEmpty else {
-      throw Failure(.data, "nothing to learn from: \(kept.count) scenarios with plans, of which \(stopping.count) only say when to stop")
+      throw Failure(
+        .data, "nothing to learn from: \(lessons.count) scenarios with plans, \(leftOut.count) of them left out and "
+          + "\(stopping.count) only to say when to stop (validation_split)")
     }
     (self.settings, self.models, self.seed, self.threads) = (settings, models, seed, threads)
   }
