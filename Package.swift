@@ -41,7 +41,7 @@ let floor2 = library("Records", ["StreamIO"], tests: ["Randomness"])
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
-  + library("Learning", ["Records", "StreamIO"], tests: ["Randomness"])
+  + library("Learning", ["Records", "StreamIO", "Randomness"])
   + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])
@@ -65,7 +65,7 @@ let cases: [Target] = [.testTarget(name: "CasesTests")]
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases,
   swiftLanguageModes: [.v6])

@@ -54,6 +54,14 @@ public final class EventLog: Sendable {
     }
   }
 
+  /// Writes a record of its own kind as a line of the log.
+  public func write<R: Record>(_ level: LogLevel, _ record: inout R) {
+    guard descriptor >= 0, level <= self.level else { return }
+    var writer = JSONWriter()
+    writer.writeLine(&record)
+    _ = Glibc.write(descriptor, writer.bytes.baseAddress, writer.count)
+  }
+
   private func record(_ level: LogLevel, _ event: String, _ body: (inout JSONWriter) -> Void) {
     guard descriptor >= 0, level <= self.level else { return }
     var writer = JSONWriter()

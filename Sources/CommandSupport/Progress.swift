@@ -9,6 +9,7 @@ public struct Progress: ~Copyable {
   private let began = monotonicSeconds()
   private var shown = 0.0
   private var count = 0
+  private var note = ""
 
   /// - Parameters:
   ///   - unit: what is counted, in the plural.
@@ -20,8 +21,11 @@ public struct Progress: ~Copyable {
   }
 
   /// Counts one more; redraws five times a second at most.
-  public mutating func advance(by step: Int = 1) {
+  ///
+  /// - Parameter note: what else is worth seeing, such as a loss.
+  public mutating func advance(by step: Int = 1, note: @autoclosure () -> String = "") {
     count += step
+    if isShown { self.note = note() }
     guard isShown, count & 15 == 0 || step > 1 || total != nil else { return }
     let now = monotonicSeconds()
     if now - shown >= 0.2 {
@@ -41,6 +45,7 @@ public struct Progress: ~Copyable {
     if let total { line += " of \(total)" }
     line += " \(unit), \(Int(rate.rounded()))/s, \(Int(elapsed)) s"
     if let total, count > 0, count < total { line += ", \(Int((Double(total - count) / rate).rounded(.up))) s left" }
+    if !note.isEmpty { line += ", " + note }
     var text = line + ending
     _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }

@@ -4,7 +4,7 @@ import StreamIO
 public struct Network: Record {
   /// What it was trained for.
   public enum Task: String, Choice {
-    case forecast
+    case forecast, policy
     public init() { self = .forecast }
   }
 
@@ -24,13 +24,25 @@ public struct Network: Record {
   public var leadRmseOfPersistence: [Double] = []
   public var leadRmseOfAutoregression: [Double] = []
   public var leadRmseOverSigma: [Double] = []
+  public var shape: NetworkShape?
+  public var training: TrainingOptions?
+  public var seed: Int?
+  public var epochsRun: Int?
+  public var bestEpoch: Int?
+  public var bestLoss: Double?
+  public var classes: [String] = []
+  public var relabelRounds = 0
+  public var labelAccuracy: Double?
+  public var modelLabelAccuracy: Double?
+  public var chargeLabelAccuracy: Double?
+  public var visitedLabelAccuracy: Double?
 
   public init() {}
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("network")
     try visitor.field("task", &task, "what it was trained for")
-    try visitor.field("architecture", &architecture, "ridge: one linear map of the standardised features")
+    try visitor.field("architecture", &architecture, "ridge: one linear map of the standardised features; network: dense layers; policy: the same with two heads")
     try visitor.field("layers", &layers, .nonNegative, "layer records that follow")
     try visitor.field("features", &features, "names of the inputs, in order")
     try visitor.field("feature_means", &featureMeans, "subtracted from the inputs")
@@ -50,16 +62,35 @@ public struct Network: Record {
       "the same, of the 7-day profile with decaying deviation")
     try visitor.field(
       "lead_rmse_over_sigma", &leadRmseOverSigma, .nonNegative, default: [], "error in units of the last week's sigma")
+    try visitor.field("shape", &shape, default: nil, "of a network with hidden layers")
+    try visitor.field("training", &training, default: nil, "how its parameters were found")
+    try visitor.field("seed", &seed, default: nil, "of its first weights, the order of rows, dropout")
+    try visitor.field("epochs_run", &epochsRun, .nonNegative, default: nil, "until training ended")
+    try visitor.field("best_epoch", &bestEpoch, .nonNegative, default: nil, "the epoch these parameters are from")
+    try visitor.field("best_loss", &bestLoss, .nonNegative, default: nil, "then, on the days that said when to stop")
+    try visitor.field("classes", &classes, default: [], "of a policy: the models it chooses from, and none")
+    try visitor.field("relabel_rounds", &relabelRounds, .nonNegative, default: 0, "rounds of labels for its own states")
+    try visitor.field(
+      "label_accuracy", &labelAccuracy, .fraction, default: nil, "share of the plans' labels left out that it meets whole")
+    try visitor.field("label_accuracy_model", &modelLabelAccuracy, .fraction, default: nil, "of the model")
+    try visitor.field("label_accuracy_charge", &chargeLabelAccuracy, .fraction, default: nil, "of charging")
+    try visitor.field(
+      "visited_label_accuracy", &visitedLabelAccuracy, .fraction, default: nil,
+      "the same as label_accuracy at the states that it comes to by itself")
   }
 }
 
 /// One layer of a network.
-public struct Layer: Record {
+public struct Layer: Record, Equatable {
   public var name = ""
   public var shape: [Int] = []
+  /// Row-major.
   public var weights: [Double] = []
 
   public init() {}
+  public init(name: String, shape: [Int], weights: [Double]) {
+    (self.name, self.shape, self.weights) = (name, shape, weights)
+  }
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("layer")

@@ -11,15 +11,22 @@ struct Trainnet: Tool {
     commandName: name,
     abstract: "Learn to forecast the grid's carbon-free share from series of it.",
     discussion: """
-      Reads the grid stream of scengen --series and fits a ridge regression of \
-      the next 30 hours on 54 features of the past. Writes a header record and \
-      its layers. Zones or years left out are what it is judged on: the header's \
-      lead_rmse, beside those of no change (persistence) and of the last 7 days' \
-      profile (ar).
+      Reads the grid stream of scengen --series, or scenarios with 7 days of \
+      history at least, and learns the next 30 hours from 54 features of the \
+      past: by a ridge regression in closed form, or by a network that starts at \
+      it and is trained step by step. Writes a header record and its layers. \
+      Zones or years left out have no part in training; they are what it is \
+      judged on: the header's lead_rmse, beside those of no change (persistence) \
+      and of the last 7 days' profile (ar). When to stop a network is found on \
+      days of the other zones (validation_split).
+
+      A network's epochs go to --log, one record each. A checkpoint holds all \
+      that training goes on from: stopped and resumed, it writes the same bytes.
 
       EXAMPLES
         trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
         zcat network.ndjson.gz | jq -c 'select(.kind == "network") | .lead_rmse'
+        trainnet --architecture network --epochs 2 series.ndjson.gz -o net.ndjson.gz
       """,
     version: suiteVersion)
 
@@ -38,11 +45,32 @@ struct Trainnet: Tool {
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
 
+  @Option(help: "What a forecast is made by: ridge or network.")
+  var architecture: Architecture?
+
+  @Option(help: ArgumentHelp("Epochs of a network, at most.", valueName: "n"))
+  var epochs: Int?
+
+  @Option(help: ArgumentHelp("Write a network's training to a file now and then, to resume it.", valueName: "file"))
+  var checkpoint: String?
+
+  @Option(help: ArgumentHelp("Epochs from one checkpoint to the next.", valueName: "n"))
+  var checkpointEvery: Int?
+
+  @Option(help: ArgumentHelp("Go on from a checkpoint, with the same input and options.", valueName: "file"))
+  var resume: String?
+
   @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
     if let penalty, !(penalty > 0 && penalty.isFinite) {
       throw ValidationError("--penalty is \(penalty); a number above 0 is needed")
+    }
+    if let epochs, !(1...1_000_000).contains(epochs) {
+      throw ValidationError("--epochs is \(epochs); 1 to 1000000 are possible")
+    }
+    if let checkpointEvery, checkpointEvery < 1 {
+      throw ValidationError("--checkpoint-every is \(checkpointEvery); at least 1 is needed")
     }
   }
 
@@ -50,56 +78,13 @@ struct Trainnet: Tool {
     var result = configuration
     result.task = task ?? result.task
     result.penalty = penalty ?? result.penalty
+    result.architecture = architecture ?? result.architecture
+    result.network.options.epochs = epochs ?? result.network.options.epochs
+    result.checkpointEvery = checkpointEvery ?? result.checkpointEvery
     return result
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    let assembler = try readSeries()
-    let network = try ForecastNetwork.trainRidge(
-      on: assembler.series, leavingOut: leaveOut, penalty: call.configuration.penalty)
-    if let score = network.validation {
-      call.log.write(
-        .info, "validated",
-        [
-          "rows": Double(score.rows), "rmse_1h": score.rootMeanSquareError[0],
-          "rmse_1h_ar": score.autoregressiveError[0], "rmse_1h_persistence": score.persistenceError[0],
-        ])
-    }
-    var output = try RecordOutput(common)
-    var header = network.header(trainedOnModelled: trainedOnModelled(network, assembler))
-    try output.write(&header)
-    for layer in network.layers {
-      var record = Layer()
-      (record.name, record.shape, record.weights) = (layer.name, layer.shape, layer.weights)
-      try output.write(&record)
-    }
-    try output.finish()
-  }
-
-  private func readSeries() throws(Failure) -> SeriesAssembler {
-    var assembler = SeriesAssembler()
-    var progress = Progress(common, unit: "days")
-    var invalid = InvalidRecords(input)
-    try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
-      var days = RecordReader<Series>(lines)
-      while true {
-        do throws(Failure) {
-          guard try days.next() else { break }
-        } catch {
-          try invalid.pass(error)
-          continue
-        }
-        try assembler.add(days.record, at: Place(file: lines.name, line: lines.lineNumber))
-        progress.advance()
-      }
-    }
-    invalid.report(tool: Self.name)
-    return assembler
-  }
-
-  private func trainedOnModelled(_ network: ForecastNetwork, _ assembler: SeriesAssembler) -> Bool {
-    zip(assembler.series, assembler.isModelled).contains { series, isModelled in
-      isModelled && network.trainingSeries.contains { $0.hasPrefix(series.zone + "/") }
-    }
+    try trainForecast(call)
   }
 }

@@ -3,10 +3,13 @@ import Records
 
 @testable import Learning
 
-/// The values NumPy found (reference/forecast.py): a name and its numbers a line.
-let reference: [String: [Double]] = {
+/// The values NumPy found (reference/forecast.py), and PyTorch (reference/network.py).
+let reference = readReference("forecast.txt"), networkReference = readReference("network.txt")
+
+/// A name and its numbers a line.
+private func readReference(_ name: String) -> [String: [Double]] {
   let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  let file = folder.appendingPathComponent("reference/forecast.txt")
+  let file = folder.appendingPathComponent("reference/\(name)")
   let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
   var values: [String: [Double]] = [:]
   for line in text.split(separator: "\n") {
@@ -14,7 +17,7 @@ let reference: [String: [Double]] = {
     values[String(words[0])] = words.dropFirst().compactMap { Double($0) }
   }
   return values
-}()
+}
 
 func referenceValues(_ name: String) -> [Double] { reference[name] ?? [] }
 
@@ -57,3 +60,6 @@ func array<let n: Int>(_ values: InlineArray<n, Double>) -> [Double] { values.in
 func largestDifference(_ a: some Sequence<Double>, _ b: some Sequence<Double>) -> Double {
   zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
 }
+
+func exponential(_ x: Float) -> Float { Foundation.exp(x) }
+func logarithm(_ x: Double) -> Double { Foundation.log(x) }

@@ -84,6 +84,7 @@ bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz d
 	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)uptime --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
 
 	@$(MAKE) bench-solvers
+	@$(MAKE) bench-train
 
 # HiGHS is the version that OR-Tools brings along, for two do not go into one process.
 peers := .build/venv
@@ -97,6 +98,21 @@ bench-solvers: tools bench-tool $(solver_problems)
 	@if [ -e $(peers)/ready ]; then $(peers)/bin/python pipelines/bench/solve_peers.py $(streambench) \
 	  model-data/power_profiles.json $(bench)/solvers; \
 	else echo "bench: Python's venv module and PyPI ($(peer_packages)) are needed to compare with other solvers; left out" >&2; fi
+
+train_peers := .build/venv-train
+train_peer_packages := torch==2.13.0 scikit-learn==1.7.2 numpy
+
+$(bench)/series.ndjson.gz: $(bench_grid)
+	$(bin)/scengen --grid $(bench)/grid --locations CA,NY --series --interval 3600 $(bench_options) -o $@
+
+## make bench-train  the part of it that compares trainnet with PyTorch and scikit-learn; they come from PyPI, a large download
+.PHONY: bench-train
+bench-train: tools bench-tool $(bench)/series.ndjson.gz
+	@[ -e $(train_peers)/ready ] || { python3 -m venv $(train_peers) && $(train_peers)/bin/pip install --quiet \
+	  --disable-pip-version-check --retries 1 --timeout 15 $(train_peer_packages) && touch $(train_peers)/ready; } || true
+	@if [ -e $(train_peers)/ready ]; then $(train_peers)/bin/python pipelines/bench/train_peers.py $(streambench) \
+	  $(bench)/series.ndjson.gz; \
+	else echo "bench: Python's venv module and PyPI ($(train_peer_packages)) are needed to compare with PyTorch; left out" >&2; fi
 
 define newline
 

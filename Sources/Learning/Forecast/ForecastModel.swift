@@ -2,15 +2,32 @@ import StreamIO
 
 /// A trained network ready to run.
 public struct ForecastModel: Sendable {
-  /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in.
+  /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in. Of the
+  /// architecture `ridge`.
   private let weights: ContiguousArray<Double>
+  private let network: Standardised?
+
+  /// A network and what its inputs are standardised by.
+  private struct Standardised {
+    let network: DenseNetwork
+    let mean, scale: InlineArray<54, Double>
+
+    func changes(_ features: ForecastFeatures) -> InlineArray<30, Double> {
+      var (row, answer) = (InlineArray<54, Float>(repeating: 0), InlineArray<30, Float>(repeating: 0))
+      for i in 0..<ForecastFeatures.count { row[i] = Float((features.values[i] - mean[i]) / scale[i]) }
+      var outputs = answer.mutableSpan
+      network.evaluate(row.span, into: &outputs)
+      return InlineArray { Double(answer[$0]) }
+    }
+  }
 
   /// - Throws: `Failure` (data) where the network is not one this version can run, and how it differs.
   public init(_ network: ForecastNetwork) throws(Failure) {
     let (p, m) = (ForecastFeatures.count, ForecastTargets.count)
-    guard network.architecture == ForecastNetwork.ridge else {
+    guard [ForecastNetwork.ridge, ForecastNetwork.network].contains(network.architecture) else {
       throw Failure(
-        .data, "architecture \"\(network.architecture)\" is not known; \"\(ForecastNetwork.ridge)\" would be right")
+        .data, "architecture \"\(network.architecture)\" is not known; \"\(ForecastNetwork.ridge)\" would be right, or "
+          + "\"\(ForecastNetwork.network)\"")
     }
     guard network.features == ForecastFeatures.names else {
       let wrong = zip(network.features, ForecastFeatures.names).first { $0 != $1 }
@@ -24,6 +41,17 @@ public struct ForecastModel: Sendable {
     else {
       throw Failure(.data, "the features' normalisation is not \(p) finite means and positive scales")
     }
+    if network.architecture == ForecastNetwork.network {
+      guard let shape = network.shape, shape.inputs == p, shape.outputs == m else {
+        throw Failure(.data, "the network's shape is not one of \(p) inputs and \(m) outputs")
+      }
+      self.network = Standardised(
+        network: try DenseNetwork(shape, layers: network.layers), mean: InlineArray { mean[$0] },
+        scale: InlineArray { scale[$0] })
+      weights = []
+      return
+    }
+    self.network = nil
     let linear = try network.weights("linear.weight", shape: [m, p])
     var folded = ContiguousArray(try network.weights("linear.bias", shape: [m]))
     folded.reserveCapacity((1 + p) * m)
@@ -42,7 +70,8 @@ public struct ForecastModel: Sendable {
 
   /// The change of the dirty share 1...30 h ahead, in units of the features' sigma.
   func normalisedChanges(_ features: ForecastFeatures) -> InlineArray<30, Double> {
-    weights.withUnsafeBufferPointer { weights in
+    if let network { return network.changes(features) }
+    return weights.withUnsafeBufferPointer { weights in
       let values = features.values.span
       var changes = InlineArray<30, Double> { weights[$0] }
       var sums = changes.mutableSpan

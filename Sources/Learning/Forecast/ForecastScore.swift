@@ -44,7 +44,7 @@ public struct ForecastScore: Sendable, Equatable {
         rows += 1
       }
     }
-    series = parts.map(\.name)
+    series = ForecastParts.names(parts)
     let roots = squares.map { sums in (0..<leads).map { rows > 0 ? (sums[$0] / Double(rows)).squareRoot() : 0 } }
     (rootMeanSquareError, persistenceError) = (roots[0], roots[1])
     (autoregressiveError, normalisedError) = (roots[2], roots[3])

@@ -15,6 +15,13 @@ extension ForecastNetwork {
     header.trainingRows = trainingRows
     header.trainingSeries = trainingSeries
     header.trainedOnModelled = trainedOnModelled
+    header.shape = shape
+    if let provenance {
+      header.training = provenance.options
+      header.seed = Int(bitPattern: UInt(provenance.seed))
+      (header.epochsRun, header.bestEpoch) = (provenance.epochs, provenance.bestEpoch)
+      header.bestLoss = provenance.bestLoss
+    }
     if let validation {
       header.validationRows = validation.rows
       header.validationSeries = validation.series
@@ -35,19 +42,19 @@ extension ForecastNetwork {
     }
     let header = headers.record
     var layers: [Layer] = []
-    var records = RecordReader<Records.Layer>(lines)
-    while try records.next() {
-      layers.append(Layer(name: records.record.name, shape: records.record.shape, weights: records.record.weights))
-    }
+    var records = RecordReader<Layer>(lines)
+    while try records.next() { layers.append(records.record) }
     guard layers.count == header.layers else {
       throw Failure(
         .data, "\(layers.count) layers where the header announces \(header.layers); one network a file is expected",
         at: Place(file: lines.name, line: lines.lineNumber))
     }
-    return ForecastNetwork(
+    var network = ForecastNetwork(
       architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
       featureScale: header.featureScales, penalty: header.penalty, trainingRows: header.trainingRows,
       trainingSeries: header.trainingSeries, validation: nil, layers: layers)
+    network.shape = header.shape
+    return network
   }
 }
 
@@ -56,15 +63,18 @@ public struct SeriesAssembler {
   /// The zones, in the order they came.
   public private(set) var series: [ForecastSeries] = []
   public private(set) var isModelled: [Bool] = []
+  /// Where the grid stream's zones stand in `series`; windows of scenarios stand for themselves.
+  private var joined: [String: Int] = [:]
 
   public init() {}
 
   /// Adds the day that follows the zone's last one, or the first of a zone.
   public mutating func add(_ day: Series, at place: Place) throws(Failure) {
-    guard let index = series.firstIndex(where: { $0.zone == day.zone }) else {
+    guard let index = joined[day.zone] else {
       guard day.intervalSeconds > 0, day.intervalSeconds <= 3600, 3600 % day.intervalSeconds == 0 else {
         throw Failure(.data, "interval_s is \(day.intervalSeconds); a part of an hour is expected", at: place)
       }
+      joined[day.zone] = series.count
       series.append(
         ForecastSeries(
           zone: day.zone, longitudeDegrees: day.longitude, start: day.start, intervalSeconds: day.intervalSeconds,
@@ -81,5 +91,24 @@ public struct SeriesAssembler {
     }
     series[index].carbonFree += day.carbonFree
     isModelled[index] = isModelled[index] || day.modelled
+  }
+
+  /// Adds the window of a scenario: its history and what came after.
+  public mutating func add(_ scenario: Scenario, at place: Place) throws(Failure) {
+    let step = scenario.intervalSeconds
+    guard step > 0, step <= 3600, 3600 % step == 0 else {
+      throw Failure(.data, "interval_s is \(step); a part of an hour is expected", at: place)
+    }
+    guard scenario.history.count * step >= 7 * secondsPerDay else {
+      throw Failure(
+        .data, "\(scenario.id) has \(scenario.history.count * step / secondsPerHour) h of history; 7 days at least would "
+          + "be right (scengen --history 7)", at: place)
+    }
+    series.append(
+      ForecastSeries(
+        zone: scenario.zone, longitudeDegrees: scenario.longitude,
+        start: scenario.start + -scenario.history.count * step, intervalSeconds: step,
+        carbonFree: scenario.history + scenario.carbonFree))
+    isModelled.append(scenario.gridModelled)
   }
 }

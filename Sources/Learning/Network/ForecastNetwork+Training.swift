@@ -12,39 +12,91 @@ extension ForecastNetwork {
   public static func trainRidge(
     on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200
   ) throws(Failure) -> ForecastNetwork {
-    typealias Part = (name: String, series: ForecastSeries)
-    var (training, validation) = ([Part](), [Part]())
-    var unknown = Set(leftOut)
-    for zone in series {
-      for (year, part) in zone.years() {
-        let names: Set = [zone.zone, "\(year)", "\(zone.zone)/\(year)"]
-        unknown.subtract(names)
-        let part = ("\(zone.zone)/\(year)", part)
-        if names.isDisjoint(with: leftOut) { training.append(part) } else { validation.append(part) }
-      }
-    }
-    if let name = unknown.min() {
-      let known = (training + validation).map(\.name).joined(separator: ", ")
-      throw Failure(.usage, "no series \"\(name)\" to leave out; there are \(known)")
-    }
+    let parts = try ForecastParts(series, leavingOut: leftOut)
+    var network = ForecastNetwork(ridge: try parts.ridge(penalty: penalty), trainingSeries: parts.trainingNames)
+    try network.judge(on: parts.leftOut)
+    return network
+  }
 
-    var total = RidgeTrainer()
-    for part in training {
-      var trainer = RidgeTrainer()
-      trainer.add(part.series)
-      total += trainer
-    }
-    var network = ForecastNetwork(ridge: try total.solve(penalty: penalty), trainingSeries: training.map(\.name))
-    guard !validation.isEmpty else { return network }
-
-    let score = ForecastScore(try ForecastModel(network), on: validation)
+  mutating func judge(on parts: [ForecastParts.Part]) throws(Failure) {
+    guard !parts.isEmpty else { return }
+    let score = ForecastScore(try ForecastModel(self), on: parts)
     guard score.rows > 0 else {
       throw Failure(.data, "the series left out are too short to judge on: 7 days and 30 hours at least would be right")
     }
     guard score.rootMeanSquareError.allSatisfy(\.isFinite) else {
       throw Failure(.data, "the errors on the series left out are not finite; finite shares would be right")
     }
-    network.validation = score
+    validation = score
+  }
+}
+
+extension ForecastParts {
+  /// The ridge fit on all hours to learn from.
+  func ridge(penalty: Double) throws(Failure) -> RidgeSolution {
+    var total = RidgeTrainer()
+    for part in training {
+      var trainer = RidgeTrainer()
+      trainer.add(part.series)
+      total += trainer
+    }
+    return try total.solve(penalty: penalty)
+  }
+}
+
+/// Trains the network that forecasts the grid: features as the ridge's, standardised alike, and a linear skip that
+/// starts at the ridge's weights.
+public struct ForecastTrainer {
+  public let trainer: NetworkTrainer
+  private let parts: ForecastParts
+  private let ridge: RidgeSolution
+
+  /// - Parameters:
+  ///   - series, leftOut: as for `trainRidge`; what is left out has no part in training, not even in when to stop.
+  ///   - penalty: of the ridge whose normalisation, weights and Gram matrix the network starts from.
+  ///   - seed: of initial weights, order, dropout, and the days that say when to stop.
+  ///   - checkpoint: to go on from, if any.
+  /// - Throws: `Failure` as `trainRidge`, and (data) where a checkpoint is of another training.
+  public init(
+    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200,
+    _ settings: ForecastTraining = ForecastTraining(), seed: UInt64, threads: Int = 1, resuming checkpoint: String? = nil
+  ) throws(Failure) {
+    parts = try ForecastParts(series, leavingOut: leftOut)
+    ridge = try parts.ridge(penalty: penalty)
+    let (training, validation) = parts.examples(
+      mean: ridge.mean, scale: ridge.scale, share: settings.validationSplit, seed: seed)
+    var network = DenseNetwork(settings.shape, seed: seed)
+    if settings.hasLinearSkip { network.startLinear(weights: ridge.weights, bias: ridge.bias) }
+    trainer = try NetworkTrainer(
+      network, settings.options, training: training, validation: validation, seed: seed, threads: threads)
+    if let checkpoint { try trainer.resume(from: checkpoint) }
+  }
+
+  /// The best network so far, judged on what was left out.
+  public func network() throws(Failure) -> ForecastNetwork {
+    var network = ForecastNetwork(ridge: ridge, trainingSeries: parts.trainingNames)
+    network.architecture = ForecastNetwork.network
+    network.shape = trainer.shape
+    network.provenance = ForecastNetwork.Provenance(
+      options: trainer.options, seed: trainer.seed, epochs: trainer.epochsDone, bestEpoch: trainer.bestEpoch,
+      bestLoss: trainer.bestLoss)
+    network.layers = trainer.best.layers + network.layers.filter { $0.name.hasPrefix("prior.") }
+    try network.judge(on: parts.leftOut)
     return network
+  }
+}
+
+extension DenseNetwork {
+  /// Makes the network the linear map of its skip: the hidden layers add nothing until they have learned.
+  mutating func startLinear(weights: [Double], bias: [Double]) {
+    guard let skip = layout.skip else { return }
+    let output = layout.output
+    for unit in 0..<skip.units {
+      for input in 0..<skip.inputs {
+        parameters[skip.weights + input * skip.stride + unit] = Float(weights[unit * skip.inputs + input])
+      }
+      for input in 0..<output.inputs { parameters[output.weights + input * output.stride + unit] = 0 }
+      if let place = output.bias { parameters[place + unit] = Float(bias[unit]) }
+    }
   }
 }

@@ -1,21 +1,12 @@
+import Records
 import StreamIO
 
 /// A trained forecast as it is written: the header record, and the layer records after it (DESIGN §4, network).
 public struct ForecastNetwork: Sendable, Equatable {
-  /// One matrix or vector of the network.
-  public struct Layer: Sendable, Equatable {
-    public var name: String
-    public var shape: [Int]
-    /// Row-major.
-    public var weights: [Double]
-
-    public init(name: String, shape: [Int], weights: [Double]) {
-      (self.name, self.shape, self.weights) = (name, shape, weights)
-    }
-  }
-
-  /// The one architecture so far: a linear map of standardised features.
+  /// A linear map of standardised features.
   public static let ridge = "ridge"
+  /// Dense layers, as `shape` says.
+  public static let network = "network"
 
   public var architecture: String
   /// Names of the features; each enters as (x − mean) / scale.
@@ -31,6 +22,18 @@ public struct ForecastNetwork: Sendable, Equatable {
   /// How it does on zone-years left out; nil where none was.
   public var validation: ForecastScore?
   public var layers: [Layer]
+  /// Of the architecture `network`.
+  public var shape: NetworkShape?
+  /// How its parameters were found, if step by step.
+  public var provenance: Provenance?
+
+  public struct Provenance: Sendable, Equatable {
+    public var options: TrainingOptions
+    public var seed: UInt64
+    /// Epochs run, the epoch whose parameters these are, and its loss on the days that said when to stop.
+    public var epochs, bestEpoch: Int
+    public var bestLoss: Double?
+  }
 
   public init(
     architecture: String, features: [String], featureMean: [Double], featureScale: [Double], penalty: Double,
@@ -67,17 +70,5 @@ public struct ForecastNetwork: Sendable, Equatable {
   /// The weights of the layer `name`.
   ///
   /// - Throws: `Failure` (data) where it is missing, has another shape, or a weight is not finite.
-  func weights(_ name: String, shape: [Int]) throws(Failure) -> [Double] {
-    guard let layer = layers.first(where: { $0.name == name }) else {
-      throw Failure(.data, "the network has no layer \"\(name)\"; its header says \"\(architecture)\"")
-    }
-    guard layer.shape == shape, layer.weights.count == shape.reduce(1, *) else {
-      throw Failure(
-        .data, "layer \"\(name)\" has shape \(layer.shape) and \(layer.weights.count) weights; \(shape) would be right")
-    }
-    guard layer.weights.allSatisfy(\.isFinite) else {
-      throw Failure(.data, "layer \"\(name)\" has weights that are not finite")
-    }
-    return layer.weights
-  }
+  func weights(_ name: String, shape: [Int]) throws(Failure) -> [Double] { try layers.weights(name, shape: shape) }
 }

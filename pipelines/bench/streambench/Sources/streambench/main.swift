@@ -24,6 +24,9 @@ let usage = """
          streambench compress|expand FILE THREADS        to standard output
          streambench plan step|slots|dp|glpk SCENARIOS PROFILES
          streambench programmes SCENARIOS PROFILES FOLDER   in CPLEX LP format
+         streambench examples forecast|policy SERIES     rows to train on, for PyTorch
+         streambench train forecast|policy SERIES THREADS EPOCHS SEED
+         streambench ridge SERIES
          streambench compare NAME TARGET cpu|wall OURS PEER
          streambench each NAME TARGET COUNT COMMAND      milliseconds an item
          streambench rate NAME COUNT COMMAND             millions of items a second
@@ -40,6 +43,12 @@ do {
   case ("expand", 3): try copy(arguments[1], format: .plain, threads: Int(arguments[2]) ?? 1)
   case ("plan", 4): try planScenarios(arguments[1], arguments[2], arguments[3])
   case ("programmes", 4): try writeProgrammes(arguments[1], arguments[2], folder: arguments[3])
+  case ("examples", 3): try writeExamples(arguments[1], arguments[2])
+  case ("train", 6):
+    try trainNetwork(
+      arguments[1], arguments[2], threads: Int(arguments[3]) ?? 1, epochs: Int(arguments[4]) ?? 1,
+      seed: UInt64(arguments[5]) ?? 1)
+  case ("ridge", 2): try trainRidge(arguments[1])
   case ("compare", 6):
     try compare(arguments[1], target: arguments[2], clock: arguments[3], ours: arguments[4], peer: arguments[5])
   case ("each", 5):
