@@ -60,6 +60,10 @@ let floor5 =
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Randomness", "Simulation"])
   + tool("trainnet", ["Learning", "Simulation"])
+  + tool("tune", ["Charting", "Randomness"])
+  + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
+  + tool("registry", ["Charting", "Statistics"])
+  + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
   + tool("simulate", ["Simulation"])
   + tool("decide", ["Deployment", "Learning", "Simulation"])
   + tool("aggregate", ["Statistics"])

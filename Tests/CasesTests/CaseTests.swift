@@ -24,4 +24,6 @@ func goldenCase(_ golden: Case) throws {
 }
 
 /// Each has an executable.
-let tools = ["gridgen", "scengen", "solve", "trainnet", "simulate", "decide", "aggregate", "plot"]
+let tools = [
+  "gridgen", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "decide", "aggregate", "plot",
+]
