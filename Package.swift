@@ -55,6 +55,10 @@ let floor5 =
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Randomness", "Simulation"])
   + tool("trainnet", ["Learning"])
+  + tool("tune", ["Charting", "Randomness"])
+  + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
+  + tool("registry", ["Charting", "Statistics"])
+  + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
   + tool("simulate", ["Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]

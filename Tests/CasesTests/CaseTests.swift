@@ -24,4 +24,4 @@ func goldenCase(_ golden: Case) throws {
 }
 
 /// Each has an executable.
-let tools = ["gridgen", "scengen", "solve", "trainnet", "simulate", "aggregate", "plot"]
+let tools = ["gridgen", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "aggregate", "plot"]

@@ -139,3 +139,6 @@ extension Summary: Arbitrary {}
 extension Comparison: Arbitrary {}
 extension Figure: Arbitrary {}
 extension PowerProfile: Arbitrary {}
+extension Trial: Arbitrary {}
+extension RegisteredNetwork: Arbitrary {}
+extension RegisteredNetwork.RollOut: Arbitrary {}

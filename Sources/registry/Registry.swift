@@ -1,0 +1,164 @@
+import ArgumentParser
+import Charting
+import CommandSupport
+import Records
+import StreamIO
+
+struct Registry: Tool {
+  static let name = "registry"
+  static let schemas = [RecordSchema(of: RegisteredNetwork.self)]
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Keep book of trained networks, and promote the one that loses least where it was never trained.",
+    discussion: """
+      Steps:
+        add       appends a network as the next version of its name, with the
+                  checksums of its file and of what it learned from, its errors,
+                  and what its roll-outs lost; runs in zone-years that it was
+                  trained on are refused. A network that is there already with
+                  the same runs is not added again.
+        promote   marks the best version of each name, or of --name, or the
+                  --version asked for
+        list      a table of them
+
+      Whether a version is better than the promoted one is decided on the \
+      scenarios that both ran: the sum of its regrets less the other's, over \
+      naive's. It is promoted if that is below 0; with --proved, only if all of \
+      its interval is (95 %, bootstrapped by zone and start). A --version that is \
+      not is refused, with exit status 65.
+
+      A registry is plain NDJSON, and is replaced as a whole; with -o it is left \
+      alone and the new one written there. Checksums are those of zcat | sha256sum.
+
+      EXAMPLES
+        registry add registry.ndjson --name forecast --network network.ndjson.gz \\
+          --runs ny-runs.ndjson.gz --series series.ndjson.gz
+        registry promote registry.ndjson
+        registry list registry.ndjson
+        jq -c 'select(.promoted) | [.name, .version]' registry.ndjson
+      """,
+    version: suiteVersion)
+
+  enum Step: String, ExpressibleByArgument, CaseIterable { case add, promote, list }
+
+  @Argument(help: "What to do.")
+  var step: Step?
+
+  @Argument(help: ArgumentHelp("The registry.", valueName: "file"))
+  var registry: String?
+
+  @Option(help: "What the network is for; its versions count up under it.")
+  var name: String?
+
+  @Option(help: ArgumentHelp("The version to promote (default: the best).", valueName: "n"))
+  var version: Int?
+
+  @Flag(help: "Promote only what is proved better than the version promoted before.")
+  var proved = false
+
+  @Option(help: ArgumentHelp("The network to add.", valueName: "file"))
+  var network: String?
+
+  @Option(help: ArgumentHelp("Its runs on what it never saw; may be given again.", valueName: "file"))
+  var runs: [String] = []
+
+  @Option(help: ArgumentHelp("The series it learned from; may be given again.", valueName: "file"))
+  var series: [String] = []
+
+  @Option(help: ArgumentHelp("The command that trained it.", valueName: "text"))
+  var command = ""
+
+  @Option(help: ArgumentHelp("The controller whose runs judge it.", valueName: "name"))
+  var controller = "forecast"
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard let step else {
+      if common.schema || common.printConfig { return }
+      throw ValidationError("no step is named; one of \(Step.allValueStrings.joined(separator: ", ")) is needed")
+    }
+    guard registry != nil else { throw ValidationError("no registry is named; \(step) FILE is needed") }
+    if step == .add, name == nil || network == nil || runs.isEmpty {
+      throw ValidationError("add needs --name, --network and --runs")
+    }
+    if version != nil, step != .promote || name == nil {
+      throw ValidationError("--version is for promote, and goes with --name")
+    }
+  }
+
+  func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
+    guard let path = registry else { return }
+    switch step {
+    case nil: return
+    case .add: try add(to: path, seed: call.seed)
+    case .promote: try promote(in: path, seed: call.seed)
+    case .list: try list(path)
+    }
+  }
+
+  private func add(to path: String, seed: UInt64) throws(Failure) {
+    guard let name, let network else { return }
+    var file = try RegistryFile(path, mayBeMissing: true)
+    var entry = try Candidate(
+      name: name, networkPath: network, runPaths: runs, seriesPaths: series, command: command, controller: controller
+    ).entry(seed: seed)
+    let versions = file.entries.filter { $0.name == name }
+    if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
+      tell("\(name): is version \(same.version) already")
+      return try file.write(to: common.output)
+    }
+    entry.version = (versions.last?.version ?? 0) + 1
+    if let incumbent = versions.first(where: \.isPromoted) {
+      let difference = Gate(seed: seed, asksForProof: proved).difference(entry, from: incumbent)
+      (entry.comparedWith, entry.pairs) = (incumbent.version, difference.pairs)
+      (entry.difference, entry.differenceLow, entry.differenceHigh) = (difference.value, difference.low, difference.high)
+    }
+    file.append(entry)
+    try file.write(to: common.output)
+    tell("\(name): added as version \(entry.version)")
+  }
+
+  private func promote(in path: String, seed: UInt64) throws(Failure) {
+    var file = try RegistryFile(path, mayBeMissing: false)
+    for name in name.map({ [$0] }) ?? file.names {
+      switch try Gate(seed: seed, asksForProof: proved).verdict(on: file.versions(of: name), version: version) {
+      case .promote(let version, let reason):
+        file.promote(version, of: name)
+        tell("\(name): version \(version) is promoted, \(reason)")
+      case .stay(let reason):
+        if version != nil { throw Failure(.data, "\(name): not promoted: \(reason)", at: Place(file: path)) }
+        tell("\(name): nothing is changed: \(reason)")
+      }
+    }
+    try file.write(to: common.output)
+  }
+
+  private func list(_ path: String) throws(Failure) {
+    let file = try RegistryFile(path, mayBeMissing: false)
+    var table = DataTable(
+      columns: [
+        .init("name"), .init("version", isNumeric: true), .init("promoted"), .init("architecture"), .init("data"),
+        .init("runs", isNumeric: true), .init("regret/naive_regret", isNumeric: true),
+        .init("less the promoted one's", isNumeric: true), .init("network_sha256"),
+      ])
+    for entry in file.entries {
+      table.rows.append([
+        entry.name, "\(entry.version)", entry.isPromoted ? "yes" : "", entry.architecture,
+        entry.trainedOnModelled ? "modelled" : "measured", "\(entry.rollOuts.count)",
+        "\(RegretRatio(value: entry.regretRatio, low: entry.ciLow, high: entry.ciHigh))",
+        entry.comparedWith == nil
+          ? ""
+          : "\(RegretRatio(value: entry.difference, low: entry.differenceLow, high: entry.differenceHigh))",
+        String(entry.networkChecksum.prefix(12)),
+      ])
+    }
+    let output = try TextOutput(common)
+    try output.write(table.text + "\n")
+    try output.finish()
+  }
+
+  private func tell(_ line: String) {
+    if !common.quiet { Diagnostics.write("\(Self.name): \(line)") }
+  }
+}

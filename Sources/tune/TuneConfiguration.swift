@@ -1,0 +1,66 @@
+import Records
+import StreamIO
+
+/// What is tried, and how long: the section `tune` of the study's configuration.
+struct TuneConfiguration: Record {
+  var trials = 12
+  var kept = 0.34
+  var metric = "regret/naive_regret"
+  var rungs = [Rung()]
+  var space = Space<Choices>()
+
+  init() {}
+
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.field("trials", &trials, .range(1, 100_000), default: 12, "in the first rung, 0 being no change")
+    try visitor.field("keep", &kept, .fraction, default: 0.34, "share of a rung's trials that go on to the next")
+    try visitor.field("metric", &metric, default: Self().metric, "what trials are judged by; less is better")
+    try visitor.field("rungs", &rungs, default: [Rung()], "budgets, the least first")
+    try visitor.field("space", &space, default: Space(), "what is drawn, by its path in the configuration")
+  }
+
+  /// The budget of a rung.
+  struct Rung: Record, Blank {
+    var scenarios = 1
+    var set = Space<RawJSON>()
+
+    init() {}
+
+    mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+      try visitor.field("scenarios", &scenarios, .range(1, 1_000_000), default: 1, "of each season and zone")
+      try visitor.field("set", &set, default: Space(), "what else it sets, by its path in the configuration")
+    }
+  }
+}
+
+/// Something for each of several paths of the configuration, in their order.
+struct Space<Value: FieldValue & Blank>: FieldValue, Blank {
+  var entries: [(path: String, value: Value)] = []
+
+  init() {}
+
+  mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
+    entries = []
+    try reader.readObject { key, reader throws(Failure) in
+      let path = String(decoding: key, as: UTF8.self)
+      let place = reader.place
+      if entries.contains(where: { $0.path == path }) {
+        throw Failure(.usage, "\"\(path)\" stands here a second time", at: place)
+      }
+      var value = Value()
+      try value.decode(from: &reader, .any)
+      entries.append((path, value))
+    }
+  }
+
+  mutating func encode(to writer: inout JSONWriter) {
+    writer.append("{")
+    for (path, var value) in entries {
+      writer.key(path)
+      value.encode(to: &writer)
+    }
+    writer.append("}")
+  }
+
+  static func schema(_ bounds: Bounds) -> SchemaNode { .anything }
+}
