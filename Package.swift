@@ -2,9 +2,11 @@
 import PackageDescription
 
 /// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, exclude: excludedFromSources[name, default: []]),
+    .target(name: name, dependencies: dependencies, exclude: excludedFromSources[name, default: []], resources: resources),
     .testTarget(
       name: "\(name)Tests",
       dependencies: [.target(name: name)] + dependencies + tests,
@@ -13,7 +15,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], tests: [T
 }
 
 /// A library's README stands beside its sources.
-let excludedFromSources: [String: [String]] = ["Planning": ["README.md"]]
+let excludedFromSources: [String: [String]] = ["Learning": ["README.md"], "Planning": ["README.md"]]
 
 /// Reference values and the scripts that made them stand beside the tests that read them.
 let excludedFromTests = [
@@ -42,7 +44,10 @@ let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
-  + library("Simulation", ["Records", "StreamIO", "Planning", "Learning"], tests: ["Randomness"])
+  + library("Simulation", ["Records", "StreamIO", "Randomness", "Planning", "Learning"])
+  + library(
+    "Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"],
+    resources: [.embedInCode("Resources")])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"])
 
@@ -54,12 +59,13 @@ let floor5 =
   tool("gridgen", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Randomness", "Simulation"])
-  + tool("trainnet", ["Learning"])
+  + tool("trainnet", ["Learning", "Simulation"])
   + tool("tune", ["Charting", "Randomness"])
   + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
   + tool("registry", ["Charting", "Statistics"])
   + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
   + tool("simulate", ["Simulation"])
+  + tool("decide", ["Deployment", "Learning", "Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Charting"])

@@ -52,10 +52,10 @@ public struct CommonOptions: ParsableArguments {
   /// Threads to work on.
   public var threadCount: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// How output is written: as asked, else gzip unless a person is looking.
-  var format: ByteSink.Format {
+  /// How output is written: as asked, else gzip unless a person is looking or it is plain by nature.
+  func format(isPlainByNature: Bool) -> ByteSink.Format {
     if gzip { return .gzip }
-    if plain { return .plain }
+    if plain || isPlainByNature { return .plain }
     return output == nil && isatty(STDOUT_FILENO) == 1 ? .plain : .gzip
   }
 }

@@ -6,8 +6,11 @@ public struct RecordOutput: ~Copyable {
   private let sink: ByteSink
   private var writer = JSONWriter(capacity: 1 << 16)
 
-  public init(_ options: CommonOptions) throws(Failure) {
-    sink = try ByteSink(path: options.output, format: options.format, threads: options.threadCount)
+  /// - Parameter isPlainByNature: whether it is plain unless `--gzip` is given, being followed as it is written.
+  public init(_ options: CommonOptions, isPlainByNature: Bool = false) throws(Failure) {
+    sink = try ByteSink(
+      path: options.output, format: options.format(isPlainByNature: isPlainByNature),
+      threads: isPlainByNature ? 1 : options.threadCount)
   }
 
   /// Another output beside the main one, compressed unless its name says otherwise.
@@ -19,6 +22,12 @@ public struct RecordOutput: ~Copyable {
     writer.removeAll()
     writer.writeLine(&record)
     try sink.write(record: writer.bytes)
+  }
+
+  /// Writes one line that is already text, with its line feed, and hands it to the reader at once.
+  public mutating func write(line: UnsafeRawBufferPointer) throws(Failure) {
+    try sink.write(record: line)
+    try sink.flush()
   }
 
   /// Writes lines that are already text, each with its line feed.

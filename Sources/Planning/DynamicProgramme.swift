@@ -1,10 +1,10 @@
 /// Plans continuous charging by the slope dynamic programme: a bound on every plan, and a plan by choosing, step after
 /// step, the whole counts with the greatest reward + value of the energy left. Their distance is the certified gap.
 ///
-/// - Parameter levels: At how many uniform battery levels to sample the value of every interval.
+/// - Parameter states: Which to value beside the plan.
 /// - Throws: `PlanningError.outOfRange` for slot charging, or if rewards exceed the largest number.
 public func planByDynamicProgramme(
-  _ problem: PlanningProblem, sampling levels: Int = 0
+  _ problem: PlanningProblem, sampling states: SampledStates = .none
 ) throws(PlanningError) -> PlanSolution {
   guard problem.workload.charging == .continuous else {
     throw .outOfRange("slot charging: the slope dynamic programme plans continuous charging, the staircase slots")
@@ -27,7 +27,7 @@ public func planByDynamicProgramme(
     if candidate.value > plan.value { plan = candidate }
   }
   var solution = try plan.solution(.dynamicProgramme, bound: bound)
-  solution.samples = plan.samples(levels: levels)
+  solution.samples = plan.samples(at: states)
   return solution
 }
 
@@ -56,11 +56,12 @@ extension PlanRecorder {
     return planned
   }
 
-  fileprivate mutating func samples(levels: Int) -> [ValueSample] {
-    guard levels > 0 else { return [] }
-    let energies = (0..<levels).map { ValueCurve.level($0, of: levels, capacity: problem.capacity) }
+  /// What the value curves say of states, in the order of intervals.
+  mutating func samples(at states: SampledStates) -> [ValueSample] {
     var samples: [ValueSample] = []
     for interval in 0..<problem.judgedIntervals {
+      let energies = states.energies(of: interval, capacity: problem.capacity)
+      if energies.isEmpty { continue }
       let values = history.withCurves(of: interval * problem.stepsPerInterval) { before, _ in
         energies.map { before.value(at: $0) }
       }

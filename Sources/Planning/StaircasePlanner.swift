@@ -7,13 +7,13 @@
 /// Time and memory grow with the steps of the staircase: hundreds to thousands for chargers faster than the load, tens of
 /// thousands for slower ones. Of n slots 2√n staircases are held at a time, 24 bytes a step.
 ///
-/// - Parameter levels: At how many uniform battery levels to sample the value of every interval; then, and for less than
-///   a thousand slots, all energies are valued, not only those a good plan can meet.
+/// - Parameter states: Which to value beside the plan; then, and for less than a thousand slots, all energies are valued,
+///   not only those a good plan can meet.
 /// - Parameter isTimeUp: Asked slot by slot. When it is, the plan is a quick one (`planBySlotRollOut`), and its termination
 ///   says so; there are no samples.
 /// - Throws: `PlanningError.outOfRange` for continuous charging, or if rewards exceed the largest number.
 public func planByStaircase(
-  _ problem: PlanningProblem, sampling levels: Int = 0, until isTimeUp: () -> Bool = { false }
+  _ problem: PlanningProblem, sampling states: SampledStates = .none, until isTimeUp: () -> Bool = { false }
 ) throws(PlanningError) -> PlanSolution {
   guard problem.workload.charging == .slots else {
     throw .outOfRange("continuous charging: the staircase plans slots, the slope dynamic programme continuous charging")
@@ -21,12 +21,12 @@ public func planByStaircase(
   let terminal = problem.terminalValue()
   let programme = try SlotProgramme(problem, terminal: terminal)
   let isSmall = programme.steps < 1000 || problem.tasksPerStep < problem.workload.tasksPerInterval
-  let history = isSmall || levels > 0
+  let history = isSmall || !states.isEmpty
     ? CurveHistory(programme, until: isTimeUp)
     : SlotWindows.history(problem, terminal: terminal, programme: programme, until: isTimeUp)
   guard let history else { return try planBySlotRollOut(problem) }
   var reading = StaircaseReading(problem, terminal: terminal, history: history)
-  guard reading.read(sampling: levels, until: isTimeUp) else {
+  guard reading.read(sampling: states, until: isTimeUp) else {
     return try planBySlotRollOut(problem, bound: reading.best)
   }
   return try reading.solution()
@@ -48,12 +48,12 @@ private struct StaircaseReading {
   }
 
   /// Whether the time sufficed.
-  mutating func read(sampling levels: Int, until isTimeUp: () -> Bool) -> Bool {
-    let energies = (0..<levels).map { ValueCurve.level($0, of: levels, capacity: problem.capacity) }
+  mutating func read(sampling states: SampledStates, until isTimeUp: () -> Bool) -> Bool {
     var reader = SlotReader(terms, stored: problem.initial, best: history.start.value(at: problem.initial))
     while plan.interval < problem.judgedIntervals {
       if isTimeUp() { return false }
       let (interval, stored) = (plan.interval, plan.stored)
+      let energies = states.energies(of: interval, capacity: problem.capacity)
       var readers = [reader]
       let first = interval * problem.workload.tasksPerInterval
       for slot in first..<(first + problem.workload.tasksPerInterval) {

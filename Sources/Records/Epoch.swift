@@ -2,6 +2,7 @@ import StreamIO
 
 /// How an epoch of training went; a line of the log.
 public struct Epoch: Record {
+  public var round = 0
   public var epoch = 0
   public var trainLoss = 0.0
   public var validationLoss: Double?
@@ -16,6 +17,7 @@ public struct Epoch: Record {
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("epoch")
+    try visitor.field("round", &round, .nonNegative, default: 0, "of a policy's relabelling: 0 learns from plans alone")
     try visitor.field("epoch", &epoch, .positive, "counted from 1")
     try visitor.field("train_loss", &trainLoss, .nonNegative, "weighted sum of the heads' mean losses, with dropout")
     try visitor.field("validation_loss", &validationLoss, .nonNegative, "the same after the epoch, without dropout")

@@ -15,6 +15,7 @@ public struct Network: Record {
   public var featureMeans: [Double] = []
   public var featureScales: [Double] = []
   public var penalty = 0.0
+  public var prior = RidgePrior.noChange
   public var trainingRows = 0
   public var trainingSeries: [String] = []
   public var trainedOnModelled = false
@@ -31,6 +32,7 @@ public struct Network: Record {
   public var bestEpoch: Int?
   public var bestLoss: Double?
   public var classes: [String] = []
+  public var chargeLabel: String?
   public var relabelRounds = 0
   public var labelAccuracy: Double?
   public var modelLabelAccuracy: Double?
@@ -48,6 +50,7 @@ public struct Network: Record {
     try visitor.field("feature_means", &featureMeans, "subtracted from the inputs")
     try visitor.field("feature_scales", &featureScales, .positive, "the inputs are divided by them")
     try visitor.field("penalty", &penalty, .nonNegative, "on squared weights of the standardised inputs")
+    try visitor.field("pull_towards", &prior, default: .noChange, "the forecast that the penalty pulls towards")
     try visitor.field("training_rows", &trainingRows, .nonNegative, "hours it was fitted on")
     try visitor.field("training_series", &trainingSeries, "zone-years it was fitted on")
     try visitor.field("trained_on_modelled", &trainedOnModelled, "whether any of these are modelled, not measured")
@@ -69,6 +72,7 @@ public struct Network: Record {
     try visitor.field("best_epoch", &bestEpoch, .nonNegative, default: nil, "the epoch these parameters are from")
     try visitor.field("best_loss", &bestLoss, .nonNegative, default: nil, "then, on the days that said when to stop")
     try visitor.field("classes", &classes, default: [], "of a policy: the models it chooses from, and none")
+    try visitor.field("charge_label", &chargeLabel, default: nil, "of a policy: what it learned of charging")
     try visitor.field("relabel_rounds", &relabelRounds, .nonNegative, default: 0, "rounds of labels for its own states")
     try visitor.field(
       "label_accuracy", &labelAccuracy, .fraction, default: nil, "share of the plans' labels left out that it meets whole")
@@ -98,4 +102,13 @@ public struct Layer: Record, Equatable {
     try visitor.field("shape", &shape, .positive, "its dimensions: outputs, inputs")
     try visitor.field("weights", &weights, "row-major")
   }
+}
+
+/// What a ridge forecast is where its penalty is all that counts.
+public enum RidgePrior: String, Choice {
+  /// The present share throughout.
+  case noChange = "no_change"
+  /// The last week's mean day, corrected by the present: the forecast of `mpc_ar`.
+  case ar
+  public init() { self = .noChange }
 }

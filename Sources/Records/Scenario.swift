@@ -73,19 +73,31 @@ public struct Scenario: Record, Blank {
     try visitor.field("grid_modelled", &gridModelled, default: false, "modelled, not measured, grid data")
     try visitor.field("grid_filled", &gridFilled, .nonNegative, default: 0, "intervals without data that were filled")
     try visitor.field("fill", &fill, default: .none, "how they were filled")
+    try visitBattery(&visitor)
+    try visitor.field("initial_wh", &initialWh, .nonNegative, "stored energy at start")
+    try visitWishes(&visitor)
+    try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
+  }
+
+  /// The battery and its charger.
+  @inline(__always)
+  mutating func visitBattery<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("capacity_wh", &capacityWh, .nonNegative, "usable energy of the battery")
     try visitor.field("charge_power_w", &chargePowerW, .nonNegative, "power delivered to the battery while charging")
     try visitor.field("charge_efficiency", &chargeEfficiency, .efficiency, default: 1, "delivered over drawn energy")
     try visitor.field("discharge_efficiency", &dischargeEfficiency, .efficiency, default: 0.95, "used over stored energy")
     try visitor.field("charging", &charging, default: .continuous, "charger that stops when full, or whole slots")
-    try visitor.field("initial_wh", &initialWh, .nonNegative, "stored energy at start")
+  }
+
+  /// What the owner wishes, and what it is worth.
+  @inline(__always)
+  mutating func visitWishes<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("accuracy_req", &accuracyWish, .fraction, "least accuracy the owner wishes")
     try visitor.field("latency_req_s", &latencyWishSeconds, .positive, "longest inference the owner wishes")
     try visitor.field("success_weight", &successWeight, .nonNegative, "reward of a task that meets both wishes")
     try visitor.field("small_miss_weight", &smallMissWeight, .nonNegative, "penalty of a task that misses a wish")
     try visitor.field("large_miss_weight", &largeMissWeight, .nonNegative, "penalty of a task without a model")
     try visitor.field("dirty_mwh_weight", &dirtyMwhWeight, .nonNegative, "penalty per mWh of dirty grid energy")
-    try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
   }
 }
 

@@ -1,6 +1,6 @@
 import StreamIO
 
-/// One interval of a run (DESIGN §4).
+/// One grid interval of a run, or one task (DESIGN §4).
 public struct Trace: Record {
   public var id = ""
   public var controller = ""
@@ -24,15 +24,15 @@ public struct Trace: Record {
     try visitor.kind("trace")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
-    try visitor.field("time", &time, "beginning of the interval, UTC")
-    try visitor.field("interval_s", &intervalSeconds, .positive, "length of the interval")
+    try visitor.field("time", &time, "beginning of the interval or task, UTC")
+    try visitor.field("interval_s", &intervalSeconds, .positive, "length of the interval or task")
     try visitor.field("grid_modelled", &gridModelled, default: nil, "modelled, not measured, grid data")
     try visitor.field("battery_wh", &batteryWh, .nonNegative, "stored energy at its beginning")
     try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share of the grid")
     try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity of the grid")
-    try visitor.field("price", &price, .nonNegative, default: nil, "value of one more stored mWh, by the plan")
+    try visitor.field("price", &price, .nonNegative, default: nil, "value of one more stored mWh, by the plan; of a task, by the controller")
     try visitor.field("model", &model, "the model that ran most tasks; null if none ran")
-    try visitor.field("charge", &charge, .fraction, "charging time over the interval")
+    try visitor.field("charge", &charge, .fraction, "charging time over interval_s")
     try visitor.field("outcome", &outcome, "how most tasks ended")
     try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken by the models")
     try visitor.field("grid_mwh", &gridMwh, .nonNegative, "energy drawn from the grid")

@@ -6,6 +6,8 @@ public struct ControllerInputs: Sendable {
   public var threshold = ThresholdController.Parameters()
   /// What `forecast` and `forecast_fixed` go by; the longitude is replaced by the setup's.
   public var forecast, fixedForecast: LearnedForecast?
+  /// Imitations of plans: as `policy` has learned, and with rounds of relabelling, as `policy_relabelled`.
+  public var policy, relabelledPolicy: PolicyNetwork?
   /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
   public var plan: [PlannedCounts]?
   public var planPrices: [Double] = []
@@ -18,7 +20,8 @@ public struct ControllerEntry: Sendable {
   public let name: String
   public let description: String
   private let play: @Sendable (Engine, ControllerInputs) throws(InvalidRun) -> Ledger
-  private let trace: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
+  private let traceIntervals: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
+  private let traceTasks: @Sendable (Engine, ControllerInputs, inout TaskRecorder) throws(InvalidRun) -> Ledger
 
   init<C: Controller>(
     _ name: String, _ description: String,
@@ -27,7 +30,10 @@ public struct ControllerEntry: Sendable {
     self.name = name
     self.description = description
     play = { (engine, inputs) throws(InvalidRun) in engine.run(try make(engine.setup, inputs)) }
-    trace = { (engine, inputs, recorder) throws(InvalidRun) in
+    traceIntervals = { (engine, inputs, recorder) throws(InvalidRun) in
+      engine.run(try make(engine.setup, inputs), recorder: &recorder)
+    }
+    traceTasks = { (engine, inputs, recorder) throws(InvalidRun) in
       engine.run(try make(engine.setup, inputs), recorder: &recorder)
     }
   }
@@ -37,12 +43,18 @@ public struct ControllerEntry: Sendable {
     try play(engine, inputs)
   }
 
-  /// The same, handing each interval to `emit` when it is over.
+  /// The same, handing each interval or task to `emit` when it is over.
   public func run(
-    _ engine: Engine, _ inputs: ControllerInputs, emit: @escaping (IntervalTrace) -> Void
+    _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, emit: @escaping (StepTrace) -> Void
   ) throws(InvalidRun) -> Ledger {
-    var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
-    return try trace(engine, inputs, &recorder)
+    switch step {
+    case .interval:
+      var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
+      return try traceIntervals(engine, inputs, &recorder)
+    case .task:
+      var recorder = TaskRecorder(engine, emit: emit)
+      return try traceTasks(engine, inputs, &recorder)
+    }
   }
 }
 
@@ -76,11 +88,30 @@ public enum ControllerRegistry {
     ControllerEntry("forecast_fixed", "the same as it was trained, without correction") {
       (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.fixedForecast)
     },
+    ControllerEntry("policy", "imitates plans by a network, as the original study") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, isGuarded: false)
+    },
+    ControllerEntry("policy_guarded", "the same, but charges before it starves") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, isGuarded: true)
+    },
+    ControllerEntry("policy_relabelled", "policy that also learned from its own states") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, isGuarded: false)
+    },
+    ControllerEntry("policy_relabelled_guarded", "the same, but charges before it starves") {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, isGuarded: true)
+    },
     ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
     },
   ]
+
+  private static func imitation(
+    _ setup: Setup, _ policy: PolicyNetwork?, isGuarded: Bool
+  ) throws(InvalidRun) -> PolicyController {
+    guard let policy else { throw InvalidRun("an imitation policy needs a network trained for it") }
+    return try PolicyController(setup, policy, isGuarded: isGuarded)
+  }
 
   private static func planner(
     _ setup: Setup, _ forecast: LearnedForecast?
@@ -90,7 +121,7 @@ public enum ControllerRegistry {
     return try PlannerController(setup, forecast)
   }
 
-  /// The entries that go by a trained network.
+  /// The entries that go by a trained forecast.
   public static let learned: Set = ["forecast", "forecast_fixed"]
 
   /// Other names of entries.

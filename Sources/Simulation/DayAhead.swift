@@ -1,18 +1,19 @@
 import Planning
 
 /// The day ahead as the planner cuts it: half-hours of tasks, or single tasks where these are longer.
-struct DayAhead: Sendable {
-  static let halfHours = 48
+public struct DayAhead: Sendable {
+  public static let halfHours = 48
   private static let halfHourSeconds = 1800
-  private static let secondsBetweenPlans = 300
+  private static let planSeconds = 300
 
-  let tasksPerStep: Int
-  let tasksBetweenPlans: Int
-  private let halfHoursPerStep: Int
+  public let tasksPerStep: Int
+  /// A whole number of tasks.
+  public let secondsBetweenPlans: Int
+  public let halfHoursPerStep: Int
 
-  init(taskIntervalSeconds: Int) {
+  public init(taskIntervalSeconds: Int) {
     tasksPerStep = max(1, Self.halfHourSeconds / taskIntervalSeconds)
-    tasksBetweenPlans = max(1, Self.secondsBetweenPlans / taskIntervalSeconds)
+    secondsBetweenPlans = max(1, Self.planSeconds / taskIntervalSeconds) * taskIntervalSeconds
     halfHoursPerStep = min(Self.halfHours, max(1, taskIntervalSeconds / Self.halfHourSeconds))
   }
 

@@ -1,5 +1,5 @@
 /// The dirty shares of the last intervals, kept in order of age and of size: quantiles without sorting anew.
-struct DirtyWindow {
+struct DirtyWindow: Sendable {
   private var recent: ContiguousArray<Double>
   private var sorted: ContiguousArray<Double> = []
   private var next = 0

@@ -21,7 +21,7 @@ public struct Engine: Sendable {
     return run(controller, recorder: &recorder)
   }
 
-  /// Runs the horizon; `recorder` sees each interval when it is over.
+  /// Runs the horizon; `recorder` sees what it asks for.
   public func run<C: Controller, R: Recorder>(_ initial: C, recorder: inout R) -> Ledger {
     var controller = initial
     let clock = setup.clock
@@ -36,14 +36,14 @@ public struct Engine: Sendable {
       let start = clock.start + interval * clock.intervalSeconds
       let share = signal.carbonFree[interval]
       controller.observe(GridReading(start: start, carbonFree: share))
-      if R.records {
+      if R.recordsIntervals {
         recorder.begins(
           interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: battery.stored))
       }
       let (charged, lost) =
         setup.charging == .slots
-        ? play(interval, WholeSlots.self, &controller, &battery, &ledger, &wasCharging)
-        : play(interval, PartSlots.self, &controller, &battery, &ledger, &wasCharging)
+        ? play(interval, WholeSlots.self, &controller, &battery, &ledger, &wasCharging, &recorder)
+        : play(interval, PartSlots.self, &controller, &battery, &ledger, &wasCharging, &recorder)
       ledger.charged += charged
       ledger.lost += lost
       let paid = EnergyUnits.milliwattHours(charged)
@@ -51,7 +51,7 @@ public struct Engine: Sendable {
       ledger.carbonCharged += paid * signal.gramsPerKilowattHour[interval]
       ledger.stored = battery.stored
       assert(ledger.isBalanced)
-      if R.records { recorder.ends(interval, ledger: ledger) }
+      if R.recordsIntervals { recorder.ends(interval, ledger: ledger) }
     }
     precondition(ledger.isBalanced, "energy appeared or vanished")
     ledger.figures = controller.figures
@@ -61,9 +61,9 @@ public struct Engine: Sendable {
   /// The tasks of one interval, in which the grid is constant.
   ///
   /// - Returns: The energy charged, and how much of it did not fit.
-  private func play<C: Controller, S: SlotRule>(
+  private func play<C: Controller, S: SlotRule, R: Recorder>(
     _ interval: Int, _ rule: S.Type, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
-    _ wasCharging: inout Bool
+    _ wasCharging: inout Bool, _ recorder: inout R
   ) -> (charged: Int64, lost: Int64) {
     let models = setup.models.count
     let slotCharge = setup.slotCharge
@@ -91,6 +91,11 @@ public struct Engine: Sendable {
             let offered = S.isWhole && decision.charge > 0 ? slotCharge : min(max(decision.charge, 0), slotCharge)
             let fitted = battery.step(used: used, offered: offered)
             let drawn = S.isWhole ? offered : fitted
+            if R.recordsTasks {
+              recorder.plays(
+                PlayedTask(task: task, stored: stored, model: model, used: used, charged: drawn),
+                price: controller.priceOfStoredEnergy(at: stored))
+            }
             counts[affordable * (models + 1) + model + 1] += 1
             storedSum += stored
             charged += drawn

@@ -4,8 +4,9 @@ import Records
 /// A forecast made once for each value it is made from: planning again while an hourly value holds asks for the same
 /// curve from the same moment, and making it costs more than planning on it.
 struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
-  private var base: Base
+  private(set) var base: Base
   private var made: (anchor: Instant, isHeldHourly: Bool, shares: HalfHourShares)?
+  private var observed: Instant?
   /// How many forecasts were made.
   private(set) var count = 0
 
@@ -13,7 +14,12 @@ struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
 
   var disagreement: Double? { base.disagreement }
 
-  mutating func observe(_ history: HistoryBuffer, at time: Instant) { base.observe(history, at: time) }
+  mutating func observe(_ history: HistoryBuffer, at time: Instant) {
+    // A value that replaces one of the same time makes another forecast.
+    if time == observed { made = nil }
+    observed = time
+    base.observe(history, at: time)
+  }
 
   mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
     if let made, made.anchor == window.anchor, made.isHeldHourly == window.isHeldHourly { return made.shares }

@@ -14,9 +14,35 @@ extension Setup {
   /// - Throws: `InvalidRun` naming the value that cannot be simulated.
   public init(_ scenario: Scenario, models: [ModelProfile]) throws(InvalidRun) {
     try self.init(
+      scenario, models: models,
       clock: WorkloadClock(
         start: scenario.start, intervalSeconds: scenario.intervalSeconds,
-        taskIntervalSeconds: scenario.taskIntervalSeconds, horizonSeconds: scenario.horizonSeconds),
+        taskIntervalSeconds: scenario.taskIntervalSeconds, horizonSeconds: scenario.horizonSeconds))
+    let tail = scenario.carbonFree.count - clock.intervals
+    guard tail >= 0, scenario.tailSeconds % clock.intervalSeconds == 0,
+      tail == scenario.tailSeconds / clock.intervalSeconds
+    else {
+      throw InvalidRun(
+        "carbon_free has \(scenario.carbonFree.count) values of \(clock.intervalSeconds) s; the horizon of "
+          + "\(scenario.horizonSeconds) s and the tail of \(scenario.tailSeconds) s need one for each interval")
+    }
+  }
+
+  /// A device that runs on and on, without a judged horizon.
+  ///
+  /// - Throws: `InvalidRun` naming the value that cannot be used.
+  public init(_ device: DeviceDescription, models: [ModelProfile]) throws(InvalidRun) {
+    let scenario = device.scenario
+    try self.init(
+      scenario, models: models,
+      clock: WorkloadClock(
+        start: Instant(seconds: 0), intervalSeconds: scenario.intervalSeconds,
+        taskIntervalSeconds: scenario.taskIntervalSeconds, horizonSeconds: scenario.intervalSeconds))
+  }
+
+  private init(_ scenario: Scenario, models: [ModelProfile], clock: WorkloadClock) throws(InvalidRun) {
+    try self.init(
+      clock: clock,
       device: Device(
         capacityWh: scenario.capacityWh, chargePowerW: scenario.chargePowerW,
         chargeEfficiency: scenario.chargeEfficiency, dischargeEfficiency: scenario.dischargeEfficiency),
@@ -26,14 +52,6 @@ extension Setup {
         success: scenario.successWeight, smallMiss: scenario.smallMissWeight, largeMiss: scenario.largeMissWeight,
         dirtyMilliwattHour: scenario.dirtyMwhWeight),
       longitude: scenario.longitude, charging: scenario.charging == .slots ? .slots : .continuous)
-    let tail = scenario.carbonFree.count - clock.intervals
-    guard tail >= 0, scenario.tailSeconds % clock.intervalSeconds == 0,
-      tail == scenario.tailSeconds / clock.intervalSeconds
-    else {
-      throw InvalidRun(
-        "carbon_free has \(scenario.carbonFree.count) values of \(clock.intervalSeconds) s; the horizon of "
-          + "\(scenario.horizonSeconds) s and the tail of \(scenario.tailSeconds) s need one for each interval")
-    }
   }
 
   /// Why no plan can meet the owner's wishes, and what would be right; nil where one can.

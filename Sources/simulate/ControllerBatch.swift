@@ -10,8 +10,10 @@ struct ControllerBatch: Sendable {
   private let inputs: ControllerInputs
   private let models: [ModelProfile]
 
-  /// - Throws: `Failure` where a name is unknown, or `forecast` is asked for without a network.
-  init(_ configuration: SimulateConfiguration, networks: [String], models: [PowerProfile]) throws(Failure) {
+  /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
+  init(
+    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile]
+  ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
       do throws(InvalidRun) {
@@ -47,6 +49,17 @@ struct ControllerBatch: Sendable {
       inputs.forecast = try LearnedForecast(networks, priorHours: configuration.forecast.priorHours)
       inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil)
     }
+    for path in policies {
+      let policy = try PolicyNetwork.read(path: path)
+      if policy.isRelabelled { inputs.relabelledPolicy = policy } else { inputs.policy = policy }
+    }
+    for (name, _) in entries where name.hasPrefix("policy") {
+      let isRelabelled = name.hasPrefix("policy_relabelled")
+      guard (isRelabelled ? inputs.relabelledPolicy : inputs.policy) == nil else { continue }
+      throw Failure(
+        .usage, "the controller \(name) needs --policy, a file from trainnet --task policy\(isRelabelled ? " --relabel" : "")"
+          + "; or name others with --controllers")
+    }
     self.inputs = inputs
   }
 
@@ -77,8 +90,8 @@ struct ControllerBatch: Sendable {
       let ledger: Ledger
       if let traces {
         let prices = judge.plan?.prices ?? []
-        ledger = try entry.run(engine, inputs) { interval in
-          traces.add(interval, of: scenario, controller: name, models: models, planPrices: prices)
+        ledger = try entry.run(engine, inputs, tracing: traces.step) { step in
+          traces.add(step, of: scenario, controller: name, models: models, planPrices: prices)
         }
       } else {
         ledger = try entry.run(engine, inputs)

@@ -16,7 +16,7 @@ struct Simulate: Tool {
     abstract: "Run controllers on scenarios: one run record per scenario and controller.",
     discussion: """
       Controllers, by name:
-      \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 14) + $0.description }.joined(separator: "\n"))
+      \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 26) + $0.description }.joined(separator: "\n"))
         mpc           is mpc_ar
 
       Where a scenario has its plan (from solve), a run tells its regret: the \
@@ -46,7 +46,14 @@ struct Simulate: Tool {
   @Option(help: ArgumentHelp("Weight of the training against the place's own hours in forecast.", valueName: "hours"))
   var priorHours: Double?
 
-  @Option(help: "What to trace: interval.")
+  @Option(
+    name: .customLong("policy"),
+    help: ArgumentHelp(
+      "The network of policy and policy_guarded, from trainnet --task policy; one of --relabel is that of "
+        + "policy_relabelled and policy_relabelled_guarded, and may be given beside it.", valueName: "file"))
+  var policies: [String] = []
+
+  @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
 
   @Option(help: ArgumentHelp("Where the trace goes.", valueName: "file"))
@@ -56,8 +63,6 @@ struct Simulate: Tool {
   var models = "model-data/power_profiles.json"
 
   @OptionGroup var common: CommonOptions
-
-  enum TraceStep: String, ExpressibleByArgument { case interval }
 
   func validate() throws {
     if let priorHours, !(priorHours > 0 && priorHours.isFinite) {
@@ -76,19 +81,22 @@ struct Simulate: Tool {
   }
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
-    let batch = try ControllerBatch(call.configuration, networks: networks, models: PowerProfile.read(path: models))
-    let isTraced = trace != nil
+    let batch = try ControllerBatch(
+      call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models))
+    let trace = trace
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,
       sidePath: traceOutput,
       makeState: { () throws(Failure) in batch },
       transform: { batch, scenario, line, output throws(Failure) in
-        let traces = isTraced ? TraceLines() : nil
+        let traces = trace.map(TraceLines.init)
         for var run in batch.runs(scenario, traces: traces) { line.write(setting: &run, to: &output.main) }
         if let traces { output.side.append(raw: traces.text) }
       })
   }
 }
+
+extension TraceStep: ExpressibleByArgument {}
 
 extension String {
   /// The text with spaces after it to a width, for columns in `--help`.

@@ -1,4 +1,5 @@
 import CommandSupport
+import Learning
 import Records
 import StreamIO
 
@@ -32,13 +33,13 @@ struct SimulateConfiguration: Record {
   }
 
   struct Forecast: Record {
-    var priorHours = 500.0
+    var priorHours = OnlineCorrection.usualPriorHours
 
     init() {}
 
     mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
       try visitor.field(
-        "prior_hours", &priorHours, .positive, default: 500, "how many of the place's own hours the training weighs")
+        "prior_hours", &priorHours, .positive, default: OnlineCorrection.usualPriorHours, "how many of the place's own hours the training weighs")
     }
   }
 }

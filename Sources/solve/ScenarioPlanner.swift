@@ -71,9 +71,9 @@ struct ScenarioPlanner {
   private func solve(_ problem: PlanningProblem, _ plan: inout Plan) throws(PlanningError) -> PlanSolution {
     let isContinuous = problem.workload.charging == .continuous
     guard configuration.method == .glpk else {
-      if isContinuous { return try planByDynamicProgramme(problem, sampling: valueLevels) }
+      if isContinuous { return try planByDynamicProgramme(problem, sampling: .levels(valueLevels)) }
       let end = monotonicSeconds() + (configuration.timeLimitSeconds ?? .infinity)
-      return try planByStaircase(problem, sampling: valueLevels, until: { monotonicSeconds() > end })
+      return try planByStaircase(problem, sampling: .levels(valueLevels), until: { monotonicSeconds() > end })
     }
     let incumbent = try isContinuous ? planByDynamicProgramme(problem) : planBySlotRollOut(problem)
     return try glpk.plan(problem, incumbent: incumbent)

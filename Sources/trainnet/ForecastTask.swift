@@ -14,7 +14,7 @@ extension Trainnet {
     let assembler = try readSeries()
     let network = isNetwork
       ? try trainNetwork(assembler.series, call)
-      : try ForecastNetwork.trainRidge(on: assembler.series, leavingOut: leaveOut, penalty: settings.penalty)
+      : try ForecastNetwork.trainRidge(on: assembler.series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior)
     if let score = network.validation {
       call.log.write(
         .info, "validated",
@@ -35,7 +35,7 @@ extension Trainnet {
   ) throws(Failure) -> ForecastNetwork {
     let settings = call.configuration
     let forecast = try ForecastTrainer(
-      on: series, leavingOut: leaveOut, penalty: settings.penalty, settings.network, seed: call.seed,
+      on: series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior, settings.network, seed: call.seed,
       threads: common.threadCount, resuming: resume)
     let trainer = forecast.trainer
     var progress = Progress(common, unit: "epochs", total: trainer.options.epochs - trainer.epochsDone)
@@ -47,11 +47,15 @@ extension Trainnet {
       epoch.seconds = ((monotonicSeconds() - began) * 1e6).rounded() / 1e6
       call.log.write(.info, &epoch)
       progress.advance(note: metrics.summary)
-      if let checkpoint, trainer.isFinished || trainer.epochsDone % settings.checkpointEvery == 0 {
-        try trainer.writeCheckpoint(to: checkpoint)
-      }
+      try writeCheckpoint(of: trainer, every: settings.checkpointEvery)
     }
     return try forecast.network()
+  }
+
+  /// Where one is asked for and due.
+  func writeCheckpoint(of trainer: NetworkTrainer, every epochs: Int) throws(Failure) {
+    guard let checkpoint, trainer.isFinished || trainer.epochsDone % epochs == 0 else { return }
+    try trainer.writeCheckpoint(to: checkpoint)
   }
 
   private func readSeries() throws(Failure) -> SeriesAssembler {

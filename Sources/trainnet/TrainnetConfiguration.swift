@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Learning
 import Records
+import Simulation
 import StreamIO
 
 /// How networks are trained: the section `trainnet` of the study's configuration.
@@ -9,7 +10,9 @@ struct TrainnetConfiguration: Record {
   var task = Network.Task.forecast
   var architecture = Architecture.ridge
   var penalty = 200.0
+  var prior = RidgePrior.noChange
   var network = ForecastTraining()
+  var policy = PolicyTraining()
   var checkpointEvery = 10
 
   init() {}
@@ -18,10 +21,14 @@ struct TrainnetConfiguration: Record {
     try visitor.field("task", &task, default: .forecast, "what is learned")
     try visitor.field("architecture", &architecture, default: .ridge, "what a forecast is made by")
     try visitor.field("penalty", &penalty, .positive, default: 200, "ridge penalty on standardised features")
+    try visitor.field("pull_towards", &prior, default: .noChange, "where the penalty pulls the forecast")
     try visitor.field("network", &network, default: ForecastTraining(), "the forecast's network and its training")
+    try visitor.field("policy", &policy, default: PolicyTraining(), "the policy's inputs, network and training")
     try visitor.field("checkpoint_every", &checkpointEvery, .positive, default: 10, "epochs from one to the next")
   }
 }
+
+extension RidgePrior: ExpressibleByArgument {}
 
 /// What a forecast is made by.
 enum Architecture: String, Choice, ExpressibleByArgument {

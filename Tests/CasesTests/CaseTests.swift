@@ -24,4 +24,6 @@ func goldenCase(_ golden: Case) throws {
 }
 
 /// Each has an executable.
-let tools = ["gridgen", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "aggregate", "plot"]
+let tools = [
+  "gridgen", "scengen", "solve", "trainnet", "tune", "simulate", "decide", "registry", "aggregate", "plot",
+]

@@ -29,7 +29,7 @@ func bash(_ script: String, in folder: String, input: String = "/dev/null", _ ar
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT, 0o600)
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT, 0o600)
 
-  // A test runner may ignore SIGPIPE, which its children would inherit.
+  // A test runner may ignore SIGPIPE, and block signals in its threads, which its children would inherit.
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }
@@ -37,7 +37,10 @@ func bash(_ script: String, in folder: String, input: String = "/dev/null", _ ar
   sigemptyset(&signals)
   sigaddset(&signals, SIGPIPE)
   posix_spawnattr_setsigdefault(&attributes, &signals)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+  var blocked = sigset_t()
+  sigemptyset(&blocked)
+  posix_spawnattr_setsigmask(&attributes, &blocked)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
   let path = "PATH=\(executables):/usr/local/bin:/usr/bin:/bin"
   var process = pid_t()

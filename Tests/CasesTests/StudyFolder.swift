@@ -36,6 +36,14 @@ struct StudyFolder: SuiteTrait, TestScoping {
       --trace interval --trace-output traces.ndjson.gz -o runs.ndjson.gz
     aggregate --config pipelines/camera/config.jsonc runs.ndjson.gz -o summaries.ndjson.gz
     cp traces.ndjson.gz summaries.ndjson.gz out/camera
+    mkdir out/camera/networks; cp network.ndjson.gz out/camera/networks/NY.ndjson.gz
+    simulate out/camera/plans/NY-*.gz --network network.ndjson.gz --controllers forecast -o ny-runs.ndjson.gz
+    registry add registry.ndjson --name ny --network network.ndjson.gz --runs ny-runs.ndjson.gz --quiet
+    cp pipelines/camera/device.jsonc .
+    scengen --grid out/energy-data --locations NY --series -o history.ndjson.gz
+    for minute in 00 01 02; do
+      echo '{"time": "2025-01-01T00:'$minute':00Z", "battery_wh": 3, "carbon_free": 0.6}'
+    done > observations.ndjson
     for stage in series scenarios plans runs traces; do zcat $stage.ndjson.gz > $stage.ndjson; done
     find . -type f -exec touch -d @0 {} +
     """

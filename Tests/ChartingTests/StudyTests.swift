@@ -112,6 +112,27 @@ import Testing
     }
   }
 
+  /// Labels met stand beside what is lost, each policy's by its own networks; without such networks there is no table.
+  @Test func imitationsAreToldWithWhatTheyLose() throws {
+    var study = SampleStudy.study()
+    #expect(!(try study.report().sections.contains { $0.title == "What imitation is worth" }))
+    for (accuracy, visited, rounds) in [(0.9, 0.2, 0), (0.8, 0.4, 0), (0.7, 0.6, 2)] {
+      var network = Network()
+      (network.task, network.relabelRounds) = (.policy, rounds)
+      (network.labelAccuracy, network.visitedLabelAccuracy) = (accuracy, visited)
+      study.records.networks.append(network)
+    }
+    for (index, name) in ["policy", "policy_guarded", "policy_relabelled"].enumerated() {
+      study.records.summaries.append(
+        SampleStudy.summary("regret/naive_regret", [("controller", name)], 4 - Double(index)))
+    }
+    let table = StudyTables(records: study.records, settings: study.settings).imitations
+    #expect(table.rows.map { Array($0[1...2]) } == [["85.0%", "30.0%"], ["85.0%", "–"], ["70.0%", "60.0%"], ["–", "–"]])
+    #expect(table.rows.map { $0[3].prefix(4) } == ["4.00", "3.00", "2.00", "0.08"])
+    #expect(try study.report().sections.contains { $0.title == "What imitation is worth" })
+    #expect(WellFormedness.fault(in: try study.report().html()) == nil)
+  }
+
   @Test func timeTitles() {
     #expect(Study.timeTitle(0) == "UTC")
     #expect(Study.timeTitle(-8 * 3600) == "Local time, UTC\u{2212}8")

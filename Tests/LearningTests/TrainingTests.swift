@@ -79,7 +79,9 @@ import Testing
       do { try body() } catch { return "\(error)" }
       return ""
     }
-    let train = ForecastNetwork.trainRidge
+    func train(_ series: [ForecastSeries], _ leftOut: [String], _ penalty: Double) throws -> ForecastNetwork {
+      try ForecastNetwork.trainRidge(on: series, leavingOut: leftOut, penalty: penalty)
+    }
     let unknown = "no series \"NY\" to leave out; there are hourly/2023, quarterly/2024"
     #expect(message { _ = try train(series, ["NY"], 200) } == unknown)
     #expect(message { _ = try train(series, ["hourly", "quarterly"], 200) }.hasPrefix("nothing to learn from"))
@@ -108,6 +110,28 @@ import Testing
     #expect(refusal { $0.layers[0].shape = [54, 30] }.contains("[30, 54] would be right"))
     #expect(refusal { $0.layers[1].weights[0] = .nan }.contains("not finite"))
     #expect(refusal { $0.layers.removeFirst() }.contains("no layer \"linear.weight\""))
+  }
+
+  /// Where the penalty is all that counts, the forecast is the one it pulls towards.
+  @Test func thePenaltyPullsTowardsItsPrior() throws {
+    func forecast(_ prior: RidgePrior, penalty: Double) throws -> [Double] {
+      let network = try ForecastNetwork.trainRidge(on: series, penalty: penalty, towards: prior)
+      var forecast = try LearnedForecast([network], priorHours: nil)
+      return array(forecast.dirtyHalfHours(after: try window()))
+    }
+    func window() throws -> HistoryWindow {
+      try #require(HistoryWindow(series[0].history(until: time), at: time))
+    }
+    let time = series[0].start + 500 * 3600
+    let ar = array(AutoregressiveForecast().dirtyHalfHours(after: try window()))
+    let present = series[0].dirty(at: time)
+    // Hours 1 to 6, which have features of their own; beside the pull a bias is learned, as everywhere.
+    let hours = 2..<14
+    let (still, pulled) = (try forecast(.noChange, penalty: 1e12)[hours], try forecast(.ar, penalty: 1e12)[hours])
+    #expect(largestDifference(pulled, ar[hours]) < 0.15 * largestDifference(ar[hours], Array(repeating: present, count: 12)))
+    #expect(largestDifference(still, Array(repeating: present, count: 12)) < 0.02)
+    let (a, b) = (try forecast(.noChange, penalty: 1e-3), try forecast(.ar, penalty: 1e-3))
+    #expect(largestDifference(a, b) < 1e-3)
   }
 
   @Test func theGramMatrixStandsInTheNetwork() throws {

@@ -47,7 +47,7 @@ import Testing
       let best = try planByStaircase(problem)
       for patience in 0..<20 {
         var asked = 0
-        let plan = try planByStaircase(problem, sampling: 2) {
+        let plan = try planByStaircase(problem, sampling: .levels(2)) {
           asked += 1
           return asked > patience
         }

@@ -125,6 +125,10 @@ extension Plan.Solution: Arbitrary {}
 extension Plan.Objective: Arbitrary {}
 extension StateValue.Task: Arbitrary {}
 extension Network.Task: Arbitrary {}
+extension Activation: Arbitrary {}
+extension Loss: Arbitrary {}
+extension Optimiser: Arbitrary {}
+extension Schedule: Arbitrary {}
 
 extension Scenario: Arbitrary {}
 extension Series: Arbitrary {}
@@ -132,7 +136,12 @@ extension Plan: Arbitrary {}
 extension Plan.TerminalValue: Arbitrary {}
 extension StateValue: Arbitrary {}
 extension Network: Arbitrary {}
+extension NetworkHead: Arbitrary {}
+extension NetworkShape: Arbitrary {}
+extension TrainingOptions: Arbitrary {}
 extension Layer: Arbitrary {}
+extension Checkpoint: Arbitrary {}
+extension Epoch: Arbitrary {}
 extension Run: Arbitrary {}
 extension Trace: Arbitrary {}
 extension Summary: Arbitrary {}

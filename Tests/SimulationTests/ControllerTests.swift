@@ -85,7 +85,9 @@ struct ControllerTests {
         carbonFree: other, gramsPerKilowattHour: signal.gramsPerKilowattHour, history: signal.history)
       func stored(_ signal: GridSignal) throws -> ArraySlice<Double> {
         var hours: [Double] = []
-        _ = try ControllerRegistry.entry(named: name).run(Engine(setup: setup, signal: signal), ControllerInputs()) {
+        _ = try ControllerRegistry.entry(named: name).run(
+          Engine(setup: setup, signal: signal), ControllerInputs(), tracing: .interval
+        ) {
           hours.append($0.batteryWh)
           hours.append(contentsOf: $0.tasksByModel.map(Double.init))
         }

@@ -119,7 +119,7 @@ struct EngineTests {
     var draw = RandomRuns("trace")
     let setup = try draw.setup(intervals: 30, charging: charging)
     let signal = try draw.signal(intervals: 30)
-    var rows: [IntervalTrace] = []
+    var rows: [StepTrace] = []
     let ledger = try withoutActuallyEscaping({ rows.append($0) }) { emit in
       var recorder = IntervalRecorder(signal: signal, emit: emit)
       return try Engine(setup: setup, signal: signal).run(
@@ -137,6 +137,29 @@ struct EngineTests {
     }
     #expect(rows.allSatisfy { $0.tasksByModel.reduce(0, +) == 60 && (0...1).contains($0.charge) })
     #expect(rows.allSatisfy { $0.tasksByModel.max() == $0.tasksByModel[$0.model + 1] })
+  }
+
+  @Test(arguments: [Planning.Charging.continuous, .slots])
+  func taskTracesAddUpToTheRun(charging: Planning.Charging) throws {
+    var draw = RandomRuns("task trace")
+    let setup = try draw.setup(intervals: 30, charging: charging)
+    let engine = try Engine(setup: setup, signal: draw.signal(intervals: 30))
+    let decisions = draw.decisions(setup)
+    var rows: [StepTrace] = []
+    let ledger = withoutActuallyEscaping({ rows.append($0) }) { emit in
+      var recorder = TaskRecorder(engine, emit: emit)
+      return engine.run(ScriptedController(decisions: decisions), recorder: &recorder)
+    }
+    let expected = ReferenceSimulator(setup, engine.signal, decisions)
+    #expect(rows.map { Int(($0.batteryWh * 1e10).rounded()) } == Array(expected.stored.dropLast()))
+    #expect(zip(rows, expected.ran).allSatisfy { $0.model == $1 ?? Decision.noModel })
+    #expect(rows.map { $0.start - setup.clock.start } == (0..<1800).map { $0 * 5 })
+    #expect(rows.map(\.carbonFree) == (0..<1800).map { engine.signal.carbonFree[$0 / 60] })
+    #expect(close(rows.map(\.usedMilliwattHours).reduce(0, +) / 1000, ledger.usedWh))
+    #expect(close(rows.map(\.gridMilliwattHours).reduce(0, +) / 1000, ledger.gridWh))
+    #expect(close(rows.map(\.carbonGrams).reduce(0, +), ledger.carbonGrams))
+    #expect(close(rows.map { $0.charge * 5 }.reduce(0, +), ledger.chargingSeconds))
+    for outcome in Outcome.allCases { #expect(rows.count { $0.outcome == outcome } == ledger.count(outcome)) }
   }
 
   @Test func refusesWhatCannotBeSimulated() throws {

@@ -22,7 +22,7 @@ BATCH, EPOCHS, SEEDS, ROUNDS = 512, 20, 6, 3
 
 
 class Forecast(nn.Module):
-    rate, decay = 0.002, 0.01
+    rate, decay = 0.001, 0.01
 
     def __init__(self):
         super().__init__()

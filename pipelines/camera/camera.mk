@@ -65,8 +65,9 @@ $(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config
 
 # Each location is forecast by a network that never saw it.
 series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
+train_forecast = trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$1) $(common) $(series)
 $(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json | $$(@D)/.
-	$(call say,TRAIN,without $*)$(bin)/trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(series) -o $@
+	$(call say,TRAIN,without $*)$(bin)/$(call train_forecast,$*) -o $@
 
 # Rules and learned controllers apart: what is learned depends on the other locations' grids, what is a rule does not.
 $(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
@@ -78,15 +79,31 @@ $(study)/learned-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks
 	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json --controllers $(learned) \
 	  --network $(word 2,$^) $(common) $< -o $@
 
+# The original study's network, imitating the plans of the other locations; and one that in two rounds more learned what
+# is best in the states it comes to by itself, for which its labels of charging must be those of a state.
+all_plans := $(call shard_files,plans)
+imitate = $(bin)/trainnet --task policy --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(all_plans) -o $@
+$(study)/policies/%.ndjson.gz: $(all_plans) $(bin)/trainnet $(config)/trainnet.json $(profiles) | $$(@D)/.
+	$(call say,TRAIN,policy without $*)$(imitate)
+$(study)/relabelled/%.ndjson.gz: $(all_plans) $(bin)/trainnet $(config)/trainnet.json $(profiles) | $$(@D)/.
+	$(call say,TRAIN,policy without $* (relabelled))$(imitate) --relabel 2 --charge-label start
+
+imitations := policy,policy_guarded,policy_relabelled,policy_relabelled_guarded
+policies_of = $(study)/policies/$1.ndjson.gz $(study)/relabelled/$1.ndjson.gz
+$(study)/policy-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(call policies_of,$$(call location,$$*)) \
+    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+	$(call say,SIMULATE,$* (policies))$(bin)/simulate --config $(config)/simulate.json --controllers $(imitations) \
+	  --policy $(word 2,$^) --policy $(word 3,$^) $(common) $< -o $@
+
 # A week in the life: the first scenario of one shard.
 traced := $(firstword $(filter %-summer,$(shards)) $(shards))
 $(study)/traces.ndjson.gz: $(study)/plans/$(traced).ndjson.gz $(study)/networks/$(call location,$(traced)).ndjson.gz \
-    $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+    $(study)/policies/$(call location,$(traced)).ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,TRACE,$(traced))zcat $< | sed -n 1p | $(bin)/simulate --config $(config)/simulate.json $(common) \
-	  --controllers naive,mpc_ar,forecast,oracle --network $(word 2,$^) --trace interval --trace-output $@ -o /dev/null
+	  --controllers naive,policy,mpc_ar,forecast,oracle --network $(word 2,$^) --policy $(word 3,$^) --trace interval --trace-output $@ -o /dev/null
 
-$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(bin)/aggregate $(config)/aggregate.json \
-    | $$(@D)/.
+$(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(call shard_files,policy-runs) \
+    $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
 	  $(filter %.ndjson.gz,$^) -o $@
 
@@ -105,7 +122,7 @@ $(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(b
 $(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,week) $< -o $@ >/dev/null
 
-networks := $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS))
+networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 $(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json
 	$(call plot,report) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
 

@@ -11,6 +11,12 @@ enum ControllerName {
     "forecast": ("Planner, learned forecast", "the planner with the learned forecast"),
     "forecast_fixed": ("Planner, learned forecast, uncorrected", "the planner with the forecast as it was trained"),
     "policy": ("Imitation network", "the imitation network"),
+    "policy_guarded": ("Imitation, guarded", "the imitation network that charges before it starves"),
+    "policy_relabelled": ("Imitation, relabelled", "the imitation network that learned from its own states"),
+    "policy_relabelled_guarded": (
+      "Imitation, relabelled, guarded",
+      "the imitation network that learned from its own states and charges before it starves"
+    ),
     "oracle": ("Perfect foresight", "perfect foresight"),
   ]
 

@@ -35,6 +35,11 @@ extension Study {
       page.sections.append(
         ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
     }
+    let imitations = tables.imitations
+    if !imitations.rows.isEmpty {
+      page.sections.append(
+        ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
+    }
     page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
     page.sections.append(
       ReportSection(
@@ -51,6 +56,15 @@ extension Study {
   private static let aboutForecasts = """
     A planner is as good as its idea of the coming hours. Each network is judged on grid data it was not trained on, \
     beside two forecasts that learn nothing.
+    """
+
+  private static let aboutImitations = """
+    A network that imitates plans is usually judged by how often it decides as they do, on plans it was not trained on. \
+    That says little about what it loses when it decides for itself. Where plans charge less than half of an interval, a \
+    network that learned shares of intervals meets nearly every label of charging by never doing it: its battery runs empty \
+    and stays so. One that learned what is done at an interval's start errs, and its errors lead it into states that plans \
+    never show it. Guarded, it charges where it would otherwise starve; relabelled, it also learned what would have been best in \
+    states it came to by itself. The planner imitates nobody.
     """
 
   private static let definitions = [

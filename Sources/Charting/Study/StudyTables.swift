@@ -79,6 +79,32 @@ struct StudyTables {
     return table
   }
 
+  /// Imitations of plans: how often they decide as plans do, beside what they lose; and the planner for comparison.
+  var imitations: DataTable {
+    let policies = records.networks.filter { $0.task == .policy && $0.labelAccuracy != nil }
+    let metrics = Self.distances.filter { !records.summaries(of: $0, by: ["controller"]).isEmpty }
+    guard !policies.isEmpty, !metrics.isEmpty else { return DataTable() }
+    let names = ["policy", "policy_guarded", "policy_relabelled", "policy_relabelled_guarded", "forecast"]
+      .filter { records.summary(of: metrics[0], controller: $0) != nil }
+    func mean(_ name: String, _ share: (Network) -> Double?) -> String {
+      guard name.hasPrefix("policy") else { return "–" }
+      let isRelabelled = name.hasPrefix("policy_relabelled")
+      let shares = policies.filter { ($0.relabelRounds > 0) == isRelabelled }.compactMap(share)
+      return shares.isEmpty ? "–" : NumberFormat.percent.text(shares.reduce(0, +) / Double(shares.count), decimals: 1)
+    }
+    var table = self.table("Decisions met, and what is lost: estimate [interval]", names, metrics)
+    table.columns.insert(
+      contentsOf: [.init("Labels of plans met", isNumeric: true), .init("Labels of its own states met", isNumeric: true)],
+      at: 1)
+    for (row, name) in names.enumerated() {
+      table.rows[row].insert(
+        contentsOf: [
+          mean(name) { $0.labelAccuracy }, name.hasSuffix("_guarded") ? "–" : mean(name) { $0.visitedLabelAccuracy },
+        ], at: 1)
+    }
+    return table
+  }
+
   /// Errors of the networks on the zones they never saw, beside those of the forecasts without parameters.
   var forecasts: DataTable {
     let leads = [1, 2, 3, 6, 12, 24, 30]

@@ -45,7 +45,7 @@ public struct NumberFormat: Sendable, Hashable {
   public func decimals(forListOf values: [Double]) -> Int {
     let magnitudes = values.compactMap { scaledAndMagnitude($0)?.1 }.filter { $0 > 0 }.sorted()
     guard !magnitudes.isEmpty else { return 2 }
-    return min(8, max(0, 2 - Int(floor(log10(magnitudes[magnitudes.count / 2])))))
+    return min(8, max(0, 2 - Int(floor(log10(magnitudes[magnitudes.count / 3])))))
   }
 
   /// Labels of ticks `step` apart: the fewest decimals that tell them exactly.

@@ -4,7 +4,7 @@ import StreamIO
 public struct ForecastModel: Sendable {
   /// 55 rows of 30: the bias, then for each feature its weight in every lead; standardisation is folded in. Of the
   /// architecture `ridge`.
-  private let weights: ContiguousArray<Double>
+  public let weights: ContiguousArray<Double>
   private let network: Standardised?
 
   /// A network and what its inputs are standardised by.

@@ -8,15 +8,15 @@ import Records
 public struct HistoryBuffer: Sendable {
   /// The step between values, in seconds.
   public let intervalSeconds: Int
-  private var ring: ContiguousArray<Float>
-  private var slot = 0
-  private var origin = Instant(seconds: 0)
+  var ring: ContiguousArray<Float>
+  var slot = 0
+  var origin = Instant(seconds: 0)
   /// Number of the newest interval, counted from `origin`.
-  private var newest = 0
+  var newest = 0
   /// How many intervals are known, at most the ring's size.
-  public private(set) var count = 0
-  private var observed = Instant(seconds: 0)
-  private var changedInsideHour: Instant?
+  public internal(set) var count = 0
+  var observed = Instant(seconds: 0)
+  var changedInsideHour: Instant?
 
   /// - Parameters:
   ///   - intervalSeconds: step of the values, 1 at least.
@@ -32,6 +32,9 @@ public struct HistoryBuffer: Sendable {
 
   /// When the oldest value began to hold.
   public var oldest: Instant? { count > 0 ? origin + (newest - count + 1) * intervalSeconds : nil }
+
+  /// When the newest value began to hold.
+  public var newestStart: Instant? { count > 0 ? origin + newest * intervalSeconds : nil }
 
   /// Takes in the carbon-free share (0...1) that holds from `time` on.
   ///

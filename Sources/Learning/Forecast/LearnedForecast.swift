@@ -6,7 +6,7 @@ public struct LearnedForecast: CarbonForecast {
   /// East positive: the place of the device.
   public var longitudeDegrees = 0.0
   private let models: [ForecastModel]
-  private var correction: OnlineCorrection?
+  public internal(set) var correction: OnlineCorrection?
   private var disagreementSum = 0.0
   private var forecasts = 0
 

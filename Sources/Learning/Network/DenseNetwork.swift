@@ -95,11 +95,7 @@ public struct DenseNetwork: Sendable, Equatable {
   private func activate(_ values: MutableFloats, _ count: Int) {
     var i = 0
     while i < count {
-      let x = Lanes.load(values + i)
-      switch shape.activation {
-      case .relu: x.replacing(with: 0, where: x .<= 0).store(values + i)
-      case .silu: (x * VectorMath.sigmoid(x)).store(values + i)
-      }
+      shape.activation.apply(Lanes.load(values + i)).value.store(values + i)
       i += Lanes.scalarCount
     }
   }

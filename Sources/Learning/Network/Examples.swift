@@ -30,4 +30,18 @@ public struct Examples: Sendable, Equatable {
     targets.append(contentsOf: other.targets)
     rows += other.rows
   }
+
+  /// The rows apart: those to train on, and those that `isValidation` takes by their number.
+  public func split(_ isValidation: (Int) -> Bool) -> (training: Examples, validation: Examples) {
+    var parts = (Examples(inputs: inputs, outputs: outputs), Examples(inputs: inputs, outputs: outputs))
+    for row in 0..<rows {
+      let (features, targets) = (features[(row * inputs)..<((row + 1) * inputs)], targets[(row * outputs)..<((row + 1) * outputs)])
+      if isValidation(row) {
+        parts.1.append(features: features, targets: targets)
+      } else {
+        parts.0.append(features: features, targets: targets)
+      }
+    }
+    return parts
+  }
 }

@@ -11,7 +11,7 @@ extension ForecastNetwork {
     header.features = features
     header.featureMeans = featureMean
     header.featureScales = featureScale
-    header.penalty = penalty
+    (header.penalty, header.prior) = (penalty, prior)
     header.trainingRows = trainingRows
     header.trainingSeries = trainingSeries
     header.trainedOnModelled = trainedOnModelled
@@ -33,29 +33,39 @@ extension ForecastNetwork {
     return header
   }
 
-  /// Reads a network's stream: a header and as many layers as it announces, and nothing after them.
+  /// Reads a forecast's stream.
   public static func read(path: String) throws(Failure) -> ForecastNetwork {
-    let lines = try LineReader(path: path)
-    var headers = RecordReader<Network>(lines)
-    guard try headers.next() else {
-      throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))
-    }
-    let header = headers.record
-    var layers: [Layer] = []
-    var records = RecordReader<Layer>(lines)
-    while try records.next() { layers.append(records.record) }
-    guard layers.count == header.layers else {
+    let (header, layers) = try readNetwork(path: path)
+    guard header.task == .forecast else {
       throw Failure(
-        .data, "\(layers.count) layers where the header announces \(header.layers); one network a file is expected",
-        at: Place(file: lines.name, line: lines.lineNumber))
+        .data, "this network was trained for the \(header.task); one of trainnet --task forecast would be right",
+        at: Place(file: path))
     }
     var network = ForecastNetwork(
       architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
-      featureScale: header.featureScales, penalty: header.penalty, trainingRows: header.trainingRows,
+      featureScale: header.featureScales, penalty: header.penalty, prior: header.prior, trainingRows: header.trainingRows,
       trainingSeries: header.trainingSeries, validation: nil, layers: layers)
     network.shape = header.shape
     return network
   }
+}
+
+/// Reads the stream of any network: a header and as many layers as it announces, and nothing after them.
+public func readNetwork(path: String) throws(Failure) -> (header: Network, layers: [Layer]) {
+  let lines = try LineReader(path: path)
+  var headers = RecordReader<Network>(lines)
+  guard try headers.next() else {
+    throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))
+  }
+  var layers: [Layer] = []
+  var records = RecordReader<Layer>(lines)
+  while try records.next() { layers.append(records.record) }
+  guard layers.count == headers.record.layers else {
+    throw Failure(
+      .data, "\(layers.count) layers where the header announces \(headers.record.layers); one network a file is expected",
+      at: Place(file: lines.name, line: lines.lineNumber))
+  }
+  return (headers.record, layers)
 }
 
 /// Joins the daily records of a grid stream into one series per zone.

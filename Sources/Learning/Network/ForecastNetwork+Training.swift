@@ -1,3 +1,4 @@
+import Records
 import StreamIO
 
 extension ForecastNetwork {
@@ -6,14 +7,16 @@ extension ForecastNetwork {
   /// - Parameters:
   ///   - series: zones, in a fixed order; each is cut into calendar years.
   ///   - leftOut: a zone ("US-NY-NYIS"), a year of all zones ("2023"), or one zone-year ("US-NY-NYIS/2023").
-  ///   - penalty: on squared weights of standardised features.
+  ///   - penalty, prior: how strongly the weights of standardised features are pulled, and where to.
   /// - Throws: `Failure`: usage where a name to leave out is not there; data where nothing is left to learn from or to
   ///   be judged on, or the sums are not finite.
   public static func trainRidge(
-    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200
+    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200,
+    towards prior: RidgePrior = .noChange
   ) throws(Failure) -> ForecastNetwork {
     let parts = try ForecastParts(series, leavingOut: leftOut)
-    var network = ForecastNetwork(ridge: try parts.ridge(penalty: penalty), trainingSeries: parts.trainingNames)
+    var network = ForecastNetwork(
+      ridge: try parts.ridge(penalty: penalty, towards: prior), trainingSeries: parts.trainingNames)
     try network.judge(on: parts.leftOut)
     return network
   }
@@ -33,14 +36,14 @@ extension ForecastNetwork {
 
 extension ForecastParts {
   /// The ridge fit on all hours to learn from.
-  func ridge(penalty: Double) throws(Failure) -> RidgeSolution {
+  func ridge(penalty: Double, towards prior: RidgePrior) throws(Failure) -> RidgeSolution {
     var total = RidgeTrainer()
     for part in training {
       var trainer = RidgeTrainer()
       trainer.add(part.series)
       total += trainer
     }
-    return try total.solve(penalty: penalty)
+    return try total.solve(penalty: penalty, towards: prior)
   }
 }
 
@@ -53,16 +56,16 @@ public struct ForecastTrainer {
 
   /// - Parameters:
   ///   - series, leftOut: as for `trainRidge`; what is left out has no part in training, not even in when to stop.
-  ///   - penalty: of the ridge whose normalisation, weights and Gram matrix the network starts from.
+  ///   - penalty, prior: of the ridge whose normalisation, weights and Gram matrix the network starts from.
   ///   - seed: of initial weights, order, dropout, and the days that say when to stop.
   ///   - checkpoint: to go on from, if any.
   /// - Throws: `Failure` as `trainRidge`, and (data) where a checkpoint is of another training.
   public init(
     on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200,
-    _ settings: ForecastTraining = ForecastTraining(), seed: UInt64, threads: Int = 1, resuming checkpoint: String? = nil
+    towards prior: RidgePrior = .noChange, _ settings: ForecastTraining = ForecastTraining(), seed: UInt64, threads: Int = 1, resuming checkpoint: String? = nil
   ) throws(Failure) {
     parts = try ForecastParts(series, leavingOut: leftOut)
-    ridge = try parts.ridge(penalty: penalty)
+    ridge = try parts.ridge(penalty: penalty, towards: prior)
     let (training, validation) = parts.examples(
       mean: ridge.mean, scale: ridge.scale, share: settings.validationSplit, seed: seed)
     var network = DenseNetwork(settings.shape, seed: seed)

@@ -15,6 +15,8 @@ public struct ForecastNetwork: Sendable, Equatable {
   public var featureScale: [Double]
   /// Weight of the squared weights in the loss.
   public var penalty: Double
+  /// Where that weight pulls.
+  public var prior: RidgePrior
   /// Hours fitted on; with `penalty` and the layer `prior.correlation` the strength of a prior for learning online.
   public var trainingRows: Int
   /// Zone-years fitted on ("US-CAL-CISO/2023"), in the order they came.
@@ -36,12 +38,13 @@ public struct ForecastNetwork: Sendable, Equatable {
   }
 
   public init(
-    architecture: String, features: [String], featureMean: [Double], featureScale: [Double], penalty: Double,
+    architecture: String, features: [String], featureMean: [Double], featureScale: [Double], penalty: Double, prior: RidgePrior,
     trainingRows: Int, trainingSeries: [String], validation: ForecastScore?, layers: [Layer]
   ) {
     self.architecture = architecture
     (self.features, self.featureMean, self.featureScale) = (features, featureMean, featureScale)
-    (self.penalty, self.trainingRows, self.trainingSeries) = (penalty, trainingRows, trainingSeries)
+    (self.penalty, self.prior) = (penalty, prior)
+    (self.trainingRows, self.trainingSeries) = (trainingRows, trainingSeries)
     (self.validation, self.layers) = (validation, layers)
   }
 
@@ -58,7 +61,7 @@ public struct ForecastNetwork: Sendable, Equatable {
     }
     self.init(
       architecture: Self.ridge, features: ForecastFeatures.names, featureMean: solution.mean,
-      featureScale: solution.scale, penalty: solution.penalty, trainingRows: solution.rows,
+      featureScale: solution.scale, penalty: solution.penalty, prior: solution.prior, trainingRows: solution.rows,
       trainingSeries: trainingSeries, validation: nil,
       layers: [
         Layer(name: "linear.weight", shape: [m, p], weights: solution.weights),

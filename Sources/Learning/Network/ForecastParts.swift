@@ -37,27 +37,26 @@ struct ForecastParts {
   ///
   /// - Parameters:
   ///   - mean, scale: of the features.
-  ///   - share: of whole days that only say when to stop; which ones depends on the seed, the zone and the date.
+  ///   - share: of whole days that only say when to stop, one at least of several; which ones depends on the seed, the
+  ///     zone and the date.
   func examples(mean: [Double], scale: [Double], share: Double, seed: UInt64) -> (training: Examples, validation: Examples) {
-    var training = Examples(inputs: ForecastFeatures.count, outputs: ForecastTargets.count)
-    var validation = training
-    training.reserve(rows: self.training.reduce(0) { $0 + $1.series.carbonFree.count * $1.series.intervalSeconds / 3600 })
+    var all = Examples(inputs: ForecastFeatures.count, outputs: ForecastTargets.count)
+    all.reserve(rows: training.reduce(0) { $0 + $1.series.carbonFree.count * $1.series.intervalSeconds / secondsPerHour })
     var (row, answer) = ([Float](repeating: 0, count: mean.count), [Float](repeating: 0, count: ForecastTargets.count))
-    for part in self.training {
+    var draws: [UInt64] = []
+    for part in training {
       let days = RandomStreamFamily(seed: seed, name: ["trainnet", "validation", part.series.zone])
       part.series.forEachExample { example in
         let targets = example.targets.normalised(present: example.window.present, sigma: example.features.sigma)
         for i in row.indices { row[i] = Float((example.features.values[i] - mean[i]) / scale[i]) }
         for i in answer.indices { answer[i] = Float(targets[i]) }
-        let day = example.window.anchor.hour.flooredQuotient(by: 24)
-        var random = days[UInt(bitPattern: day)]
-        if random.unit() < share {
-          validation.append(features: row, targets: answer)
-        } else {
-          training.append(features: row, targets: answer)
-        }
+        all.append(features: row, targets: answer)
+        var random = days[UInt(bitPattern: example.window.anchor.hour.flooredQuotient(by: 24))]
+        draws.append(random.next())
       }
     }
-    return (training, validation)
+    let days = Set(draws).sorted()
+    let judging = share > 0 && days.count > 1 ? max(1, Int((share * Double(days.count)).rounded(.down))) : 0
+    return all.split { judging > 0 && draws[$0] <= days[judging - 1] }
   }
 }

@@ -71,12 +71,12 @@ struct LossSums: Sendable, Equatable {
     var sum = Lanes()
     for output in range {
       let error = block.output(output) - block.target(output)
-      let size = error.replacing(with: -error, where: error .< 0)
-      sum += (size - 0.5).replacing(with: error * error * 0.5, where: size .< 1)
+      let size = error.replacing(with: -error, where: error .< Lanes())
+      sum += (size - 0.5).replacing(with: error * error * 0.5, where: size .< Lanes(repeating: 1))
       if block.gradient == nil {
         squares[output] += Double(block.kept(error * error).sum())
       } else {
-        block.setGradient(output, scale * error.clamped(lowerBound: Lanes(repeating: -1), upperBound: Lanes(repeating: 1)))
+        block.setGradient(output, scale * error.clipped(to: 1))
       }
     }
     return sum
@@ -109,8 +109,8 @@ struct LossSums: Sendable, Equatable {
     var sum = Lanes()
     for output in range {
       let (x, target) = (block.output(output), block.target(output))
-      let size = x.replacing(with: -x, where: x .< 0)
-      let positive = x.replacing(with: 0, where: x .< 0)
+      let size = x.replacing(with: -x, where: x .< Lanes())
+      let positive = x.zeroed(where: x .< Lanes())
       sum += positive - x * target + VectorMath.log(1 + VectorMath.exp(-size))
       if block.gradient != nil { block.setGradient(output, scale * (VectorMath.sigmoid(x) - target)) }
     }
@@ -146,7 +146,7 @@ struct LossSums: Sendable, Equatable {
     @inline(__always) func kept(_ lanes: Lanes) -> Lanes {
       guard rows < Lanes.scalarCount else { return lanes }
       let ramp = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-      return lanes.replacing(with: 0, where: ramp .>= Int32(truncatingIfNeeded: rows))
+      return lanes.zeroed(where: ramp .>= SIMD16(repeating: Int32(truncatingIfNeeded: rows)))
     }
   }
 }

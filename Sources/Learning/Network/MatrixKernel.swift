@@ -12,6 +12,16 @@ extension Lanes {
     UnsafeMutableRawPointer(place).storeBytes(of: self, as: Lanes.self)
   }
 
+  // Whole vectors in every operation: with a scalar on one side the library goes lane by lane.
+
+  /// 0 where the mask says so.
+  @inline(__always) func zeroed(where mask: SIMDMask<SIMD16<Int32>>) -> Lanes { replacing(with: Lanes(), where: mask) }
+  @inline(__always) func clipped(to limit: Float) -> Lanes {
+    let (low, high) = (Lanes(repeating: -limit), Lanes(repeating: limit))
+    let raised = replacing(with: low, where: self .< low)
+    return raised.replacing(with: high, where: raised .> high)
+  }
+
   /// `count` rounded up to whole vectors: rows of matrices begin where vectors do, and end in zeros.
   static func padded(_ count: Int) -> Int { (count + scalarCount - 1) / scalarCount * scalarCount }
 }

@@ -4,7 +4,7 @@ enum VectorMath {
   /// eˣ for x clipped to ±87, beyond which it is no normal number.
   @inline(__always)
   static func exp(_ argument: Lanes) -> Lanes {
-    let x = argument.clamped(lowerBound: Lanes(repeating: -87), upperBound: Lanes(repeating: 87))
+    let x = argument.clipped(to: 87)
     // x = n log 2 + r. Adding 1.5·2²³ rounds to a whole number and leaves it in the last bits.
     let magic = Lanes(repeating: 0x1.8p23)
     let shifted = x * 1.442_695_04 + magic
@@ -16,7 +16,7 @@ enum VectorMath {
     p = p * r + 0.166_666_65
     p = p * r + 0.5
     let mantissa = p * (r * r) + r + 1
-    let power = (bits(shifted) &- bits(magic) &+ 127) &<< 23
+    let power = (bits(shifted) &- bits(magic) &+ words(127)) &<< words(23)
     return mantissa * unsafeBitCast(power, to: Lanes.self)
   }
 
@@ -28,11 +28,11 @@ enum VectorMath {
   @inline(__always)
   static func log(_ x: Lanes) -> Lanes {
     // x = 2ⁿ (1 + f) with 1 + f within √½...√2, by the bits above those of √½.
-    let offset = bits(x) &- 0x3f35_04f3
-    let exponent = unsafeBitCast(unsafeBitCast(offset, to: SIMD16<Int32>.self) &>> 23, to: SIMD16<UInt32>.self)
+    let offset = bits(x) &- words(0x3f35_04f3)
+    let exponent = unsafeBitCast(unsafeBitCast(offset, to: SIMD16<Int32>.self) &>> SIMD16(repeating: 23), to: SIMD16<UInt32>.self)
     let magic = Lanes(repeating: 0x1.8p23)
     let n = unsafeBitCast(exponent &+ bits(magic), to: Lanes.self) - magic
-    let f = unsafeBitCast((offset & 0x007f_ffff) &+ 0x3f35_04f3, to: Lanes.self) - 1
+    let f = unsafeBitCast((offset & words(0x007f_ffff)) &+ words(0x3f35_04f3), to: Lanes.self) - 1
     var p = f * 7.037_683_6e-2 - 0.115_146_1
     p = p * f + 0.116_769_98
     p = p * f - 0.124_201_41
@@ -44,6 +44,9 @@ enum VectorMath {
     let square = f * f
     return (p * f * square + n * -2.121_944_4e-4 - square * 0.5) + f + n * 0.693_359_375
   }
+
+  @inline(__always)
+  static func words(_ value: UInt32) -> SIMD16<UInt32> { SIMD16(repeating: value) }
 
   @inline(__always)
   private static func bits(_ x: Lanes) -> SIMD16<UInt32> { unsafeBitCast(x, to: SIMD16<UInt32>.self) }
@@ -78,11 +81,12 @@ struct DropoutMask {
   /// 0 or 1/(1 − share) for sixteen units from `unit` on (hash "lowbias32", Wellons 2018).
   @inline(__always)
   func factors(_ rowKey: UInt32, unit: Int) -> Lanes {
-    var h = (Self.ramp &+ UInt32(truncatingIfNeeded: unit)) &* 0x9e37_79b9 &+ rowKey
-    h = (h ^ (h &>> 16)) &* 0x7feb_352d
-    h = (h ^ (h &>> 15)) &* 0x846c_a68b
-    h = h ^ (h &>> 16)
-    return Lanes(repeating: scale).replacing(with: 0, where: h .< SIMD16(repeating: threshold))
+    let words = VectorMath.words
+    var h = (Self.ramp &+ words(UInt32(truncatingIfNeeded: unit))) &* words(0x9e37_79b9) &+ words(rowKey)
+    h = (h ^ (h &>> words(16))) &* words(0x7feb_352d)
+    h = (h ^ (h &>> words(15))) &* words(0x846c_a68b)
+    h = h ^ (h &>> words(16))
+    return Lanes(repeating: scale).zeroed(where: h .< words(threshold))
   }
 
   private static var ramp: SIMD16<UInt32> { SIMD16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) }

@@ -12,6 +12,9 @@ import StreamIO
 /// anew with the first value of each day (UTC), nothing is forgotten, and the state has a fixed size: sums in single
 /// precision, which the prior keeps well conditioned.
 public struct OnlineCorrection: Sendable {
+  /// Chosen on measured years, each zone forecast without itself.
+  public static let usualPriorHours = 1000.0
+
   static let columns = 1 + ForecastFeatures.count
   static let leads = ForecastTargets.count
 

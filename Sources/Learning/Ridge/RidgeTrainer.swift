@@ -1,3 +1,4 @@
+import Records
 import StreamIO
 
 /// Ridge regression of the 30 targets on the 54 features, in closed form from sums over the hours (Hoerl and Kennard
@@ -8,11 +9,14 @@ import StreamIO
 public struct RidgeTrainer: Sendable, Equatable {
   private static let features = ForecastFeatures.count
   private static let targets = ForecastTargets.count
-  /// 1, the features, the targets.
-  private static let columns = 1 + features + targets
+  /// 1, the features, the targets, and the changes that `ar` expects.
+  private static let columns = 1 + features + 2 * targets
   private var moments = MomentMatrix(dimension: columns)
 
   public init() {}
+
+  /// Small beside any year of hours, and enough that the forecast of `ar` is not written as differences of great weights.
+  private static let projectionPenalty = 20.0
 
   /// Hours seen.
   public var rows: Int { Int(moments[0, 0]) }
@@ -27,11 +31,16 @@ public struct RidgeTrainer: Sendable, Equatable {
     var filled = 0
     series.forEachExample { example in
       let features = example.features.values
-      let targets = example.targets.normalised(present: example.window.present, sigma: example.features.sigma)
+      let (present, sigma) = (example.window.present, example.features.sigma)
+      let targets = example.targets.normalised(present: present, sigma: sigma)
       let first = filled * columns + 1
       block.withUnsafeMutableBufferPointer { block in
         for i in 0..<Self.features { block[first + i] = features[i] }
-        for i in 0..<Self.targets { block[first + Self.features + i] = targets[i] }
+        for i in 0..<Self.targets {
+          block[first + Self.features + i] = targets[i]
+          let expected = AutoregressiveForecast().dirty(after: example.window, halfHours: 2 * i + 2)
+          block[first + Self.features + Self.targets + i] = (expected - present) / sigma
+        }
       }
       filled += 1
       if filled == blockRows {
@@ -42,10 +51,12 @@ public struct RidgeTrainer: Sendable, Equatable {
     block.withUnsafeBufferPointer { moments.add($0, rows: filled) }
   }
 
-  /// The weights that minimise Σ (y − bias − W x̂)² + penalty·|W|² over standardised features x̂; the bias is free.
+  /// The weights that minimise Σ (y − bias − W x̂)² + penalty·|W − W₀|² over standardised features x̂; the bias is free.
+  /// W₀ is 0, or what comes nearest to the forecast of `ar` by the same features: in a place unlike those learned from,
+  /// little is then lost against that forecast.
   ///
   /// - Throws: `Failure` (data) where there are no hours to learn from, or sums that are not finite.
-  public func solve(penalty: Double = 200) throws(Failure) -> RidgeSolution {
+  public func solve(penalty: Double = 200, towards prior: RidgePrior = .noChange) throws(Failure) -> RidgeSolution {
     let (p, m) = (Self.features, Self.targets)
     let n = moments[0, 0]
     guard n > 0 else {
@@ -65,22 +76,32 @@ public struct RidgeTrainer: Sendable, Equatable {
         correlation[j * p + i] = value
       }
     }
-    var normal = correlation.map { $0 * n }
-    for i in 0..<p { normal[i * p + i] += penalty }
-    guard let factor = Cholesky(normal, dimension: p) else {
-      throw Failure(
-        .data,
-        "the Gram matrix of \(rows) hours is not positive definite; finite shares and a penalty > 0 would be right")
-    }
-    var solution = RidgeSolution(rows: rows, penalty: penalty, mean: mean, scale: scale, correlation: correlation)
-    solution.bias = (0..<m).map { moments[1 + p + $0, 0] / n }
-    var columns = [Double](repeating: 0, count: p * m)
-    for i in 0..<p {
-      for lead in 0..<m {
-        columns[i * m + lead] = (moments[1 + p + lead, 1 + i] - n * solution.bias[lead] * mean[i]) / scale[i]
+    var solution = RidgeSolution(
+      rows: rows, penalty: penalty, prior: prior, mean: mean, scale: scale, correlation: correlation)
+    /// Standardised features times the columns from `first` on, centred: a row a feature.
+    func products(_ first: Int) -> [Double] {
+      (0..<p).flatMap { i in
+        (0..<m).map { (moments[first + $0, 1 + i] - moments[first + $0, 0] * mean[i]) / scale[i] }
       }
     }
-    factor.solve(&columns, columns: m)
+    func factor(_ penalty: Double) throws(Failure) -> Cholesky {
+      var normal = correlation.map { $0 * n }
+      for i in 0..<p { normal[i * p + i] += penalty }
+      guard let factor = Cholesky(normal, dimension: p) else {
+        throw Failure(
+          .data,
+          "the Gram matrix of \(rows) hours is not positive definite; finite shares and a penalty > 0 would be right")
+      }
+      return factor
+    }
+    solution.bias = (0..<m).map { moments[1 + p + $0, 0] / n }
+    var columns = products(1 + p)
+    if prior == .ar {
+      var expected = products(1 + p + m)
+      try factor(Self.projectionPenalty).solve(&expected, columns: m)
+      for i in columns.indices { columns[i] += penalty * expected[i] }
+    }
+    try factor(penalty).solve(&columns, columns: m)
     solution.weights = (0..<m).flatMap { lead in (0..<p).map { columns[$0 * m + lead] } }
     guard (solution.bias + solution.weights).allSatisfy(\.isFinite) else {
       throw Failure(.data, "the forecast's weights are not finite; finite shares would be right")
@@ -94,6 +115,7 @@ public struct RidgeSolution: Sendable, Equatable {
   /// Hours it was fitted on.
   public let rows: Int
   public let penalty: Double
+  public let prior: RidgePrior
   /// Mean and standard deviation of each feature (1 for a constant one): x̂ = (x − mean) / scale.
   public let mean, scale: [Double]
   /// 54 × 54: the Gram matrix of the standardised features over the number of hours.

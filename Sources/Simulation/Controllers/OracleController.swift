@@ -1,4 +1,5 @@
 import Planning
+import Records
 
 /// What a plan asks of one grid interval: tasks by model, and energy to charge [10⁻⁷ mWh].
 public typealias PlannedCounts = Counts
@@ -11,6 +12,9 @@ public struct OracleController: Controller {
   private let successModel, fallbackModel: Int
   private let plan: [PlannedCounts]
   private let prices: [Double]
+  private let start: Instant
+  /// The interval that was last told of, and the one being carried out.
+  private var begun = 0
   private var interval = 0
   private var execution: IntervalExecution
 
@@ -23,6 +27,7 @@ public struct OracleController: Controller {
       throw InvalidRun("the plan has \(plan.count) intervals; the horizon has \(setup.clock.intervals)")
     }
     tasksPerInterval = setup.clock.tasksPerInterval
+    start = setup.clock.start
     for (interval, counts) in plan.enumerated() {
       guard counts.success >= 0, counts.fallback >= 0, counts.charge >= 0,
         counts.success <= tasksPerInterval, counts.fallback <= tasksPerInterval - counts.success
@@ -56,9 +61,10 @@ public struct OracleController: Controller {
     return Decision(model: model, charge: slot.charge)
   }
 
-  /// Known at the starts of intervals, where it is asked for.
-  public func priceOfStoredEnergy(at stored: Int64) -> Double? {
-    let begun = execution.tasksLeft == 0 ? interval + 1 : interval
-    return begun < prices.count ? prices[begun] : nil
+  public mutating func observe(_ reading: GridReading) {
+    if reading.start > start { begun += 1 }
   }
+
+  /// As it was at the start of the interval.
+  public func priceOfStoredEnergy(at stored: Int64) -> Double? { begun < prices.count ? prices[begun] : nil }
 }

@@ -10,7 +10,7 @@
 ///
 /// It runs the cheapest model meeting the wishes, else the cheapest of all if running it beats running none, as far as
 /// the battery can pay for them.
-public struct ThresholdController: Controller {
+public struct ThresholdController: Controller, Sendable {
   public struct Parameters: Sendable, Hashable {
     /// Of the last day's dirty shares (0...1): below it the grid counts as clean.
     public var quantile: Double

@@ -18,8 +18,9 @@ struct FileDescriptor {
     self.init(number: opened, name: path)
   }
 
-  /// At most `buffer.count` bytes; 0 at the end.
+  /// At most `buffer.count` bytes; 0 at the end, and after an `Interruption`.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    guard Interruption.waits(for: number) else { return 0 }
     while true {
       let count = Glibc.read(number, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }

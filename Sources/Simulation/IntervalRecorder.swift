@@ -1,39 +1,15 @@
 import Planning
 import Records
 
-/// What happened in one grid interval.
-public struct IntervalTrace: Sendable {
-  public let interval: Int
-  public let start: Instant
-  /// Energy stored at the start.
-  public let batteryWh: Double
-  public let carbonFree: Double
-  public let carbonGramsPerKilowattHour: Double
-  /// The controller's value of one more stored mWh at the start, where it has one [reward/mWh].
-  public let price: Double?
-  /// Tasks by model that ran, after those in which none did (index 0).
-  public let tasksByModel: [Int]
-  /// Index of the model that ran most often, `Decision.noModel` where none did so; the first of equals, none last.
-  public let model: Int
-  /// The outcome met most often; the first of equals in the order of `Outcome.allCases`.
-  public let outcome: Outcome
-  /// Energy charged over the most the charger could have delivered (0...1).
-  public let charge: Double
-  public let usedMilliwattHours: Double
-  /// Drawn from the grid, the charger's losses included.
-  public let gridMilliwattHours: Double
-  public let carbonGrams: Double
-}
-
 /// Hands each interval of a run to `emit`, as the difference of the ledger at its ends.
 public struct IntervalRecorder: Recorder {
-  public static var records: Bool { true }
+  public static var recordsIntervals: Bool { true }
 
   private let signal: GridSignal
-  private let emit: (IntervalTrace) -> Void
+  private let emit: (StepTrace) -> Void
   private var begin: (start: Instant, ledger: Ledger, price: Double?)?
 
-  public init(signal: GridSignal, emit: @escaping (IntervalTrace) -> Void) {
+  public init(signal: GridSignal, emit: @escaping (StepTrace) -> Void) {
     self.signal = signal
     self.emit = emit
   }
@@ -56,7 +32,7 @@ public struct IntervalRecorder: Recorder {
     let drawn = EnergyUnits.milliwattHours(charged) / setup.device.chargeEfficiency
     let carbon = signal.gramsPerKilowattHour[interval]
     emit(
-      IntervalTrace(
+      StepTrace(
         interval: interval, start: start, batteryWh: before.finalWh, carbonFree: signal.carbonFree[interval],
         carbonGramsPerKilowattHour: carbon, price: price, tasksByModel: tasksByModel,
         model: ran.map { $0 - 1 } ?? Decision.noModel, outcome: Outcome.allCases[outcome],

@@ -1,0 +1,59 @@
+import Learning
+import Records
+import Simulation
+import StreamIO
+
+extension Decider {
+  /// What to save in order to go on from here.
+  public var state: DeviceState {
+    var state = DeviceState()
+    (state.device, state.network) = identity
+    (state.time, state.carbonTime, state.planned) = (latest, carbonTime, core.planned)
+    (state.accuracyWish, state.latencyWishSeconds) = (setup.wishes.accuracy, setup.wishes.latencySeconds)
+    state.forecast = ForecastState(core.history, core.forecast.correction)
+    return state
+  }
+
+  /// Goes on from a state that was saved: decides from now on as if it had never stopped.
+  ///
+  /// - Throws: `Failure` (data) where it is not one of this device and network.
+  public mutating func restore(_ state: DeviceState) throws(Failure) {
+    for (name, saved, own) in [("device", state.device, identity.device), ("network", state.network, identity.network)]
+    where saved != own {
+      throw Failure(
+        .data, "this state is of another \(name) (\(saved), not \(own)); name the state of this one, or remove the file")
+    }
+    var forecast = core.forecast
+    guard let history = HistoryBuffer(state.forecast, intervalSeconds: setup.clock.intervalSeconds),
+      forecast.restore(state.forecast)
+    else { throw Failure(.data, "this state is damaged: its history or correction has another size") }
+    try setWishes(
+      accuracy: state.accuracyWish, latencySeconds: state.latencyWishSeconds, state.planned ?? Instant(seconds: 0))
+    core.restore(history, forecast, planned: state.planned)
+    (latest, carbonTime, threshold) = (state.time, state.carbonTime, nil)
+  }
+
+  static func identity(
+    _ device: DeviceDescription, _ models: [PowerProfile], _ networks: [ForecastNetwork], priorHours: Double
+  ) -> (device: String, network: String) {
+    var (ofDevice, ofNetwork) = (Checksum(), Checksum())
+    var device = device
+    var writer = JSONWriter()
+    writer.write(record: &device)
+    ofDevice.add(writer.bytes)
+    for model in models {
+      ofDevice.add(model.name)
+      ofDevice.add([model.energyPerInferenceMwh, model.inferenceSeconds, model.accuracy])
+    }
+    ofNetwork.add([priorHours])
+    for network in networks {
+      ofNetwork.add(network.architecture)
+      for name in network.features { ofNetwork.add(name) }
+      for numbers in [network.featureMean, network.featureScale, [network.penalty, Double(network.trainingRows)]] {
+        ofNetwork.add(numbers)
+      }
+      for layer in network.layers { ofNetwork.add(layer.weights) }
+    }
+    return (ofDevice.text, ofNetwork.text)
+  }
+}

@@ -1,0 +1,52 @@
+import StreamIO
+
+/// What a device sees when it is about to run a task.
+public struct DeviceObservation: Record {
+  public var time = Instant()
+  public var batteryWh = 0.0
+  public var carbonFree: Double?
+  public var accuracyWish: Double?
+  public var latencyWishSeconds: Double?
+
+  public init() {}
+
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.field("time", &time, "now, UTC")
+    try visitor.field("battery_wh", &batteryWh, .nonNegative, "stored energy")
+    try visitor.field(
+      "carbon_free", &carbonFree, .fraction, default: nil, "carbon-free share of the grid now; null where not known")
+    try visitor.field(
+      "accuracy_req", &accuracyWish, .fraction, default: nil, "least accuracy the owner wishes from now on")
+    try visitor.field(
+      "latency_req_s", &latencyWishSeconds, .positive, default: nil, "longest inference the owner wishes from now on")
+  }
+}
+
+/// What a device is to do in a task.
+public struct DeviceDecision: Record {
+  /// Which controller decided.
+  public enum Controller: String, Choice {
+    case forecast, threshold, naive
+    public init() { self = .naive }
+  }
+
+  public var model: String?
+  public var charge = 0.0
+  public var price: Double?
+  public var controller = Controller.naive
+  public var reason: String?
+
+  public init() {}
+
+  /// The field that only some decisions have.
+  public static let optional: [StaticString] = ["reason"]
+
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.kind("decision")
+    try visitor.field("model", &model, "the model to run; null for none")
+    try visitor.field("charge", &charge, .fraction, "share of the task's time to charge, at full power")
+    try visitor.field("price", &price, .nonNegative, "value of one more stored mWh; null where no plan gives one")
+    try visitor.field("by", &controller, "the controller that decided")
+    try visitor.field("reason", &reason, default: nil, "why it was not the forecast, or what else was amiss")
+  }
+}

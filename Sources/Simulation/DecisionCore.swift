@@ -1,0 +1,167 @@
+import Learning
+import Planning
+import Records
+
+/// Plans a day ahead on a forecast, again every 300 s, and acts on the plan's value of stored energy (DESIGN §7, "From
+/// forecast to decision"): the one place where this is decided, for runs in the simulator and for devices alike.
+///
+/// The plan is the slope dynamic programme over 48 half-hours of forecast, nothing being worth anything after them. Of
+/// it the value curve V is kept at 17 battery levels. With p the price of charging now, what x stored is worth once the
+/// charger has had its choice is
+///
+///     J(x) = max over 0 ≤ q ≤ min(g, B − x) of V(x + q) − p·q,
+///
+/// and V being concave the best q is the one that comes nearest to a single target level. Under slot charging the choice
+/// is between nothing and a whole slot, what overflows being paid for too:
+///
+///     J(x) = max(V(x), V(min(B, x + g)) − p·g).
+public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
+  public private(set) var setup: Setup
+  private var options: ModelOptions
+  private let day: DayAhead
+  private var held: HeldForecast<Forecast>
+  public private(set) var history: HistoryBuffer
+  private var planner: ForecastPlanner
+  private var values: StoredValue
+  /// Carbon-free shares by half-hour, and prices by step, of the day ahead.
+  private var shares: [Double]
+  private var prices: [Double]
+  /// When the last plan was made, and how many were.
+  public private(set) var planned: Instant?
+  private(set) var plans = 0
+  private var nextPlan = Instant(seconds: .min)
+  /// Present price of charging [reward per 10⁻⁷ mWh].
+  private var price = 0.0
+  /// The stored energy up to which charging pays now.
+  private var target: Int64 = 0
+  private var starvation: StarvationGuard
+
+  /// - Throws: `InvalidRun` where the setup cannot be planned.
+  public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidRun) {
+    self.setup = setup
+    held = HeldForecast(forecast)
+    options = ModelOptions(setup)
+    starvation = StarvationGuard(setup)
+    day = DayAhead(taskIntervalSeconds: setup.clock.taskIntervalSeconds)
+    history = HistoryBuffer(intervalSeconds: setup.clock.intervalSeconds)
+    planner = try Self.planner(setup, day)
+    values = StoredValue(capacity: setup.capacity)
+    shares = Array(repeating: 0, count: DayAhead.halfHours)
+    prices = Array(repeating: 0, count: day.steps)
+  }
+
+  private static func planner(_ setup: Setup, _ day: DayAhead) throws(InvalidRun) -> ForecastPlanner {
+    ForecastPlanner(workload: try setup.workload(tasksPerInterval: day.tasksPerStep), capacity: setup.capacity)
+  }
+
+  public var forecast: Forecast { held.base }
+  var forecasts: Int { held.count }
+
+  /// Takes in a share of the past, to plan on later.
+  public mutating func record(_ reading: GridReading) {
+    history.record(reading.carbonFree, at: reading.start)
+    held.observe(history, at: reading.start)
+  }
+
+  /// Takes in the share that holds now, and plans on it.
+  ///
+  /// - Parameter now: not before the reading's start; its start, if nil.
+  public mutating func observe(_ reading: GridReading, at now: Instant? = nil) {
+    record(reading)
+    plan(at: now ?? reading.start)
+  }
+
+  /// Goes on for the same device with other wishes, weights or models.
+  ///
+  /// - Throws: `InvalidRun` where the setup cannot be planned; nothing is changed then.
+  public mutating func change(to setup: Setup, at now: Instant) throws(InvalidRun) {
+    planner = try Self.planner(setup, day)
+    self.setup = setup
+    options = ModelOptions(setup)
+    starvation = StarvationGuard(setup)
+    plan(at: now)
+  }
+
+  /// Goes on from a past and with a forecast that were saved, and with the plan that was made at `planned`.
+  public mutating func restore(_ history: HistoryBuffer, _ forecast: Forecast, planned: Instant?) {
+    self.history = history
+    held = HeldForecast(forecast)
+    if let planned { plan(at: planned) }
+  }
+
+  /// - Parameter stored: energy before the task that begins `now` [10⁻⁷ mWh].
+  @inline(__always)
+  public mutating func decide(stored: Int64, at now: Instant) -> Decision {
+    if now >= nextPlan { plan(at: now) }
+    let option = choose(stored)
+    let rest = stored - option.energy
+    let wanted = bestCharge(rest)
+    // Without this the curve, which thinks of energy as divisible, lets an empty battery starve.
+    let isStarving = starvation.isNear(rest: rest, charge: wanted)
+    return Decision(model: option.model, charge: isStarving ? setup.slotCharge : wanted)
+  }
+
+  /// Value of one more stored mWh [reward].
+  public func priceOfStoredEnergy(at stored: Int64) -> Double {
+    values.slope(at: stored) / EnergyUnits.milliwattHours(1)
+  }
+
+  /// The option whose gain exceeds most what its energy is worth; on a tie the one that gains most now.
+  @inline(__always)
+  private func choose(_ stored: Int64) -> ModelOptions.Option {
+    let kept = worth(stored)
+    var best = ModelOptions.Option.nothing
+    var bestMargin = -Self.tolerance
+    if stored >= options.fallback.energy {
+      let margin = options.fallback.gain - (kept - worth(stored - options.fallback.energy))
+      if margin >= bestMargin { (best, bestMargin) = (options.fallback, margin - Self.tolerance) }
+    }
+    if stored >= options.success.energy {
+      let margin = options.success.gain - (kept - worth(stored - options.success.energy))
+      if margin >= bestMargin { best = options.success }
+    }
+    return best
+  }
+
+  /// Far above the rounding of values, far below any reward.
+  private static var tolerance: Double { 1e-7 }
+
+  /// J.
+  @inline(__always)
+  private func worth(_ stored: Int64) -> Double {
+    let charge = bestCharge(stored)
+    return values[min(stored + charge, setup.capacity)] - price * Double(charge)
+  }
+
+  /// The charge that attains J.
+  @inline(__always)
+  private func bestCharge(_ stored: Int64) -> Int64 {
+    let charge = setup.slotCharge
+    switch setup.charging {
+    case .continuous: return min(charge, max(0, target - stored))
+    case .slots:
+      let gain = values[min(stored + charge, setup.capacity)] - values[stored]
+      return gain > price * Double(charge) ? charge : 0
+    }
+  }
+
+  @inline(never)
+  private mutating func plan(at now: Instant) {
+    (planned, nextPlan) = (now, now + day.secondsBetweenPlans)
+    guard let carbonFree = history.current, Self.fill(&shares, &held, history, now) else { return }
+    // The share as the history remembers it, so that now and the forecast of now cost the same to the last bit.
+    price = setup.unitPrice(carbonFree: carbonFree)
+    starvation.observe(price: price)
+    for step in prices.indices { prices[step] = setup.price(carbonFree: day.mean(step, of: shares)) }
+    planner.plan(deliveredPrice: prices)
+    plans += 1
+    values.update(from: planner)
+    target = values.target(price: price)
+  }
+
+  private static func fill(
+    _ shares: inout [Double], _ forecast: inout HeldForecast<Forecast>, _ history: HistoryBuffer, _ time: Instant
+  ) -> Bool {
+    shares.withUnsafeMutableBufferPointer { forecast.fill($0, from: history, at: time) }
+  }
+}

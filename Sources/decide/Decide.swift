@@ -1,0 +1,184 @@
+import ArgumentParser
+import CommandSupport
+import Deployment
+import Glibc
+import Learning
+import Records
+import Simulation
+import StreamIO
+
+struct Decide: Tool {
+  static let name = "decide"
+  static let schemas = [
+    RecordSchema(of: DeviceDecision.self).passingOn(RecordSchema(of: DeviceObservation.self), dropping: DeviceDecision.optional)
+  ]
+  static let configuration = CommandConfiguration(
+    commandName: name,
+    abstract: "Decide on a device: an observation in, a decision out, one line each, at once.",
+    discussion: """
+      Observations have time and battery_wh; carbon_free, where it is known; and \
+      accuracy_req and latency_req_s, which replace the device's from then on. A \
+      decision is its observation with model (or null), charge (0..1), price, by \
+      and, where something is amiss, reason.
+
+      The device is a JSON file, comments allowed, of a scenario's fields: \
+      longitude, interval_s (of the grid signal), task_interval_s, capacity_wh, \
+      charge_power_w, charge_efficiency, discharge_efficiency, charging, \
+      accuracy_req, latency_req_s, and the four weights.
+
+      WHEN DATA ARE MISSING, LATE OR OLD
+        A grid interval begins at a multiple of interval_s (UTC). A second
+        carbon_free for it replaces the first; one that brings none keeps the
+        last. A repeated line is answered again. A line older than the latest is
+        answered as of the latest time: its carbon_free and wishes are passed over.
+        forecast   decides while carbon_free is not older than --stale-after
+        threshold  until --blind-after, as if the last carbon_free still held
+        naive      beyond it, or when there never was any
+        After a gap longer than 9 days the history begins anew.
+
+      Memory is bounded: 9 days of history, 13 kB of correction, the network; \
+      under 20 MB resident, however long it runs.
+
+      EXAMPLES
+        decide --network network.ndjson.gz --device device.jsonc observations.ndjson
+        decide --network network.ndjson.gz --device device.jsonc \\
+          --history history.ndjson.gz --state camera.state < observations.ndjson
+        decide --network network.ndjson.gz --device device.jsonc --export-c c && ls c
+      """,
+    version: suiteVersion)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    name: .customLong("network"),
+    help: ArgumentHelp("The network, from trainnet; given again, the forecasts are averaged.", valueName: "file"))
+  var networks: [String] = []
+
+  @Option(help: ArgumentHelp("The device's description.", valueName: "file"))
+  var device: String?
+
+  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
+  var models = "model-data/power_profiles.json"
+
+  @Option(
+    help: ArgumentHelp(
+      "The grid before the first observation: scengen --series, a scenario with history, or observations. Read where no "
+        + "state is.", valueName: "file"))
+  var history: String?
+
+  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM.", valueName: "file"))
+  var state: String?
+
+  @Option(help: ArgumentHelp("Save the state also after so much observed time.", valueName: "seconds"))
+  var saveEvery = 3600
+
+  @Option(help: ArgumentHelp("Do not forecast from an older carbon_free.", valueName: "seconds"))
+  var staleAfter = 7200
+
+  @Option(help: ArgumentHelp("Forget an older carbon_free.", valueName: "seconds"))
+  var blindAfter = 86_400
+
+  @Option(help: ArgumentHelp("Weight of the training against the place's own hours.", valueName: "hours"))
+  var priorHours = OnlineCorrection.usualPriorHours
+
+  @Option(
+    name: .customLong("export-c"),
+    help: ArgumentHelp("Write the same controller as C99 to a folder, with test vectors, and stop.", valueName: "folder"))
+  var exportC: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if !common.schema, !common.printConfig {
+      if networks.isEmpty { throw ValidationError("--network is missing: a file from trainnet") }
+      if device == nil { throw ValidationError("--device is missing: a description such as pipelines/camera/device.jsonc") }
+    }
+    guard priorHours > 0, priorHours.isFinite else {
+      throw ValidationError("--prior-hours is \(priorHours); a number above 0 is needed")
+    }
+    for (name, value) in [("save-every", saveEvery), ("stale-after", staleAfter), ("blind-after", blindAfter)]
+    where value < 0 {
+      throw ValidationError("--\(name) is \(value); at least 0 is needed")
+    }
+  }
+
+  func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
+    if state != nil { Interruption.endsInput() }
+    let description = try readConfiguration(DeviceDescription(), path: device ?? "")
+    let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
+    var decider = try makeDecider(description, networks)
+    if let exportC {
+      let controller = try CController(decider, networks: networks, priorHours: priorHours)
+      return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
+    }
+    var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
+    if let file, file.exists {
+      try file.restore(&decider)
+    } else if let history {
+      var reader = History(description)
+      try reader.read(path: history, into: &decider)
+    }
+    var output = try RecordOutput(common, isPlainByNature: true)
+    var invalid = InvalidRecords(input)
+    try input.forEachInput(threads: 1) { lines throws(Failure) in
+      try answer(lines, &decider, &file, &invalid, &output)
+    }
+    try file?.save(decider)
+    try output.finish()
+    invalid.report(tool: Self.name)
+    Interruption.conclude()
+  }
+
+  private func makeDecider(
+    _ description: DeviceDescription, _ networks: [ForecastNetwork]
+  ) throws(Failure) -> Decider {
+    var rules = Decider.Rules()
+    (rules.staleAfterSeconds, rules.blindAfterSeconds) = (staleAfter, blindAfter)
+    return try Decider(
+      description, models: PowerProfile.read(path: models), networks: networks, priorHours: priorHours, rules: rules)
+  }
+
+  private func export(_ files: [(name: String, text: String)], to folder: String) throws(Failure) {
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+      throw Failure(.cannotCreate, "cannot be created: \(String(cString: strerror(errno)))", at: Place(file: folder))
+    }
+    for file in files {
+      let output = try TextOutput(path: "\(folder)/\(file.name)")
+      try output.write(file.text)
+      try output.finish()
+    }
+  }
+
+  private func answer(
+    _ lines: LineReader, _ decider: inout Decider, _ file: inout StateFile?, _ invalid: inout InvalidRecords,
+    _ output: inout RecordOutput
+  ) throws(Failure) {
+    var observations = RecordReader<DeviceObservation>(lines, notesSpans: true)
+    var splice = RecordSplice(dropping: DeviceDecision.optional)
+    var writer = JSONWriter()
+    while !Interruption.isRequested {
+      do throws(Failure) {
+        guard try observations.next() else { break }
+        var decision = try decider.decide(observations.record)
+        writer.removeAll()
+        splice.write(observations.line, observations.spans, setting: &decision, to: &writer)
+      } catch {
+        // A line that a signal cut short was never whole.
+        if Interruption.isRequested { break }
+        try invalid.pass(error.placed(Place(file: lines.name, line: lines.lineNumber)))
+        continue
+      }
+      try output.write(line: writer.bytes)
+      try file?.saveInTime(decider)
+    }
+  }
+}
+
+extension Failure {
+  /// With a place, where it has none.
+  fileprivate func placed(_ place: Place) -> Failure {
+    var failure = self
+    failure.place = failure.place ?? place
+    return failure
+  }
+}

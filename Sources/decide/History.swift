@@ -1,0 +1,62 @@
+import CommandSupport
+import Deployment
+import Records
+import StreamIO
+
+/// What primes a decider: the shares of grid stream records, of a scenario's history, or of observations.
+struct History {
+  private let intervalSeconds: Int
+  private var zone: String?
+
+  init(_ device: DeviceDescription) { intervalSeconds = device.scenario.intervalSeconds }
+
+  mutating func read(path: String, into decider: inout Decider) throws(Failure) {
+    let lines = try LineReader(path: path)
+    while let line = try lines.next() {
+      func decode<R: Record>(_ type: R.Type) throws(Failure) -> R {
+        var (record, spans) = (R(), [FieldSpan]())
+        try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &record, spans: &spans, notesSpans: false)
+        return record
+      }
+      let place = Place(file: lines.name, line: lines.lineNumber)
+      switch try decode(AnyRecord.self).kind {
+      case "series":
+        let day = try decode(Series.self)
+        try check(day.zone, day.intervalSeconds, at: place)
+        for (index, share) in day.carbonFree.enumerated() {
+          decider.record(share, at: day.start + index * day.intervalSeconds)
+        }
+      case "scenario":
+        let scenario = try decode(Scenario.self)
+        try check(scenario.zone, scenario.intervalSeconds, at: place)
+        let first = scenario.start + -scenario.history.count * scenario.intervalSeconds
+        for (index, share) in scenario.history.enumerated() {
+          decider.record(share, at: first + index * scenario.intervalSeconds)
+        }
+      default:
+        let observation = try decode(DeviceObservation.self)
+        if let share = observation.carbonFree { decider.record(share, at: observation.time) }
+      }
+    }
+  }
+
+  private mutating func check(_ name: String, _ seconds: Int, at place: Place) throws(Failure) {
+    guard zone == nil || zone == name else {
+      throw Failure(.data, "the zone \(name) after \(zone ?? ""); a device stands in one", at: place)
+    }
+    zone = name
+    guard seconds > 0, seconds % intervalSeconds == 0 else {
+      throw Failure(
+        .data, "interval_s is \(seconds); the device's \(intervalSeconds), or a multiple of it, is expected", at: place)
+    }
+  }
+}
+
+/// A record of whatever kind.
+private struct AnyRecord: Record {
+  var kind = ""
+
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.field("kind", &kind, default: "", "what it is")
+  }
+}

@@ -1,0 +1,43 @@
+import CommandSupport
+import Deployment
+import Glibc
+import Records
+import StreamIO
+
+/// The file a decider's state is kept in; it appears under its name only when it is whole.
+struct StateFile {
+  let path: String
+  let everySeconds: Int
+  private var saved: Instant?
+
+  init(path: String, everySeconds: Int) { (self.path, self.everySeconds) = (path, everySeconds) }
+
+  var exists: Bool { access(path, F_OK) == 0 }
+
+  func restore(_ decider: inout Decider) throws(Failure) {
+    let lines = try LineReader(path: path)
+    var states = RecordReader<DeviceState>(lines)
+    let place = Place(file: lines.name)
+    guard try states.next() else { throw Failure(.data, "no state in this file; one saved by decide is expected", at: place) }
+    do throws(Failure) {
+      try decider.restore(states.record)
+    } catch { throw Failure(error.cause, error.message, at: place) }
+  }
+
+  /// Saves if it is time to.
+  mutating func saveInTime(_ decider: Decider) throws(Failure) {
+    guard let now = decider.time else { return }
+    if saved.map({ now - $0 >= everySeconds }) ?? false { try save(decider) }
+    saved = saved ?? now
+  }
+
+  mutating func save(_ decider: Decider) throws(Failure) {
+    var state = decider.state
+    var writer = JSONWriter(capacity: 1 << 16)
+    writer.writeLine(&state)
+    let output = try TextOutput(path: path)
+    try output.write(writer.text)
+    try output.finish()
+    saved = decider.time
+  }
+}

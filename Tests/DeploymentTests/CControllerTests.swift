@@ -1,0 +1,80 @@
+import Glibc
+import Learning
+import Records
+import Simulation
+import StreamIO
+import Testing
+
+@testable import Deployment
+
+/// A C compiler that is installed, if one is.
+private let compiler = ["cc", "gcc", "clang"].first { system("command -v \($0) >/dev/null") == 0 }
+
+@Suite(.enabled(if: compiler != nil, "no C compiler is installed: cc, gcc or clang"))
+struct CControllerTests {
+  /// Compiles what is exported, replays vectors, and gives what it said and its exit status.
+  private func replay(_ decider: Decider, _ network: ForecastNetwork, _ vectors: TestVectors) throws -> (String, Int32) {
+    var template = Array("/tmp/deployment.XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    defer { _ = system("rm -rf '\(folder)'") }
+    for file in try CController(decider, networks: [network], priorHours: 500).files() + [("vectors", vectors.text)] {
+      let output = try #require(fopen("\(folder)/\(file.name)", "w"))
+      fputs(file.text, output)
+      fclose(output)
+    }
+    let status = system(
+      "cd '\(folder)' && \(compiler ?? "cc") -std=c99 -Wall -Wextra -Werror -pedantic -ffp-contract=off -O2 "
+        + "camera_controller.c camera_test.c -lm -o replay && ./replay < vectors > said 2>&1")
+    var said = [CChar](repeating: 0, count: 4096)
+    if let input = fopen("\(folder)/said", "r") {
+      fread(&said, 1, said.count - 1, input)
+      fclose(input)
+    }
+    return (String(decoding: said.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self), (status >> 8) & 0xff)
+  }
+
+  @Test(arguments: [(3600, Records.Charging.continuous), (300, .continuous), (900, .slots)])
+  func decidesAWeekAsTheDeciderDoes(interval: Int, charging: Records.Charging) throws {
+    let week = try Week(intervalSeconds: interval, taskSeconds: 60, charging: charging)
+    let network = try trained()
+    let decider = try week.decider(network)
+    var vectors = TestVectors(decider)
+    for (share, time) in week.past { vectors.record(share, at: time) }
+    let rows = try week.traced(network)
+    for row in rows { try vectors.decide(row.observation()) }
+    let (said, status) = try replay(decider, network, vectors)
+    #expect(said == "\(rows.count) decisions, 0 wrong\n")
+    #expect(status == 0)
+  }
+
+  @Test(arguments: [Records.Charging.continuous, .slots])
+  func standardVectorsVisitEveryRuleAndHold(charging: Records.Charging) throws {
+    let week = try Week(intervalSeconds: 3600, taskSeconds: 5, charging: charging)
+    let network = try trained()
+    let decider = try week.decider(network)
+    let vectors = try TestVectors.standard(for: decider)
+    let lines = vectors.text.split(separator: "\n").filter { $0.hasPrefix("o") }.map { $0.split(separator: " ") }
+    for rule in ["0", "1", "2"] { #expect(lines.contains { $0[9] == rule }) }
+    #expect(lines.contains { $0[10] == "1" } && Set(lines.map { $0[6] }).count >= 4)
+    let (said, status) = try replay(decider, network, vectors)
+    #expect(said == "1500 decisions, 0 wrong\n" && status == 0)
+  }
+
+  @Test func aDifferenceIsFound() throws {
+    let week = try Week(intervalSeconds: 3600, taskSeconds: 60, charging: .continuous)
+    let network = try trained()
+    let decider = try week.decider(network)
+    var other = network
+    other.layers[0].weights[0] *= 1.001
+    let (said, status) = try replay(decider, other, TestVectors.standard(for: decider))
+    #expect(!said.contains(" 0 wrong") && status == 1)
+  }
+
+  @Test func refusesWhatCannotBeExported() throws {
+    let week = try Week(intervalSeconds: 60, taskSeconds: 60, charging: .continuous, days: 1)
+    let network = try trained()
+    let decider = try week.decider(network)
+    #expect(throws: Failure.self) { try CController(decider, networks: [network], priorHours: 500) }
+    #expect(throws: Failure.self) { try CController(decider, networks: [network, network], priorHours: 500) }
+  }
+}

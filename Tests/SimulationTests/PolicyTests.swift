@@ -1,0 +1,169 @@
+import Learning
+import Planning
+import Records
+import StreamIO
+import Testing
+
+@testable import Simulation
+
+struct PolicyTests {
+  /// An hour of 12 tasks: by hand, 6 successes, 3 fallbacks and half a slot's charge in every slot.
+  @Test func labelsAreSharesOfTheInterval() throws {
+    var scenario = PolicySchool.scenario(0)
+    (scenario.capacityWh, scenario.chargePowerW, scenario.initialWh) = (0.1, 0.3, 0.05)
+    let setup = try Setup(scenario, models: cameraModels)
+    let intervals = setup.clock.intervals
+    let capacity = scenario.capacityWh
+    scenario.plan?.success = Array(repeating: 6, count: intervals)
+    scenario.plan?.fallback = Array(repeating: 3, count: intervals)
+    scenario.plan?.chargeSeconds = Array(repeating: 1800, count: intervals)
+    scenario.plan?.batteryWh = Array(repeating: capacity / 2, count: intervals)
+    let lesson = try PolicyLesson(scenario, models: cameraModels)
+    let label = try #require(lesson.plan.first)
+    #expect(label.success == 0.5 && label.fallback == 0.25 && abs(label.charge - 0.5) < 1e-6)
+    #expect(label.firstCharge == 1)
+    #expect(label.stored == setup.capacity / 2)
+
+    var examples = PolicyExamples(features: PolicyFeature.original, models: cameraModels.map(\.name))
+    examples.append(lesson.plan, of: lesson)
+    #expect(examples.rows == intervals)
+    let success = try #require(setup.successModel)
+    var expected = [Float](repeating: 0, count: 8)
+    expected[success] = 0.5
+    expected[setup.cheapestModel] += 0.25
+    expected[6] = 0.25
+    expected[7] = Float(label.charge)
+    #expect(Array(examples.targets.prefix(8)) == expected)
+    #expect(abs(examples.inputs[0] - 0.5) < 1e-9)
+    #expect(
+      Array(examples.inputs[1..<4])
+        == [scenario.carbonFree[0], scenario.accuracyWish, scenario.latencyWishSeconds])
+
+    scenario.plan?.batteryWh[0] = capacity * 1.01
+    #expect(throws: InvalidRun.self) { try PolicyLesson(scenario, models: cameraModels) }
+    scenario.plan = nil
+    #expect(throws: InvalidRun.self) { try PolicyLesson(scenario, models: cameraModels) }
+  }
+
+  /// What a controller shows its network is what labels of the same states were learned with, to the last bit.
+  @Test func featuresAreEqualInTrainingAndControl() throws {
+    let scenario = PolicySchool.scenario(1)
+    let lesson = try PolicyLesson(scenario, models: cameraModels)
+    let features = PolicyFeature.allCases
+    var examples = PolicyExamples(features: features, models: cameraModels.map(\.name))
+    examples.append(lesson.plan, of: lesson)
+    let spy = InputSpy(inputs: PolicyInputs(lesson.engine.setup, features: features), plan: lesson.plan)
+    _ = lesson.engine.run(spy)
+    #expect(spy.log.rows == examples.inputs)
+    #expect(Set(features.map(\.rawValue)).count == features.count)
+  }
+
+  /// Guarded, it charges whenever the model worth running could not run at the next task; so it never starves for long,
+  /// whatever the network says. Here it says: run the largest model, never charge.
+  @Test func guardedPoliciesDoNotStarve() throws {
+    var draw = RandomRuns("guard")
+    for _ in 0..<8 {
+      let setup = try draw.week(chargePerEnergy: draw.random.uniform(in: 2...20), taskIntervalSeconds: 300, days: 2)
+      let signal = try draw.signal(intervals: 48, intervalSeconds: 3600)
+      let engine = try Engine(setup: setup, signal: signal)
+      let policy = PolicySchool.constant(model: try #require(setup.successModel), charges: false)
+      let options = ModelOptions(setup)
+      let log = Logged(inner: try PolicyController(setup, policy, isGuarded: true))
+      _ = engine.run(log)
+      for (observation, decision) in log.log.entries {
+        let share = signal.carbonFree[observation.task / setup.clock.tasksPerInterval]
+        guard let worthwhile = options.best(price: setup.unitPrice(carbonFree: share)) else { continue }
+        let runs = decision.model >= 0 && setup.modelEnergy[decision.model] <= observation.stored
+        let rest = observation.stored - (runs ? setup.modelEnergy[decision.model] : 0)
+        #expect(rest >= worthwhile.energy || decision.charge == setup.slotCharge)
+      }
+      // Without the guard the battery runs empty and stays so.
+      let bare = engine.run(try PolicyController(setup, policy, isGuarded: false))
+      #expect(bare.charged == 0)
+    }
+  }
+
+  @Test func modelsUnknownToTheProfilesAreRefused() throws {
+    let setup = try RandomRuns.fixed()
+    var header = PolicySchool.constant(model: 0, charges: false).header
+    header.classes[2] = "YOLOv99"
+    let policy = PolicyNetwork(header, DenseNetwork(try #require(header.shape), seed: 1), features: PolicyFeature.original)
+    #expect(throws: InvalidRun.self) { try PolicyController(setup, policy, isGuarded: true) }
+  }
+
+  /// Two grids that part at some hour: until then every decision is the same.
+  @Test(arguments: [true, false]) func policiesDoNotSeeTheFuture(isGuarded: Bool) throws {
+    var draw = RandomRuns("policy causality")
+    let policy = try PolicySchool.trainer(features: PolicyFeature.allCases, relabel: 0).train()
+    let setup = try draw.week(chargePerEnergy: 8, taskIntervalSeconds: 300)
+    let signal = try draw.signal(intervals: 168, history: 24, intervalSeconds: 3600)
+    let parting = 60
+    var other = try draw.signal(intervals: 168, intervalSeconds: 3600).carbonFree
+    other.replaceSubrange(..<parting, with: signal.carbonFree[..<parting])
+    let changed = try GridSignal(
+      carbonFree: other, gramsPerKilowattHour: signal.gramsPerKilowattHour, history: signal.history)
+    func decisions(_ signal: GridSignal) throws -> [Decision] {
+      let log = Logged(inner: try PolicyController(setup, policy, isGuarded: isGuarded))
+      _ = try Engine(setup: setup, signal: signal).run(log)
+      return log.log.entries.prefix(parting * 12).map(\.1)
+    }
+    #expect(try decisions(signal) == decisions(changed))
+  }
+
+  @Test func theOrderOfLessonsAndThreadsDoNotMatter() throws {
+    let one = try PolicySchool.trainer(relabel: 1).train()
+    let other = try PolicySchool.trainer(relabel: 1, threads: 3, isReversed: true).train()
+    #expect(one.network == other.network)
+    #expect(one.header.labelAccuracy == other.header.labelAccuracy)
+    #expect(one.header.trainingRows == other.header.trainingRows)
+  }
+
+  /// Labels for its own states teach it what plans do not show: it loses less of what naive loses.
+  @Test func relabellingReducesRegret() throws {
+    func lost(relabel: Int) throws -> Double {
+      let policy = try PolicySchool.trainer(relabel: relabel, chargeLabel: .start).train()
+      var sum = 0.0
+      for number in PolicySchool.judged {
+        let scenario = PolicySchool.scenario(number)
+        let lesson = try PolicyLesson(scenario, models: cameraModels)
+        let hindsight = try Hindsight(lesson.engine.setup, lesson.engine.signal)
+        let ledger = lesson.engine.run(try PolicyController(lesson.engine.setup, policy, isGuarded: false))
+        sum += hindsight.plan.bound - hindsight.credited(ledger)
+      }
+      return sum
+    }
+    let (before, after) = (try lost(relabel: 0), try lost(relabel: 3))
+    #expect(after < 0.8 * before, "\(after) after relabelling, \(before) before")
+  }
+
+  @Test func whatIsLeftOutMustBeThere() throws {
+    #expect(throws: Failure.self) { try PolicySchool.trainer(relabel: 0, leavingOut: ["nowhere"]) }
+    let policy = try PolicySchool.trainer(relabel: 0, leavingOut: ["zone-1"]).train()
+    #expect(policy.header.validationSeries == ["zone-1/2024"])
+    #expect(!policy.header.trainingSeries.contains("zone-1/2024"))
+  }
+}
+
+/// Notes what the inputs are at the plan's states.
+private struct InputSpy: Controller {
+  final class Log { var rows: ContiguousArray<Double> = [] }
+  var inputs: PolicyInputs
+  let plan: [PolicyLabel]
+  let log = Log()
+  private var interval = -1
+
+  init(inputs: PolicyInputs, plan: [PolicyLabel]) { (self.inputs, self.plan) = (inputs, plan) }
+
+  mutating func observe(_ reading: GridReading) {
+    inputs.observe(reading)
+    interval += 1
+  }
+
+  mutating func decide(_ observation: Observation) -> Decision {
+    if log.rows.count < (observation.task / 12 + 1) * inputs.values.count {
+      inputs.set(stored: plan[observation.task / 12].stored)
+      log.rows.append(contentsOf: inputs.values)
+    }
+    return Decision(model: Decision.noModel, charge: 0)
+  }
+}
