@@ -21,7 +21,7 @@ PREFIX ?= /usr/local
 ##   V=1            show the commands
 V ?=
 
-tools := gridgen scengen solve trainnet tune simulate decide registry aggregate plot
+tools := gridgen scengen solve trainnet tune simulate registry decide aggregate plot
 bin := out/bin
 build_folder := .build/$(ARCH)
 packages := libglpk-dev zlib1g-dev

@@ -13,11 +13,12 @@ register:
 	@$(MAKE) $(jobs) registered
 
 registered: $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS)) $(call shard_files,learned-runs)
-	@$(foreach location,$(LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-without-$(location) \
+	@$(foreach location,$(LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-$(location) \
 	  --network $(study)/networks/$(location).ndjson.gz \
 	  $(patsubst %,--runs $(study)/learned-runs/$(location)-%.ndjson.gz,$(SEASONS)) \
 	  $(patsubst %,--series $(study)/series/%.ndjson.gz,$(filter-out $(location),$(LOCATIONS))) \
 	  --command '$(call train_forecast,$(location))';)
+	@$(bin)/registry list $(REGISTRY)
 
 ## make promote    promote the best version of each network, or the NAME and VERSION asked for, unless it is worse
 promote: tools
