@@ -37,15 +37,18 @@ filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; e
 # Folders, as order-only prerequisites: `| $$(@D)/.`
 %/.: ; @mkdir -p $@
 
+# As many as asked for, else one a core.
+jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 .PHONY: all prepare tools study judge test bench install deps test-deps why help clean
 
 ## make            build the tools, run the study, print the key results
 all:
 	@$(MAKE) prepare
-	@$(MAKE) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc)) study
+	@$(MAKE) $(jobs) study
 	@cat $(results)
 
-include $(wildcard pipelines/*/*.mk)
+include $(sort $(wildcard pipelines/*/*.mk))
 
 ## make prepare    build the tools and cut the configuration into a slice per stage; only what changed is replaced
 prepare: tools $(prepare_goals)

@@ -12,14 +12,12 @@ struct Candidate {
 
   /// Its entry, but for what depends on the registry.
   func entry(seed: UInt64) throws(Failure) -> RegisteredNetwork {
-    var reader = RecordReader<Network>(try LineReader(path: networkPath))
-    guard try reader.next() else { throw Failure(.data, "there is no network in it", at: Place(file: networkPath)) }
-    let network = reader.record
+    let (network, checksum) = try readNetwork()
     let rollOuts = try readRuns(trainedOn: Set(network.trainingSeries))
     let regret = RegretRatio(of: rollOuts.runs, seed: seed)
     var entry = RegisteredNetwork()
     (entry.name, entry.command, entry.controller) = (name, command, controller)
-    entry.networkChecksum = try SHA256.ofFile(networkPath)
+    entry.networkChecksum = checksum
     for path in seriesPaths { entry.seriesChecksums.append(try SHA256.ofFile(path)) }
     (entry.task, entry.architecture) = (network.task, network.architecture)
     (entry.trainingSeries, entry.trainedOnModelled) = (network.trainingSeries, network.trainedOnModelled)
@@ -28,6 +26,17 @@ struct Candidate {
     (entry.rollOuts, entry.missing) = (rollOuts.runs, rollOuts.missing)
     (entry.regretRatio, entry.ciLow, entry.ciHigh) = (regret.value, regret.low, regret.high)
     return entry
+  }
+
+  /// The header, and the checksum of the whole; read once, as a pipe can be.
+  private func readNetwork() throws(Failure) -> (Network, String) {
+    let bytes = try ByteSource(path: networkPath).readAll()
+    guard !bytes.isEmpty else { throw Failure(.data, "there is no network in it", at: Place(file: networkPath)) }
+    var (network, spans) = (Network(), [FieldSpan]())
+    try Array(bytes.prefix { $0 != UInt8(ascii: "\n") }).withUnsafeBufferPointer { line throws(Failure) in
+      try decodeLine(line, file: networkPath, number: 1, into: &network, spans: &spans, notesSpans: false)
+    }
+    return (network, SHA256.of(bytes))
   }
 
   /// Runs where the network was trained judge nothing, and are refused.

@@ -39,7 +39,7 @@ struct Gate {
         "no scenario in common with version \(incumbent.version), which is promoted; "
           + "register that one again with runs on the same scenarios")
     }
-    let against = "version \(incumbent.version) by \(difference) of naive's regret on \(difference.pairs) scenarios left out"
+    let against = "version \(incumbent.version): the difference is \(difference) of naive's regret, on \(difference.pairs) scenarios"
     guard (difference.value ?? 0) < 0 else { return .stay("version \(best.version) is no better than \(against)") }
     guard !asksForProof || (difference.high ?? 0) < 0 else {
       return .stay("version \(best.version) is not proved better than \(against)")

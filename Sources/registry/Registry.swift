@@ -105,7 +105,7 @@ struct Registry: Tool {
     ).entry(seed: seed)
     let versions = file.entries.filter { $0.name == name }
     if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
-      tell("\(name): is version \(same.version) already")
+      try tell("\(name): is version \(same.version) already")
       return try file.write(to: common.output)
     }
     entry.version = (versions.last?.version ?? 0) + 1
@@ -116,22 +116,24 @@ struct Registry: Tool {
     }
     file.append(entry)
     try file.write(to: common.output)
-    tell("\(name): added as version \(entry.version)")
+    try tell("\(name): added as version \(entry.version)")
   }
 
   private func promote(in path: String, seed: UInt64) throws(Failure) {
     var file = try RegistryFile(path, mayBeMissing: false)
+    var told: [String] = []
     for name in name.map({ [$0] }) ?? file.names {
       switch try Gate(seed: seed, asksForProof: proved).verdict(on: file.versions(of: name), version: version) {
       case .promote(let version, let reason):
         file.promote(version, of: name)
-        tell("\(name): version \(version) is promoted, \(reason)")
+        told.append("\(name): version \(version) is promoted, \(reason)")
       case .stay(let reason):
         if version != nil { throw Failure(.data, "\(name): not promoted: \(reason)", at: Place(file: path)) }
-        tell("\(name): nothing is changed: \(reason)")
+        told.append("\(name): nothing is changed: \(reason)")
       }
     }
     try file.write(to: common.output)
+    try tell(told.joined(separator: "\n"))
   }
 
   private func list(_ path: String) throws(Failure) {
@@ -158,7 +160,7 @@ struct Registry: Tool {
     try output.finish()
   }
 
-  private func tell(_ line: String) {
-    if !common.quiet { Diagnostics.write("\(Self.name): \(line)") }
+  private func tell(_ line: String) throws(Failure) {
+    if !common.quiet { try TextOutput.printText(line + "\n") }
   }
 }

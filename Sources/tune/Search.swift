@@ -8,6 +8,9 @@ struct Search {
   let configuration: TuneConfiguration
   let seed: UInt64
 
+  /// What trials are judged by; less is better.
+  private static let metric = "regret/naive_regret"
+
   /// What a trial changes in the configuration, by path; nothing in trial 0, which is what the others must beat.
   ///
   /// Each path has a stream of its own: another one beside it changes no trial's value of this one.
@@ -36,9 +39,9 @@ struct Search {
 
   /// How a trial did, from the summary of its runs as a whole.
   func score(of trial: Int, rung: Int, _ summaries: [Summary]) throws(Failure) -> Trial {
-    guard let summary = summaries.first(where: { $0.metric == configuration.metric && $0.by.entries.isEmpty }) else {
+    guard let summary = summaries.first(where: { $0.metric == Self.metric && $0.by.entries.isEmpty }) else {
       throw Failure(
-        .data, "no summary of \(configuration.metric) over all runs; there are "
+        .data, "no summary of \(Self.metric) over all runs; there are "
           + summaries.map { "\($0.metric)\($0.by.entries.isEmpty ? "" : " by group")" }.joined(separator: ", "))
     }
     var result = Trial()

@@ -5,7 +5,6 @@ import StreamIO
 struct TuneConfiguration: Record {
   var trials = 12
   var kept = 0.34
-  var metric = "regret/naive_regret"
   var rungs = [Rung()]
   var space = Space<Choices>()
 
@@ -14,7 +13,6 @@ struct TuneConfiguration: Record {
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("trials", &trials, .range(1, 100_000), default: 12, "in the first rung, 0 being no change")
     try visitor.field("keep", &kept, .fraction, default: 0.34, "share of a rung's trials that go on to the next")
-    try visitor.field("metric", &metric, default: Self().metric, "what trials are judged by; less is better")
     try visitor.field("rungs", &rungs, default: [Rung()], "budgets, the least first")
     try visitor.field("space", &space, default: Space(), "what is drawn, by its path in the configuration")
   }

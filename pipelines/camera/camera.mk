@@ -65,8 +65,9 @@ $(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config
 
 # Each location is forecast by a network that never saw it.
 series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
+train_forecast = trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$1) $(common) $(series)
 $(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json | $$(@D)/.
-	$(call say,TRAIN,without $*)$(bin)/trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(series) -o $@
+	$(call say,TRAIN,without $*)$(bin)/$(call train_forecast,$*) -o $@
 
 # Rules and learned controllers apart: what is learned depends on the other locations' grids, what is a rule does not.
 $(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.

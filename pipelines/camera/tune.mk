@@ -1,79 +1,76 @@
-# Better parameters for the forecast, and the book of trained networks.
-
-tune := $(study)/tune
-tuned_locations = $(filter-out $(HOLD),$(LOCATIONS))
-jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+# Better parameters for the forecast: random trials, cut down by successive halving (`tune --help`). A trial is a
+# configuration, a slice as those of the stages; each file that judges it has a rule of its own.
 
 ##   HOLD=LOCATION  of `make tune`: the location that no trial touches (default: the last)
 HOLD ?= $(lastword $(LOCATIONS))
-##   REGISTRY=FILE  the book of trained networks (default: pipelines/camera/registry.ndjson)
-REGISTRY ?= pipelines/camera/registry.ndjson
+tune := $(study)/tune/$(HOLD)
+# Each of these is judged on in turn, by a network of the rest.
+tuned_locations := $(filter-out $(HOLD),$(LOCATIONS))
 
-# TRIALS, RUNGS, SCENARIOS_<rung>
-prepare_goals += tune-variables
-.PHONY: tune-variables
-tune-variables: camera-slices
-	@$(call filechk,$(config)/trials.mk,$(bin)/tune variables --config $(config)/tune.json)
--include $(config)/trials.mk
-
-# A trial is judged where it did not learn: on each of the locations in turn, by the network of the others.
-trial_files = $(foreach trial,$2,$(tune)/$1/$(trial)/trial.ndjson.gz)
-trial_rung = $(firstword $(subst /, ,$1))
-tuned_series = $(foreach location,$(tuned_locations),$(study)/series/$(location).ndjson.gz)
-trial_plans = $(foreach location,$(tuned_locations),$(tune)/plans/$1-$(location).ndjson.gz)
-plan_rung = $(firstword $(subst -, ,$1))
-plan_location = $(patsubst $(call plan_rung,$1)-%,%,$1)
-
-$(tune)/plans/%.ndjson.gz: $(bin)/scengen $(bin)/solve $(config)/scengen.json $(config)/solve.json $(config)/trials.mk \
-    $(zones) $(profiles) $$(call grid_of,$$(call plan_location,$$*)) | $$(@D)/.
-	$(call say,PLANS,rung $*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --history 56 \
-	  --locations $(call plan_location,$*) --count $(SCENARIOS_$(call plan_rung,$*)) $(common) \
-	  | $(bin)/solve --config $(config)/solve.json --certify 0 $(common) -o $@
-
-$(tune)/%/trial.ndjson.gz: $(bin)/tune $(bin)/trainnet $(bin)/simulate $(bin)/aggregate $(config)/tune.json \
-    pipelines/camera/config.jsonc $(profiles) $$(tuned_series) $$(call trial_plans,$$(call trial_rung,$$*)) | $$(@D)/.
-	$(call say,TRIAL,$* (rung/trial))$(bin)/tune draw --trial $(notdir $*) --rung $(call trial_rung,$*) \
-	  --config $(config)/tune.json pipelines/camera/config.jsonc -o $(@D)/config.json; \
-	$(foreach location,$(tuned_locations), \
-	  $(bin)/trainnet --config $(@D)/config.json --leave-out $(ZONE_$(location)) $(common) \
-	    $(tuned_series) -o $(@D)/$(location).network.ndjson.gz; \
-	  $(bin)/simulate --config $(@D)/config.json --controllers forecast --network $(@D)/$(location).network.ndjson.gz \
-	    $(common) $(tune)/plans/$(call trial_rung,$*)-$(location).ndjson.gz -o $(@D)/$(location).runs.ndjson.gz;) \
-	$(bin)/aggregate --ratio regret/naive_regret --where status=ok --cluster zone$(comma)start $(common) \
-	  $(patsubst %,$(@D)/%.runs.ndjson.gz,$(tuned_locations)) \
-	  | $(bin)/tune score --trial $(notdir $*) --rung $(call trial_rung,$*) --config $(config)/tune.json $(common) -o $@
-
-.PHONY: tune tune-rungs tune-rung register promote
+.PHONY: tune tune-variables tune-slices tune-rungs tune-rung
 ## make tune       search for better parameters of the forecast, trial by trial, on all locations but HOLD
 tune:
 	@$(MAKE) prepare
+	@$(MAKE) tune-slices
 	@$(MAKE) tune-rungs
 
+# TRIALS, RUNGS, SCENARIOS_<rung>
+prepare_goals += tune-variables
+tune-variables: camera-slices
+	@$(call filechk,$(config)/tune.mk,$(bin)/tune variables --config $(config)/tune.json)
+-include $(config)/tune.mk
+
+tune-slices:
+	@[ -n '$(filter $(HOLD),$(LOCATIONS))' ] \
+	  || { echo "make: HOLD is $(HOLD); one of $(LOCATIONS) is needed" >&2; exit 64; }
+	@[ -n '$(word 2,$(tuned_locations))' ] \
+	  || { echo "make: tuning needs two locations beside HOLD; there is $(tuned_locations)" >&2; exit 64; }
+	@$(foreach rung,$(RUNGS),$(call filechk,$(config)/tune/$(rung)/scenarios,echo $(SCENARIOS_$(rung)));)
+	@for rung in $(RUNGS); do for trial in $(TRIALS); do \
+	  $(call filechk,$(config)/tune/$$rung/$$trial.json,$(bin)/tune draw --config $(config)/tune.json --trial $$trial \
+	    --rung $$rung $(config)/trainnet.json $(config)/simulate.json); done; done
+
+# Which trials a rung has is known when the one before is done.
 tune-rungs:
-	@trials="$(TRIALS)"; all=; for rung in $(RUNGS); do \
-	  $(MAKE) $(jobs) tune-rung rung=$$rung trials="$$trials"; \
-	  files=$$(for trial in $$trials; do echo $(tune)/$$rung/$$trial/trial.ndjson.gz; done); all="$$all $$files"; \
-	  trials=$$($(bin)/tune keep --config $(config)/tune.json $$files | tr '\n' ' '); \
-	done; $(bin)/tune report $$all
+	@for rung in $(RUNGS); do $(MAKE) $(jobs) RUNG=$$rung tune-rung; done
+	@$(bin)/tune report $(patsubst %,$(tune)/%/trials.ndjson,$(RUNGS)) -o $(tune)/results.txt
+	@cat $(tune)/results.txt
 
-tune-rung: $$(call trial_files,$$(rung),$$(trials))
+ifdef RUNG
+rung := $(tune)/$(RUNG)
+trial_list := $(if $(filter 1,$(RUNG)),$(config)/tune.mk,$(tune)/$(shell expr $(RUNG) - 1)/kept)
+trials := $(if $(filter 1,$(RUNG)),$(TRIALS),$(shell cat $(trial_list)))
+# Files of a trial are TRIAL/LOCATION.*
+trial = $(firstword $(subst /, ,$*))
+slice = $(config)/tune/$(RUNG)/$(trial).json
+tuned_series := $(patsubst %,$(study)/series/%.ndjson.gz,$(tuned_locations))
+rung_plans = $(rung)/plans/$(notdir $*).ndjson.gz
 
-## make register   enter the study's networks in REGISTRY, each with its runs where it was left out
-register:
-	@$(MAKE) prepare
-	@$(MAKE) $(jobs) study
-	@$(MAKE) register-networks
+tune-rung: $(rung)/kept
 
-.PHONY: register-networks
-register-networks:
-	@$(foreach location,$(LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-$(location) \
-	  --network $(study)/networks/$(location).ndjson.gz $(foreach season,$(SEASONS),--runs \
-	    $(study)/learned-runs/$(location)-$(season).ndjson.gz) \
-	  $(foreach other,$(filter-out $(location),$(LOCATIONS)),--series $(study)/series/$(other).ndjson.gz) \
-	  --command 'trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$(location))';)
-	@$(bin)/registry list $(REGISTRY)
+# With the history that the study is judged with: what a forecast learns from it is one of the parameters.
+$(rung)/plans/%.ndjson.gz: $(bin)/scengen $(bin)/solve $(config)/scengen.json $(config)/solve.json $(zones) $(profiles) \
+    $(config)/tune/$(RUNG)/scenarios $$(call grid_of,$$*) | $$(@D)/.
+	$(call say,PLANS,rung $(RUNG) in $*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --history 56 \
+	  --locations $* --count $(SCENARIOS_$(RUNG)) $(common) \
+	  | $(bin)/solve --config $(config)/solve.json --certify 0 $(common) -o $@
 
-## make promote    mark the best network of each location in REGISTRY; one that is worse where it was left out stays behind
-promote: tools
-	@$(bin)/registry promote $(REGISTRY)
-	@$(bin)/registry list $(REGISTRY)
+$(rung)/%.network.ndjson.gz: $(tuned_series) $(bin)/trainnet $$(slice) | $$(@D)/.
+	$(call say,TRAIN,rung $(RUNG) trial $(trial) without $(notdir $*))$(bin)/trainnet --config $(slice) \
+	  --leave-out $(ZONE_$(notdir $*)) $(common) $(tuned_series) -o $@
+
+$(rung)/%.runs.ndjson.gz: $(rung)/%.network.ndjson.gz $$(rung_plans) $(bin)/simulate $$(slice) $(profiles)
+	$(call say,SIMULATE,rung $(RUNG) trial $(trial) in $(notdir $*))$(bin)/simulate --config $(slice) \
+	  --controllers forecast --network $< $(common) $(rung_plans) -o $@
+
+$(rung)/%/trial.ndjson: $(foreach location,$(tuned_locations),$(rung)/%/$(location).runs.ndjson.gz) $(bin)/aggregate $(bin)/tune
+	@$(bin)/aggregate --ratio regret/naive_regret --where status=ok --cluster zone$(comma)start $(common) \
+	  $(filter %.runs.ndjson.gz,$^) | $(bin)/tune score --config $(config)/tune.json --trial $* --rung $(RUNG) \
+	  $(common) --plain -o $@
+
+$(rung)/trials.ndjson: $(patsubst %,$(rung)/%/trial.ndjson,$(trials)) $(trial_list)
+	@cat $(filter %/trial.ndjson,$^) >$@
+
+$(rung)/kept: $(rung)/trials.ndjson $(bin)/tune $(config)/tune.json
+	@$(bin)/tune keep --config $(config)/tune.json $(common) $< -o $@
+endif

@@ -22,6 +22,12 @@ public struct SHA256 {
     return hash.finish()
   }
 
+  public static func of(_ bytes: some Collection<UInt8>) -> String {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finish()
+  }
+
   public mutating func update(_ bytes: some Collection<UInt8>) {
     length &+= UInt64(bytes.count)
     pending.append(contentsOf: bytes)
