@@ -129,6 +129,7 @@ extension Activation: Arbitrary {}
 extension Loss: Arbitrary {}
 extension Optimiser: Arbitrary {}
 extension Schedule: Arbitrary {}
+extension RidgePrior: Arbitrary {}
 
 extension Scenario: Arbitrary {}
 extension Series: Arbitrary {}

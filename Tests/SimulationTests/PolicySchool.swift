@@ -45,12 +45,12 @@ enum PolicySchool {
 
   static func trainer(
     features: [PolicyFeature] = PolicyFeature.original, relabel: Int, chargeLabel: PolicyChargeLabel = .share,
-    threads: Int = 1, isReversed: Bool = false, leavingOut names: [String] = []
+    epochs: Int = 8, threads: Int = 1, isReversed: Bool = false, leavingOut names: [String] = []
   ) throws -> PolicyTrainer {
     var settings = PolicyTraining()
     (settings.features, settings.relabelRounds, settings.chargeLabel) = (features, relabel, chargeLabel)
     (settings.hidden, settings.dropout) = ([12, 6], 0)
-    (settings.options.epochs, settings.options.batch, settings.options.patience) = (8, 32, 0)
+    (settings.options.epochs, settings.options.batch, settings.options.patience) = (epochs, 32, 0)
     settings.options.learningRate = 0.01
     let lessons = try learned.map { try PolicyLesson(scenario($0), models: cameraModels) }
     return try PolicyTrainer(

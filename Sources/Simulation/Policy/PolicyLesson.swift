@@ -103,9 +103,8 @@ extension PolicyLesson {
 
 /// Notes the energy stored at the start of each interval.
 private struct VisitRecorder: Recorder {
-  static var records: Bool { true }
+  static var recordsIntervals: Bool { true }
   var stored: [Int64] = []
 
   mutating func begins(_ interval: Int, at start: Instant, ledger: Ledger, price: Double?) { stored.append(ledger.stored) }
-  mutating func ends(_ interval: Int, ledger: Ledger) {}
 }
