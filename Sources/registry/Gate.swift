@@ -33,7 +33,7 @@ struct Gate {
       return .promote(best.version, "the first, with a regret of \(regret) of naive's")
     }
     let challengers = asked.filter { $0.version != incumbent.version }
-    if challengers.isEmpty { return .stay("version \(incumbent.version) is promoted already") }
+    if challengers.isEmpty { return .promote(incumbent.version, "as before") }
     guard let (best, difference) = least(of: challengers, by: { self.difference($0, from: incumbent) }) else {
       return .stay(
         "no scenario in common with version \(incumbent.version), which is promoted; "

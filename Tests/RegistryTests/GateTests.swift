@@ -62,7 +62,7 @@ import Testing
     #expect(verdict(versions) == "4")
     #expect(verdict(versions, 3) == "3")
     #expect(verdict(versions, 2).hasPrefix("version 2 is no better than version 1: the difference is 0.0100 [0.0100, 0.0100]"))
-    #expect(verdict(versions, 1) == "version 1 is promoted already")
+    #expect(verdict(versions, 1) == "1")
     #expect(verdict(versions, 5) == "there is no version 5; there are 1, 2, 3, 4")
     #expect(verdict([versions[0], entry(2, runs(incumbent))], 2).hasPrefix("version 2 is no better"))
   }
