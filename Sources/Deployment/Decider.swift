@@ -92,7 +92,7 @@ public struct Decider: Sendable {
   private mutating func choose(_ stored: Int64, _ now: Instant, _ record: inout DeviceDecision) -> Decision {
     let observation = Observation(task: 0, stored: stored)
     let age = carbonTime.map { now - $0 }
-    if let age, age <= rules.blindAfterSeconds, age <= rules.staleAfterSeconds {
+    if let age, age <= min(rules.staleAfterSeconds, rules.blindAfterSeconds) {
       let decision = core.decide(stored: stored, at: now)
       record.controller = .forecast
       record.price = max(0, core.priceOfStoredEnergy(at: stored))
@@ -127,11 +127,9 @@ public struct Decider: Sendable {
   }
 
   mutating func setWishes(accuracy: Double, latencySeconds: Double, _ now: Instant) throws(Failure) {
+    guard accuracy != device.scenario.accuracyWish || latencySeconds != device.scenario.latencyWishSeconds else { return }
     var wished = device
     (wished.scenario.accuracyWish, wished.scenario.latencyWishSeconds) = (accuracy, latencySeconds)
-    guard
-      accuracy != device.scenario.accuracyWish || latencySeconds != device.scenario.latencyWishSeconds
-    else { return }
     let setup: Setup
     do throws(InvalidRun) {
       setup = try Setup(wished, models: models)

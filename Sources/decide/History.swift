@@ -13,28 +13,23 @@ struct History {
   mutating func read(path: String, into decider: inout Decider) throws(Failure) {
     let lines = try LineReader(path: path)
     while let line = try lines.next() {
-      func decode<R: Record>(_ type: R.Type) throws(Failure) -> R {
-        var (record, spans) = (R(), [FieldSpan]())
-        try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &record, spans: &spans, notesSpans: false)
-        return record
-      }
       let place = Place(file: lines.name, line: lines.lineNumber)
-      switch try decode(AnyRecord.self).kind {
+      switch try lines.kind(of: line) {
       case "series":
-        let day = try decode(Series.self)
+        let day = try lines.decode(line, as: Series.self)
         try check(day.zone, day.intervalSeconds, at: place)
         for (index, share) in day.carbonFree.enumerated() {
           decider.record(share, at: day.start + index * day.intervalSeconds)
         }
       case "scenario":
-        let scenario = try decode(Scenario.self)
+        let scenario = try lines.decode(line, as: Scenario.self)
         try check(scenario.zone, scenario.intervalSeconds, at: place)
         let first = scenario.start + -scenario.history.count * scenario.intervalSeconds
         for (index, share) in scenario.history.enumerated() {
           decider.record(share, at: first + index * scenario.intervalSeconds)
         }
       default:
-        let observation = try decode(DeviceObservation.self)
+        let observation = try lines.decode(line, as: DeviceObservation.self)
         if let share = observation.carbonFree { decider.record(share, at: observation.time) }
       }
     }
@@ -49,14 +44,5 @@ struct History {
       throw Failure(
         .data, "interval_s is \(seconds); the device's \(intervalSeconds), or a multiple of it, is expected", at: place)
     }
-  }
-}
-
-/// A record of whatever kind.
-private struct AnyRecord: Record {
-  var kind = ""
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("kind", &kind, default: "", "what it is")
   }
 }

@@ -27,18 +27,15 @@ struct StudyInput {
   }
 
   private mutating func add(_ line: UnsafeBufferPointer<UInt8>, _ lines: LineReader) throws(Failure) {
-    func decode<R: Record>(_ type: R.Type) throws(Failure) -> R {
-      var record = R()
-      var spans: [FieldSpan] = []
-      try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &record, spans: &spans, notesSpans: false)
-      return record
+    guard let kind = try lines.kind(of: line) else {
+      throw Failure(.data, "the field \"kind\" is missing", at: Place(file: lines.name, line: lines.lineNumber, column: 1))
     }
-    switch try decode(AnyRecord.self).kind {
-    case "summary": records.summaries.append(try decode(Summary.self))
-    case "comparison": records.comparisons.append(try decode(Comparison.self))
-    case "network": records.networks.append(try decode(Network.self))
+    switch kind {
+    case "summary": records.summaries.append(try lines.decode(line, as: Summary.self))
+    case "comparison": records.comparisons.append(try lines.decode(line, as: Comparison.self))
+    case "network": records.networks.append(try lines.decode(line, as: Network.self))
     case "trace":
-      let trace = try decode(Trace.self)
+      let trace = try lines.decode(line, as: Trace.self)
       if scenario == nil { scenario = trace.id }
       if trace.id == scenario {
         records.traces.append(trace)
@@ -47,14 +44,5 @@ struct StudyInput {
       }
     default: break
     }
-  }
-}
-
-/// A record of whatever kind.
-private struct AnyRecord: Record {
-  var kind = ""
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("kind", &kind, "what it is")
   }
 }

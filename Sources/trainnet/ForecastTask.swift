@@ -68,7 +68,7 @@ extension Trainnet {
         let isScenario: Bool
         do throws(Failure) {
           guard let line = try lines.next() else { break }
-          isScenario = isKind("scenario", line)
+          isScenario = try lines.kind(of: line) == "scenario"
           if isScenario {
             try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &scenario, spans: &spans, notesSpans: false)
           } else {
@@ -91,22 +91,5 @@ extension Trainnet {
     zip(assembler.series, assembler.isModelled).contains { series, isModelled in
       isModelled && network.trainingSeries.contains { $0.hasPrefix(series.zone + "/") }
     }
-  }
-}
-
-/// Whether a line is a record of the kind `name`; what is none at all is found out when it is decoded.
-private func isKind(_ name: String, _ line: UnsafeBufferPointer<UInt8>) -> Bool {
-  var found = AnyRecord()
-  var spans: [FieldSpan] = []
-  try? decodeLine(line, file: "", number: 0, into: &found, spans: &spans, notesSpans: false)
-  return found.kind == name
-}
-
-/// A record of whatever kind.
-private struct AnyRecord: Record {
-  var kind = ""
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("kind", &kind, "what it is")
   }
 }

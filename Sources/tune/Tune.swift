@@ -96,12 +96,11 @@ struct Tune: Tool {
     var records: [R] = []
     var invalid = InvalidRecords(input)
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
-      var (record, spans) = (R(), [FieldSpan]())
+      var reader = RecordReader<R>(lines)
       while true {
         do throws(Failure) {
-          guard let line = try lines.next() else { break }
-          try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &record, spans: &spans, notesSpans: false)
-          records.append(record)
+          guard try reader.next() else { break }
+          records.append(reader.record)
         } catch { try invalid.pass(error) }
       }
     }

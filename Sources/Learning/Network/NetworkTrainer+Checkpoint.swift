@@ -84,16 +84,4 @@ extension NetworkTrainer {
     throw Failure(
       .data, "the checkpoint is of \(what) \(text(found)), not \(text(expected)); the same would be right", at: place)
   }
-
-  /// Of all examples: 64-bit FNV-1a over the bits of their numbers.
-  private var checksum: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for examples in [training, validation] {
-      for numbers in [examples.features, examples.targets] {
-        for number in numbers { hash = (hash ^ UInt64(number.bitPattern)) &* 0x0000_0100_0000_01b3 }
-        hash = (hash ^ UInt64(numbers.count)) &* 0x0000_0100_0000_01b3
-      }
-    }
-    return String(hash, radix: 16)
-  }
 }

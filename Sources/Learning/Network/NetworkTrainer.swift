@@ -16,6 +16,17 @@ public final class NetworkTrainer {
   public internal(set) var bestEpoch = 0
   public internal(set) var bestLoss: Double?
   public let training, validation: Examples
+  /// Of all examples: what a checkpoint must be of.
+  lazy var checksum: String = {
+    var checksum = Checksum()
+    for examples in [training, validation] {
+      checksum.add(examples.features)
+      checksum.add("\(examples.features.count)")
+      checksum.add(examples.targets)
+      checksum.add("\(examples.targets.count)")
+    }
+    return checksum.text
+  }()
   let layout: NetworkLayout
   let parameters: AlignedFloats
   var adam: AdamState
