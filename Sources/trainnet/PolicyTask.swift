@@ -7,12 +7,6 @@ import StreamIO
 extension Trainnet {
   /// Learns to imitate the plans of scenarios.
   func trainPolicy(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    if call.configuration.policy.relabelRounds > 0,
-      let option = [("--checkpoint", checkpoint), ("--resume", resume)].first(where: { $0.1 != nil })?.0
-    {
-      throw Failure(
-        .usage, "\(option) and rounds of relabelling do not go together: their states are not kept; --relabel 0 would be right")
-    }
     let profiles = try PowerProfile.read(path: models)
     let trainer = try PolicyTrainer(
       readLessons(profiles.map(ModelProfile.init), call.log), leavingOut: leaveOut, models: profiles.map(\.name),

@@ -13,10 +13,11 @@ extension NetworkTrainer {
     header.plateauLearningRate = schedule.plateau.learningRate
     header.plateauBest = schedule.plateau.best.isFinite ? schedule.plateau.best : nil
     header.plateauBadEpochs = schedule.plateau.badEpochs
-    let vectors = [
+    var vectors = [
       ("parameters", parameters.array), ("first_moment", adam.firstMoment.array),
       ("second_moment", adam.secondMoment.array), ("best_parameters", bestParameters),
     ]
+    for (round, network) in earlierRounds.enumerated() { vectors.append(("round_\(round)", network.parameters)) }
     header.layers = vectors.count
     var writer = JSONWriter(capacity: 1 << 16)
     writer.writeLine(&header)
@@ -34,13 +35,8 @@ extension NetworkTrainer {
   ///
   /// - Throws: `Failure` (data) where it is of another network, other options, another seed or other examples.
   public func resume(from path: String) throws(Failure) {
-    let lines = try LineReader(path: path)
-    var headers = RecordReader<Checkpoint>(lines)
-    guard try headers.next() else {
-      throw Failure(.data, "no checkpoint in this file; one written by --checkpoint is expected", at: Place(file: lines.name))
-    }
-    let header = headers.record
-    let place = Place(file: lines.name, line: 1)
+    let (header, layers) = try Self.read(path)
+    let place = Place(file: path, line: 1)
     try same(header.shape, shape, "a network", at: place)
     try same(header.options, options, "training", at: place)
     guard header.seed == Int(bitPattern: UInt(seed)) else {
@@ -50,15 +46,8 @@ extension NetworkTrainer {
     guard header.dataChecksum == checksum else {
       throw Failure(.data, "the checkpoint is of other examples; the same input and what is left out would be right", at: place)
     }
-    var records = RecordReader<Layer>(lines)
-    var layers: [Layer] = []
-    while try records.next() { layers.append(records.record) }
     func vector(_ name: String) throws(Failure) -> ContiguousArray<Float> {
-      let values = ContiguousArray(try layers.weights(name, shape: [layout.count]).map { Float($0) })
-      guard values.allSatisfy(\.isFinite) else {
-        throw Failure(.data, "\(name) is beyond the range of single precision", at: Place(file: lines.name))
-      }
-      return values
+      try Self.vector(name, count: layout.count, layers, path)
     }
     parameters.assign(try vector("parameters"))
     adam.firstMoment.assign(try vector("first_moment"))
@@ -69,6 +58,42 @@ extension NetworkTrainer {
     schedule.plateau = LearningRateSchedule.Plateau(
       learningRate: header.plateauLearningRate, best: header.plateauBest ?? .infinity,
       badEpochs: header.plateauBadEpochs)
+  }
+
+  /// The earlier rounds that a checkpoint's training rests on.
+  ///
+  /// - Throws: `Failure` (data) where it is of networks of another shape.
+  public static func earlierRounds(ofCheckpoint path: String, _ shape: NetworkShape) throws(Failure) -> [DenseNetwork] {
+    let (_, layers) = try read(path)
+    var rounds: [DenseNetwork] = []
+    while layers.contains(where: { $0.name == "round_\(rounds.count)" }) {
+      var network = DenseNetwork(zeros: shape)
+      network.parameters = try vector("round_\(rounds.count)", count: network.layout.count, layers, path)
+      rounds.append(network)
+    }
+    return rounds
+  }
+
+  private static func read(_ path: String) throws(Failure) -> (Checkpoint, [Layer]) {
+    let lines = try LineReader(path: path)
+    var headers = RecordReader<Checkpoint>(lines)
+    guard try headers.next() else {
+      throw Failure(.data, "no checkpoint in this file; one written by --checkpoint is expected", at: Place(file: lines.name))
+    }
+    var records = RecordReader<Layer>(lines)
+    var layers: [Layer] = []
+    while try records.next() { layers.append(records.record) }
+    return (headers.record, layers)
+  }
+
+  private static func vector(
+    _ name: String, count: Int, _ layers: [Layer], _ path: String
+  ) throws(Failure) -> ContiguousArray<Float> {
+    let values = ContiguousArray(try layers.weights(name, shape: [count]).map { Float($0) })
+    guard values.allSatisfy(\.isFinite) else {
+      throw Failure(.data, "\(name) is beyond the range of single precision", at: Place(file: path))
+    }
+    return values
   }
 
   private func same<R: Record & Equatable>(

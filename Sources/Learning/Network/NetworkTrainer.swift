@@ -16,6 +16,8 @@ public final class NetworkTrainer {
   public internal(set) var bestEpoch = 0
   public internal(set) var bestLoss: Double?
   public let training, validation: Examples
+  /// What training in rounds before this one ended with; it stands in checkpoints, for rounds after it rest on it.
+  public var earlierRounds: [DenseNetwork] = []
   /// Of all examples: what a checkpoint must be of.
   lazy var checksum: String = {
     var checksum = Checksum()

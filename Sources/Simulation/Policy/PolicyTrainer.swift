@@ -50,7 +50,7 @@ public struct PolicyTrainer {
   }
 
   /// - Parameters:
-  ///   - checkpoint: to go on from, if any; for training without rounds of relabelling.
+  ///   - checkpoint: to go on from, if any, in the round that it is of.
   ///   - report: is told of each epoch, by whom, and given its record.
   /// - Throws: `Failure` (data) where training diverges, a lesson cannot be run, or a checkpoint is of another training.
   public func train(
@@ -62,15 +62,30 @@ public struct PolicyTrainer {
     var header = header(known)
     let shape = settings.shape(models: models.count)
     var policy = PolicyNetwork(header, DenseNetwork(shape, seed: seed), features: settings.features)
+    let earlier = try checkpoint.map { path throws(Failure) in
+      try NetworkTrainer.earlierRounds(ofCheckpoint: path, shape)
+    } ?? []
+    guard earlier.count <= settings.relabelRounds else {
+      throw Failure(
+        .data, "the checkpoint is of round \(earlier.count) of relabelling; here are \(settings.relabelRounds)",
+        at: checkpoint.map { Place(file: $0) })
+    }
+    var rounds: [DenseNetwork] = []
     for round in 0...settings.relabelRounds {
       if round > 0 {
         try relabel(training, by: policy, into: &known)
         try relabel(stopping, by: policy, into: &stop)
       }
+      if round < earlier.count {
+        rounds.append(earlier[round])
+        policy = PolicyNetwork(header, earlier[round], features: settings.features)
+        continue
+      }
       let trainer = try NetworkTrainer(
         policy.network, settings.options, training: known.standardised(policy), validation: stop.standardised(policy),
         seed: seed &+ UInt64(round), threads: threads)
-      if let checkpoint { try trainer.resume(from: checkpoint) }
+      trainer.earlierRounds = rounds
+      if let checkpoint, round == earlier.count { try trainer.resume(from: checkpoint) }
       while !trainer.isFinished {
         let metrics = try trainer.runEpoch()
         var epoch = metrics.record(of: shape)
@@ -80,6 +95,7 @@ public struct PolicyTrainer {
       (header.epochsRun, header.bestEpoch) = (trainer.epochsDone, trainer.bestEpoch)
       header.bestLoss = trainer.bestLoss
       policy = PolicyNetwork(header, trainer.best, features: settings.features)
+      rounds.append(trainer.best)
     }
     try judge(policy, &header)
     header.trainingRows = known.rows
