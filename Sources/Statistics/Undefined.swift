@@ -2,6 +2,7 @@
 public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
   case noValues
   case singleValue
+  case fewerValues(than: Int)
   case singleCluster
   case equalValues
   case zeroDifferences
@@ -12,6 +13,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .noValues: "no values"
     case .singleValue: "a single value has no spread"
+    case .fewerValues(let least): "fewer than \(least) values"
     case .singleCluster: "a single cluster cannot be resampled"
     case .equalValues: "all values are equal"
     case .zeroDifferences: "all differences are zero"

@@ -125,7 +125,7 @@ struct Comparisons: Sendable {
 
   private func adjust(_ comparisons: inout [Comparison]) {
     let tested = comparisons.indices.filter { comparisons[$0].p != nil }
-    for (index, p) in zip(tested, holmAdjusted(tested.compactMap { comparisons[$0].p })) {
+    for (index, p) in zip(tested, PValueAdjustment.holm.adjusted(tested.compactMap { comparisons[$0].p })) {
       comparisons[index].pAdjusted = p
     }
   }
