@@ -7,6 +7,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
   case equalValues
   case zeroDifferences
   case zeroDenominator
+  case noRate
   case notFinite
 
   public var description: String {
@@ -18,6 +19,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
     case .equalValues: "all values are equal"
     case .zeroDifferences: "all differences are zero"
     case .zeroDenominator: "the denominator is zero"
+    case .noRate: "not a number of successes among trials"
     case .notFinite: "a value or sum is not finite"
     }
   }

@@ -1,3 +1,4 @@
+import Records
 import StreamIO
 
 /// Takes the columns out of batches; one for each thread.
@@ -77,12 +78,30 @@ struct RecordScanner {
   }
 
   private mutating func readNumbers(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
-    for (column, field) in question.numbers.enumerated() {
-      numbers[column] = .nan
-      guard has(field, found) else { continue }
-      reader.move(to: places[field].lowerBound)
-      if try reader.takeNull() { continue }
-      do { numbers[column] = try reader.readDouble() } catch { throw error.named(question.fields[field]) }
+    for (index, column) in question.numbers.enumerated() {
+      numbers[index] = try number(column.field, &reader, found, isTimeToo: column.isTimeToo)
+      if let weight = column.weight { numbers[index] *= try number(weight, &reader, found, isTimeToo: false) }
+    }
+  }
+
+  /// NaN where it is null or absent; true and false count as 1 and 0.
+  private func number(
+    _ field: Int, _ reader: inout JSONReader, _ found: UInt64, isTimeToo: Bool
+  ) throws(Failure) -> Double {
+    guard has(field, found) else { return .nan }
+    reader.move(to: places[field].lowerBound)
+    do throws(Failure) {
+      if try reader.takeNull() { return .nan }
+      if isTimeToo, try reader.isNext("\"") {
+        var instant = Instant(seconds: 0)
+        try instant.decode(from: &reader, .any)
+        return Double(instant.seconds) / 86_400
+      }
+      let (isTrue, isFalse) = (try reader.isNext("t"), try reader.isNext("f"))
+      if isTrue || isFalse { return try reader.readBool() ? 1 : 0 }
+      return try reader.readDouble()
+    } catch {
+      throw error.named(question.fields[field])
     }
   }
 

@@ -31,8 +31,38 @@ import Testing
     }
   }
 
-  /// Numbers to 1e-9; anything else as it stands, but for spaces.
+  /// Shape, histograms, correlations, trends, the Pareto front, other tests and adjustments, rankings.
+  @Test func figuresAgree() throws {
+    let input = try reference("runs.ndjson").joined(separator: "\n")
+    let question = [
+      "--by", "controller", "--where", "carbon_g>=5", "--where", "season!=spring", "--metric", "carbon_g,success_rate",
+      "--shape", "--histogram", "carbon_g=10,20,25,30", "--histogram", "success_rate=4", "--correlate",
+      "carbon_g,success_rate", "--trend", "carbon_g~start", "--trend", "success_rate~carbon_g", "--compare", "controller",
+      "--baseline", "mpc_ar", "--test", "t", "--adjust", "bh", "--rank", "--pareto", "success_rate:max,carbon_g:min",
+    ]
+    let found = try lines(input, question).map(fields)
+    let expected = try reference("figures.ndjson").map(fields)
+    for kind in ["summary", "histogram", "correlation", "trend", "pareto", "comparison", "ranking"] {
+      let (found, expected) = (
+        found.filter { $0["kind"] == "\"\(kind)\"" }, expected.filter { $0["kind"] == "\"\(kind)\"" }
+      )
+      #expect(found.count == expected.count && !expected.isEmpty, "\(kind): \(found.count) for \(expected.count)")
+      for (found, expected) in zip(found, expected) {
+        for (name, value) in expected {
+          #expect(agree(found[name], value), "\(kind) \(name): \(found[name] ?? "absent") for \(value) in \(expected)")
+        }
+      }
+    }
+  }
+
+  /// Numbers to 1e-9, in lists too; anything else as it stands, but for spaces.
   private func agree(_ found: String?, _ expected: String) -> Bool {
+    if let found, found.hasPrefix("["), expected.hasPrefix("[") {
+      let (found, expected) = (found.dropFirst().dropLast(), expected.dropFirst().dropLast())
+      let (values, others) = (found.split(separator: ","), expected.split(separator: ","))
+      return values.count == others.count
+        && zip(values, others).allSatisfy { agree(String($0), $1.filter { $0 != " " }) }
+    }
     guard let a = found.flatMap({ Double($0) }), let b = Double(expected) else {
       return found?.filter { $0 != " " } == expected.filter { $0 != " " }
     }

@@ -67,7 +67,7 @@ struct PairedSampleTests {
     #expect(throws: Undefined.zeroDifferences) { try paired([1, 2], [1, 2]).wilcoxonTest() }
     #expect(throws: Undefined.zeroDifferences) { try paired([1], [1]).rankBiserialCorrelation() }
     #expect(throws: Undefined.notFinite) { try paired([1e308, 1], [-1e308, 0]).wilcoxonTest() }
-    #expect(try paired([1], [2]).wilcoxonTest() == TestResult(statistic: 0, p: 1))
+    #expect(try paired([1], [2]).wilcoxonTest().p == 1)
     #expect(try paired([1, 2], [2, 3]).rankBiserialCorrelation() == -1)
     let tied = paired([Double](repeating: 1, count: 60), [Double](repeating: 0, count: 60))
     #expect(try tied.wilcoxonTest().p < 1e-13)

@@ -23,6 +23,9 @@ public struct RatioOfSums: Sendable {
     clusters[cluster].denominator += denominator
   }
 
+  /// Of all observations.
+  public var sums: (numerator: Double, denominator: Double) { sums { _ in 1 } }
+
   /// nil where the denominators sum to zero or a sum is not finite.
   public var value: Double? {
     ratio { _ in 1 }
@@ -31,7 +34,7 @@ public struct RatioOfSums: Sendable {
   /// Interval from whole clusters drawn with replacement (Davison and Hinkley 1997, Bootstrap Methods and their
   /// Application, §3.8).
   public func interval(_ bootstrap: Bootstrap) throws(Undefined) -> BootstrapInterval {
-    let all = sums { _ in 1 }
+    let all = sums
     return try bootstrap.interval(
       units: clusters.count, of: { counts in ratio { Double(counts[$0]) } },
       leavingOut: { unit in
