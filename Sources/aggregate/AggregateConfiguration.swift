@@ -55,6 +55,37 @@ struct AggregateConfiguration: Record {
   }
 }
 
+extension AggregateConfiguration {
+  /// Refuses what contradicts itself.
+  func check() throws(Failure) {
+    guard ![metrics, ratios, histograms, correlations, trends].allSatisfy(\.isEmpty) else {
+      throw Failure(
+        .usage,
+        "nothing is asked for; name fields with --metric, a ratio of two with --ratio, or see --histogram, --correlate "
+          + "and --trend")
+    }
+    guard baselines.isEmpty || compare != nil else {
+      throw Failure(.usage, "--baseline VALUE needs --compare FIELD, the field whose values are compared")
+    }
+    guard compare == nil || !baselines.isEmpty || isRankingWanted || !pareto.isEmpty else {
+      throw Failure(.usage, "--compare FIELD needs --baseline VALUE; or --rank, or --pareto")
+    }
+    guard compare != nil || !isRankingWanted else {
+      throw Failure(.usage, "--rank needs --compare FIELD, the field whose values are ranked")
+    }
+    guard !pair.isEmpty else {
+      throw Failure(.usage, "--pair names no field; give those that name a pair")
+    }
+    guard weight == nil || compare == nil && ratios.isEmpty && !metrics.isEmpty && interval != .wilson else {
+      throw Failure(.usage, "--weight weighs the means of --metric alone; leave out --ratio, --compare and --interval wilson")
+    }
+    guard cluster.isEmpty || interval != .student && interval != .wilson else {
+      throw Failure(
+        .usage, "--interval \(interval.rawValue) takes records for independent; leave out --cluster, or take bootstrap or bca")
+    }
+  }
+}
+
 enum IntervalMethod: String, Choice {
   case automatic = "auto", student = "t", bootstrap, accelerated = "bca", wilson
   init() { self = .automatic }

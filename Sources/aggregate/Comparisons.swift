@@ -55,10 +55,10 @@ struct Comparisons: Sendable {
   }
 
   /// The rankings in a group: by metric, then by the value ranked. Of a ratio the numerators are ranked.
-  func rankings(in group: (number: Int, values: [KeyValue])) -> [Ranking] {
+  func rankings(in group: (number: Int, values: [KeyValue])) -> [[Ranking]] {
     let pairs = pairsOfGroup[group.number, default: []]
     let present = present(in: pairs)
-    return question.quantities.indices.flatMap { index in
+    return question.quantities.indices.map { index in
       var (ranks, reasons) = (FriedmanRanks(contenders: present.count), Reasons())
       for pair in pairs {
         let values = ContiguousArray(present.map { columns.value($0.number, pair, index) })
@@ -75,6 +75,7 @@ struct Comparisons: Sendable {
         ranking.contender = contender.name
         ranking.meanRank = meanRanks.isEmpty ? nil : meanRanks[place]
         (ranking.contenders, ranking.n, ranking.incomplete) = (present.count, ranks.blocks, pairs.count - ranks.blocks)
+        ranking.test += rule.independenceClaim
         (ranking.statistic, ranking.p) = (test?.statistic, test?.p)
         (ranking.criticalDifference, ranking.confidence) = (difference, confidence)
         ranking.firstP = ranking.meanRank.flatMap { rank in

@@ -21,6 +21,9 @@ struct IntervalRule: Sendable {
   /// Whether mean differences of pairs are resampled.
   var resamplesPairs: Bool { !clusterFields.isEmpty || method == .bootstrap || method == .accelerated }
 
+  /// What a test says that knows no clusters where there are some.
+  var independenceClaim: String { clusterFields.isEmpty ? "" : ", records taken for independent" }
+
   /// - Parameter units: what is drawn where there are no clusters.
   func bootstrapName(of units: String) -> String {
     (clusterFields.isEmpty ? "bootstrap (\(units))" : "cluster bootstrap (\(clusterFields.joined(separator: ", ")))")

@@ -74,6 +74,7 @@ struct PointColumns: Sendable {
         (record.slope, record.ciLow, record.ciHigh) = (slope?.median, slope?.interval.lower, slope?.interval.upper)
         let test = trend.test()
         (record.tau, record.p) = (test.statistic, test.p)
+        record.test += rule.independenceClaim
       }
       record.reason = reasons.text
       return record

@@ -25,8 +25,9 @@ struct Report {
         findings.add(comparison)
       }
       guard aggregation.question.configuration.isRankingWanted else { continue }
-      try each(comparisons.groups, { comparisons.rankings(in: $0) }) { ranking throws(Failure) in
-        try output.write(&ranking)
+      try each(comparisons.groups, { comparisons.rankings(in: $0) }) { rankings throws(Failure) in
+        for index in rankings.indices { try output.write(&rankings[index]) }
+        findings.add(rankings)
       }
     }
     for var insight in findings.insights { try output.write(&insight) }
