@@ -141,16 +141,10 @@ struct Findings {
 
   /// To three digits, or all before the point.
   private func short(_ value: Double) -> String {
-    var writer = JSONWriter(capacity: 32)
-    writer.write(rounded(value))
-    return writer.text
-  }
-
-  private func rounded(_ value: Double) -> Double {
-    var scale = 1.0
     let size = abs(value)
-    guard size > 1e-12, size < 1e12 else { return value }
+    guard size > 1e-12, size < 1e12 else { return value.json }
+    var scale = 1.0
     while size * scale < 100 { scale *= 10 }
-    return (value * scale).rounded() / scale
+    return ((value * scale).rounded() / scale).json
   }
 }

@@ -125,7 +125,7 @@ struct GroupStatistics: Sendable {
     guard let record = values.firstIndex(where: { $0 != 0 && $0 != 1 && !$0.isNaN }) else { return }
     throw Failure(
       .data,
-      "\(quantity.name) is \(values[record]); --interval wilson is for rates: of 0 and 1, true and false, or the --ratio of "
+      "\(quantity.name) is \(values[record].json); --interval wilson is for rates: of 0 and 1, true and false, or the --ratio of "
         + "two counts",
       at: Place(file: columns.file, line: columns.lineNumbers[record]))
   }
@@ -133,7 +133,7 @@ struct GroupStatistics: Sendable {
   private func checkWeights(_ weights: ContiguousArray<Double>, _ columns: RecordColumns) throws(Failure) {
     guard let record = weights.firstIndex(where: { $0 < 0 }) else { return }
     throw Failure(
-      .data, "\(question.configuration.weight ?? "") is \(weights[record]); a weight is at least 0",
+      .data, "\(question.configuration.weight ?? "") is \(weights[record].json); a weight is at least 0",
       at: Place(file: columns.file, line: columns.lineNumbers[record]))
   }
 

@@ -99,6 +99,15 @@ struct KeyValue: Comparable, Sendable {
   }
 }
 
+extension Double {
+  /// As it is written in records.
+  var json: String {
+    var writer = JSONWriter(capacity: 32)
+    writer.write(self)
+    return writer.text
+  }
+}
+
 extension Group {
   init(_ fields: [String], _ values: [KeyValue]) {
     self.init(zip(fields, values).map { (key: $0, value: RawJSON(text: $1.json)) })

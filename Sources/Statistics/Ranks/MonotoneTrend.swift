@@ -13,14 +13,12 @@ public struct MonotoneTrend: Sendable {
 
   /// - Parameter points: at least two, all finite, neither all x nor all y equal; else it throws.
   public init(_ points: ContiguousArray<(x: Double, y: Double)>) throws(Undefined) {
-    guard let first = points.first else { throw .noValues }
+    guard !points.isEmpty else { throw .noValues }
     guard points.count > 1 else { throw .singleValue }
-    // About the first point, which keeps the digits of times and other large numbers.
-    self.points = ContiguousArray(
-      points.map { (x: $0.x - first.x, y: $0.y - first.y) }.sorted { $0.x != $1.x ? $0.x < $1.x : $0.y > $1.y })
-    guard self.points.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { throw .notFinite }
-    tiesOfX = Ties(sorted: self.points.lazy.map(\.x))
-    tiesOfY = Ties(sorted: self.points.lazy.map(\.y).sorted())
+    self.points = ContiguousArray(points.sorted { $0.x != $1.x ? $0.x < $1.x : $0.y > $1.y })
+    let (x, y) = (self.points.map(\.x), self.points.map(\.y).sorted())
+    guard (x[x.count - 1] - x[0]).isFinite, (y[y.count - 1] - y[0]).isFinite else { throw .notFinite }
+    (tiesOfX, tiesOfY) = (Ties(sorted: x), Ties(sorted: y))
     let pairs = points.count * (points.count - 1) / 2
     slopes = pairs - tiesOfX.pairs
     guard slopes > 0, tiesOfY.pairs < pairs else { throw .equalValues }
@@ -73,13 +71,13 @@ public struct MonotoneTrend: Sendable {
     let heights = points.lazy.map(\.y)
     guard let narrowest = gaps.min(), let low = heights.min(), let high = heights.max() else { throw .equalValues }
     let steepest = (high - low) / narrowest * (1 + 0x1p-50)
-    guard let width = points.last?.x, (steepest * max(width, 1)).isFinite else { throw .notFinite }
+    guard (steepest * max(points[count - 1].x - points[0].x, 1)).isFinite else { throw .notFinite }
     var (least, most) = ((-steepest).orderedKey, steepest.orderedKey)
     while least < most {
       let middle = least + (most - least) / 2
       if slopes - counter.rises(above: Double(orderedKey: middle)) > place { most = middle } else { least = middle + 1 }
     }
-    return Double(orderedKey: least) + 0
+    return counter.slope(nearest: Double(orderedKey: least))
   }
 
   private func exactP(inversions: Int, pairs: Int) -> Double {
@@ -142,11 +140,13 @@ private struct Ties {
 /// Counts pairs of points whose slope exceeds a number, by merge sort.
 private struct RiseCounter {
   private let points: ContiguousArray<(x: Double, y: Double)>
+  /// About the first, which keeps the digits of times and other large numbers.
+  private let origin: (x: Double, y: Double)
   private var rests: ContiguousArray<Double>
   private var scratch: ContiguousArray<Double>
 
   init(_ points: ContiguousArray<(x: Double, y: Double)>) {
-    self.points = points
+    (self.points, origin) = (points, points[0])
     rests = ContiguousArray(repeating: 0, count: points.count)
     scratch = rests
   }
@@ -154,7 +154,7 @@ private struct RiseCounter {
   /// Pairs i < j with y_j − slope·x_j > y_i − slope·x_i.
   mutating func rises(above slope: Double) -> Int {
     let count = points.count
-    for index in 0..<count { rests[index] = points[index].y - slope * points[index].x }
+    for index in 0..<count { rests[index] = rest(points[index], slope) }
     var (rises, width) = (0, 1)
     while width < count {
       for start in stride(from: 0, to: count - width, by: 2 * width) {
@@ -163,6 +163,17 @@ private struct RiseCounter {
       width *= 2
     }
     return rises
+  }
+
+  /// The slope of two points that is `slope` but for rounding: such points lie side by side when all are projected along it.
+  func slope(nearest slope: Double) -> Double {
+    let order = points.sorted { rest($0, slope) < rest($1, slope) }
+    return zip(order, order.dropFirst()).lazy.filter { $0.x != $1.x }.map { ($1.y - $0.y) / ($1.x - $0.x) }
+      .min { abs($0 - slope) < abs($1 - slope) } ?? slope
+  }
+
+  private func rest(_ point: (x: Double, y: Double), _ slope: Double) -> Double {
+    (point.y - origin.y) - slope * (point.x - origin.x)
   }
 
   /// Merges two ascending runs and counts the pairs that rise from the first to the second.
