@@ -96,6 +96,11 @@ public struct Setup: Sendable {
     cheapestModel = cheapest
   }
 
+  /// What a share (0...1) of the capacity is; less is stored exactly where the stored energy is below this [10⁻⁷ mWh].
+  public func energy(ofCapacity share: Double) -> Int64 {
+    Int64((Double(capacity) * (share > 0 ? min(share, 1) : 0)).rounded(.up))
+  }
+
   /// Reward paid for charging a milliwatt-hour while `carbonFree` of the grid is clean.
   @inline(__always)
   public func price(carbonFree: Double) -> Double {
