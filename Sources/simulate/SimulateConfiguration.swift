@@ -13,6 +13,7 @@ struct SimulateConfiguration: Record {
   var threshold = Threshold()
   var forecast = Forecast()
   var policy = Policy()
+  var overheads = Overheads()
 
   init() {}
 
@@ -22,6 +23,7 @@ struct SimulateConfiguration: Record {
     try visitor.field("threshold", &threshold, default: Threshold(), "parameters of threshold")
     try visitor.field("forecast", &forecast, default: Forecast(), "parameters of forecast and forecast_fixed")
     try visitor.field("policy", &policy, default: Policy(), "parameters of the policies")
+    try visitor.field("overheads", &overheads, default: Overheads(), "what running costs beside the models")
   }
 
   struct Naive: Record {
