@@ -81,7 +81,7 @@ struct Decide: Tool {
   @Option(help: ArgumentHelp("Weight of the training against the place's own hours.", valueName: "hours"))
   var priorHours = OnlineCorrection.usualPriorHours
 
-  @Option(help: ArgumentHelp("Errors expected of the forecast that the grid is taken to be cleaner.", valueName: "n"))
+  @Option(help: ArgumentHelp("Errors expected of the forecast that the grid is taken to be cleaner; below 0 dirtier.", valueName: "n"))
   var shading = 0.0
 
   @Option(help: ArgumentHelp("Of the last day's dirty shares: at or below it threshold charges.", valueName: "share"))
@@ -103,7 +103,7 @@ struct Decide: Tool {
       if device == nil { throw ValidationError("--device is missing: a description such as pipelines/camera/device.jsonc") }
     }
     try Bounds.check([
-      ("prior-hours", priorHours, .positive), ("shading", shading, .nonNegative),
+      ("prior-hours", priorHours, .positive), ("shading", shading, .range(-10, 10)),
       ("threshold-quantile", thresholdQuantile, .fraction), ("threshold-floor", thresholdFloor, .fraction),
     ])
     for (name, value) in [("save-every", saveEvery), ("stale-after", staleAfter), ("blind-after", blindAfter)]

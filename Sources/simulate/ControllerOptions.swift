@@ -17,7 +17,9 @@ struct ControllerOptions: ParsableArguments {
   var priorHours: Double?
 
   @Option(
-    help: ArgumentHelp("Errors expected of forecast and forecast_fixed that their grid is taken to be cleaner.", valueName: "n"))
+    help: ArgumentHelp(
+      "Errors expected of forecast and forecast_fixed that their grid is taken to be cleaner; below 0 dirtier.",
+      valueName: "n"))
   var shading: Double?
 
   @Option(help: ArgumentHelp("Probability of the policies' networks above which they charge.", valueName: "share"))
@@ -27,7 +29,7 @@ struct ControllerOptions: ParsableArguments {
     try Bounds.check([
       ("charge-below", chargeBelow, .fraction), ("threshold-quantile", thresholdQuantile, .fraction),
       ("threshold-floor", thresholdFloor, .fraction), ("prior-hours", priorHours, .positive),
-      ("shading", shading, .nonNegative), ("charge-above", chargeAbove, .fraction),
+      ("shading", shading, .range(-10, 10)), ("charge-above", chargeAbove, .fraction),
     ])
   }
 

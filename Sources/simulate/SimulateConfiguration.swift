@@ -62,7 +62,8 @@ struct SimulateConfiguration: Record {
         "prior_hours", &priorHours, .positive, default: Self().priorHours,
         "how many of the place's own hours the training weighs, in forecast")
       try visitor.field(
-        "shading", &shading, .nonNegative, default: 0, "how many of its expected errors cleaner the grid is taken to be")
+        "shading", &shading, .range(-10, 10), default: 0,
+        "how many of its expected errors cleaner the grid is taken to be; below 0 dirtier")
     }
   }
 

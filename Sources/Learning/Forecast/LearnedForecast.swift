@@ -16,8 +16,8 @@ public struct LearnedForecast: CarbonForecast {
   ///   - networks: at least one; their forecasts are averaged.
   ///   - priorHours: how many hours the training weighs against the place's own (`OnlineCorrection`); nil for a
   ///     forecast that stays as it was trained. The first network's training is the prior.
-  ///   - shading: κ of DESIGN §7: by how many of the errors that the first network made on zone-years left out the grid
-  ///     is taken to be cleaner than forecast. A planner that plans again can wait for the best of what may come.
+  ///   - shading: κ: the grid is taken to be cleaner than forecast by so many of the errors that the first network made
+  ///     on zone-years left out, lead by lead; dirtier below 0.
   /// - Throws: `Failure` (data) where a network is not one this version can run, or knows no error to shade by.
   public init(_ networks: [ForecastNetwork], priorHours: Double?, shading: Double = 0) throws(Failure) {
     guard let first = networks.first else { throw Failure(.data, "no network to forecast with; one at least is needed") }
