@@ -21,9 +21,18 @@ public struct Trace: Record {
   public init() {}
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitRunFields(&visitor)
+    try visitStepFields(&visitor)
+  }
+
+  /// What is the same in all records of a run.
+  public mutating func visitRunFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("trace")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
+  }
+
+  public mutating func visitStepFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("time", &time, "beginning of the interval or task, UTC")
     try visitor.field("interval_s", &intervalSeconds, .positive, "length of the interval or task")
     try visitor.field("grid_modelled", &gridModelled, default: nil, "modelled, not measured, grid data")
