@@ -18,6 +18,8 @@ SEED ?=
 ARCH ?= native
 ##   PREFIX=DIR     where `make install` puts the tools
 PREFIX ?= /usr/local
+##   RETRIES=N      tries more where a file cannot be read for a cause that may pass, as on shared file systems (default: none)
+RETRIES ?=
 ##   V=1            show the commands
 V ?=
 
