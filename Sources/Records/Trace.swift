@@ -43,7 +43,7 @@ public struct Trace: Record {
     try visitor.field("model", &model, "the model that ran most tasks; null if none ran")
     try visitor.field("charge", &charge, .fraction, "charging time over interval_s")
     try visitor.field("outcome", &outcome, "how most tasks ended")
-    try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken by the models")
+    try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken from the battery")
     try visitor.field("grid_mwh", &gridMwh, .nonNegative, "energy drawn from the grid")
     try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of it")
   }

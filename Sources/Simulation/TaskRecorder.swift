@@ -22,7 +22,6 @@ public struct TaskRecorder: Recorder {
         engine, interval: task.task / setup.clock.tasksPerInterval,
         start: setup.clock.start + task.task * setup.clock.taskIntervalSeconds, tasks: 1, stored: task.stored,
         price: price(), model: task.model,
-        outcome: task.model == Decision.noModel ? .largeMiss : setup.modelOutcome[task.model], used: task.used,
-        charged: task.charged))
+        outcome: setup.outcome(of: task.model, isSwitched: task.isSwitched), used: task.used, charged: task.charged))
   }
 }

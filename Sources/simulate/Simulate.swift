@@ -30,6 +30,11 @@ struct Simulate: Tool {
       grid_mwh at charge_efficiency 1, are whole numbers of 10^-7 mWh, so that \
       their sums as integers or DECIMAL are used_wh and grid_wh.
 
+      Overheads are off by default: what the models' profiles leave out. \
+      A task that cannot pay for deciding and standby runs no model. Plans know \
+      nothing of them, so that runs with any have no clairvoyant bound and no \
+      regret.
+
       EXAMPLES
         simulate --controllers naive,mpc plans.ndjson.gz -o runs.ndjson.gz
         simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'
@@ -61,6 +66,8 @@ struct Simulate: Tool {
       "The network of policy and policy_guarded, from trainnet --task policy; one of --relabel is that of "
         + "policy_relabelled and policy_relabelled_guarded, and may be given beside it.", valueName: "file"))
   var policies: [String] = []
+
+  @OptionGroup(title: "Overheads") var overheads: OverheadOptions
 
   @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
@@ -101,6 +108,7 @@ struct Simulate: Tool {
     var result = configuration
     result.controllers = controllers ?? result.controllers
     result.forecast.priorHours = priorHours ?? result.forecast.priorHours
+    result.overheads = overheads.resolve(result.overheads)
     return result
   }
 
@@ -108,6 +116,10 @@ struct Simulate: Tool {
     let batch = try ControllerBatch(
       call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models),
       trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
+    if call.configuration.overheads.standbyW > 0, !common.quiet {
+      Diagnostics.write(
+        "simulate: standby_w is on; the energy per inference of measured profiles already counts part of it")
+    }
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,
       sidePath: traceOutput,
