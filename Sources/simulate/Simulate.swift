@@ -40,7 +40,7 @@ struct Simulate: Tool {
         simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'
         simulate --controllers mpc --trace interval \\
           --trace-output traces.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
-        simulate --trace task --trace-every 12 --trace-controllers mpc,oracle \
+        simulate --trace task --trace-every 12 --trace-controllers mpc,oracle \\
           --trace-output minutes.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
       """,
     version: suiteVersion)
