@@ -1,7 +1,7 @@
 # The published study's grid as a study of its own, a shard per configuration: scenarios -> plans -> policies -> runs -> table.
 # It takes profiles, zones, grid files and the general forecast, which was trained without California, from the camera study.
 
-paper := out/paper
+paper := $(OUT)/paper
 paper_config := $(paper)/config
 # What each configuration's network of the original study learns from.
 paper_training := --locations CA,NY --dates 01-15,04-15,07-15,10-15
