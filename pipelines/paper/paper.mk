@@ -45,12 +45,14 @@ $(paper)/runs/%.ndjson.gz: $(paper)/plans/%.ndjson.gz $(paper)/policies/%.ndjson
 	$(call say,SIMULATE,$*)$(bin)/simulate --config $(paper_config)/simulate.json $(common) $< \
 	  --policy $(word 2,$^) --network $(word 3,$^) -o $@
 
-$(paper)/summaries.ndjson.gz: $(patsubst %,$(paper)/runs/%.ndjson.gz,$(CONFIGURATIONS)) $(bin)/aggregate $(paper_config)/aggregate.json
+$(paper)/summaries.ndjson.gz: $(patsubst %,$(paper)/runs/%.ndjson.gz,$(CONFIGURATIONS)) \
+    $(bin)/aggregate $(paper_config)/aggregate.json
 	$(call say,AGGREGATE,$(words $(CONFIGURATIONS)) configurations)$(bin)/aggregate \
 	  --config $(paper_config)/aggregate.json $(common) $(filter %.ndjson.gz,$^) -o $@
 
 paper_controllers := naive,forecast,policy,published_oracle,oracle
-paper_plot = $(call say,PLOT,$(@F))$(bin)/plot table --config $(paper_config)/plot.json --controllers $(paper_controllers) $(common)
+paper_plot = $(call say,PLOT,$(@F))$(bin)/plot table --config $(paper_config)/plot.json $(common) \
+  --controllers $(paper_controllers)
 $(paper)/table.txt: $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json
 	$(paper_plot) $< -o $@ >/dev/null
 $(paper)/configurations.txt: $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json
