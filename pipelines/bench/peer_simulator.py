@@ -71,17 +71,40 @@ class Scenario:
 
 
 def engine(observe, decide, build):
-    """A run: energy charged, dirty mWh and mWh g/kWh charged, energy left, least and summed over tasks, charge starts, and in
-    `counts` tasks by models affordable and model run. `observe` sees a carbon-free share, `decide` what it made of it."""
+    """A run: energy charged, dirty mWh and mWh g/kWh charged, energy left, least and summed over tasks, charge starts, models
+    loaded; in `counts` tasks by models affordable and model run, in `halves` half cycles by depth, which are found with the
+    room of `turns`. `observe` sees a carbon-free share, `decide` what it made of it."""
 
-    def run(camera, memory, counts, energy, ladder, past, clean, grams):
+    def turn(turns, opened, level, halves, capacity):
+        """Rainflow counting (ASTM E1049-85, 5.4.4): the turning points still open, after one more."""
+        turns[opened] = level
+        opened += 1
+        while opened >= 3:
+            cycle = abs(turns[opened - 2] - turns[opened - 3])
+            if abs(turns[opened - 1] - turns[opened - 2]) < cycle:
+                break
+            place = min(cycle * 10 // capacity, 9)
+            if opened == 3:
+                halves[place] += 1
+                turns[0], turns[1] = turns[1], turns[2]
+                opened = 2
+            else:
+                halves[place] += 2
+                turns[opened - 3] = turns[opened - 1]
+                opened -= 2
+        return opened
+
+    turn = build(turn)
+
+    def run(camera, memory, counts, halves, turns, energy, ladder, past, clean, grams):
         models, columns = len(energy), len(energy) + 1
         for share in past:
             observe(camera, memory, share)
-        stored = least = camera.initial
-        stored_sum = charged_sum = starts = 0
+        stored = least = turns[0] = camera.initial
+        stored_sum = charged_sum = starts = switches = 0
         dirty_charged = carbon_charged = 0.0
-        was_charging = False
+        was_charging = was_rising = has_moved = False
+        loaded, opened = NONE, 1
         for interval in range(len(clean)):
             told = observe(camera, memory, clean[interval])
             charged = 0
@@ -93,6 +116,9 @@ def engine(observe, decide, build):
                 used = 0
                 if model >= 0 and energy[model] <= stored:
                     used = energy[model]
+                    if model != loaded:
+                        loaded = model
+                        switches += 1
                 else:
                     model = NONE
                 rest = stored - used
@@ -103,13 +129,24 @@ def engine(observe, decide, build):
                 if entered > 0 and not was_charging:
                     starts += 1
                 was_charging = entered > 0
+                if entered != used:
+                    rises = entered > used
+                    if rises != was_rising:
+                        if has_moved:
+                            opened = turn(turns, opened, stored, halves, camera.capacity)
+                        was_rising = rises
+                    has_moved = True
                 stored = rest + entered
                 if stored < least:
                     least = stored
             charged_sum += charged
             dirty_charged += charged / 1e7 * (1 - clean[interval])
             carbon_charged += charged / 1e7 * grams[interval]
-        return charged_sum, dirty_charged, carbon_charged, stored, least, stored_sum, starts
+        if has_moved:
+            opened = turn(turns, opened, stored, halves, camera.capacity)
+        for place in range(opened - 1):
+            halves[min(abs(turns[place + 1] - turns[place]) * 10 // camera.capacity, 9)] += 1
+        return charged_sum, dirty_charged, carbon_charged, stored, least, stored_sum, starts, switches
 
     return build(run)
 

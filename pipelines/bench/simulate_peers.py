@@ -37,9 +37,14 @@ class Peer:
 
     def __call__(self):
         """Seconds a task, and what came of the runs."""
-        ready = [(s, self.memory(s), self.array([0] * (len(s.energy) + 1) ** 2), data) for s, data in self.data]
+        ready = []
+        for scenario, data in self.data:
+            counts, halves, turns = (
+                self.array([0] * size) for size in ((len(scenario.energy) + 1) ** 2, 10, scenario.tasks + 2))
+            ready.append((scenario, self.memory(scenario), counts, halves, (turns, *data)))
         start = time.process_time()
-        self.results = [(s, memory, counts, self.run(s.camera, memory, counts, *data)) for s, memory, counts, data in ready]
+        self.results = [(scenario, memory, counts, halves, self.run(scenario.camera, memory, counts, halves, *data))
+                        for scenario, memory, counts, halves, data in ready]
         return (time.process_time() - start) / sum(s.tasks for s, _ in self.data)
 
 
@@ -54,7 +59,7 @@ class TracingPeer(Peer):
         return seconds + (time.process_time() - start) / len(self.lines)
 
 
-def trace_lines(scenario, memory, counts, run):
+def trace_lines(scenario, memory, counts, halves, run):
     record, camera, names = scenario.record, scenario.camera, list(scenario.models)
     start = datetime.datetime.fromisoformat(record["start"])
     stored, model, _ = memory[1].tolist()
@@ -75,9 +80,9 @@ def trace_lines(scenario, memory, counts, run):
         }) + "\n"
 
 
-def run_record(scenario, _, counts, run):
+def run_record(scenario, _, counts, halves, run):
     """What a run record says of it."""
-    charged, dirty, carbon, left, least, stored_sum, starts = run
+    charged, dirty, carbon, left, least, stored_sum, starts, switches = run
     columns = len(scenario.energy) + 1
     by_model = [int(sum(counts[m::columns])) for m in range(columns)]
     ran = by_model[1:]
@@ -92,7 +97,8 @@ def run_record(scenario, _, counts, run):
         "tasks": sum(by_model), "large_misses": by_model[0],
         "successes": sum(n for n, met in zip(ran, scenario.meets) if met),
         "small_misses": sum(n for n, met in zip(ran, scenario.meets) if not met),
-        "uptime_omitted": int(sum(counts[:columns])), "charge_starts": starts,
+        "uptime_omitted": int(sum(counts[:columns])), "charge_starts": starts, "model_switches": switches,
+        "cycles_by_depth": [half / 2 for half in halves],
         **{f"tasks_{name}": n for name, n in zip(scenario.models, ran)},
         "uptime": weighted / able, "used_wh": sum(n * e for n, e in zip(ran, scenario.energy)) / 1e10,
         "grid_wh": charged / 1e10 / efficiency, "dirty_wh": dirty / 1000 / efficiency, "carbon_g": carbon / 1e6 / efficiency,
