@@ -121,7 +121,7 @@ struct ControllerTests {
       let setup = try draw.week(
         chargePerEnergy: draw.random.uniform(in: 0.5...20), taskIntervalSeconds: 300, days: 2, charging: charging)
       let parting = 1 + draw.random.index(below: 47)
-      let signals = try [draw.signal(intervals: 48, history: 168, intervalSeconds: 3600), draw.signal(intervals: 48, intervalSeconds: 3600)]
+      let signals = try [168, 0].map { try draw.signal(intervals: 48, history: $0, intervalSeconds: 3600) }
       let past = signals[0]
       let pasts = try signals.map { future in
         let signal = try GridSignal(
@@ -129,7 +129,7 @@ struct ControllerTests {
           gramsPerKilowattHour: Array(past.gramsPerKilowattHour[..<parting] + future.gramsPerKilowattHour[parting...]),
           history: past.history)
         var inputs = try ControllerInputs.learned()
-        if entry.need == .hindsight { inputs.plan = try Hindsight(setup, signal).counts }
+        (inputs.plan, inputs.hindsight) = (try Hindsight(setup, signal).counts, signal.carbonFree)
         var deeds: [Deed] = []
         try withoutActuallyEscaping({ (task: StepTrace) in
           deeds.append(
@@ -144,7 +144,7 @@ struct ControllerTests {
     }
   }
 
-  /// Of every controller there is, but those that are told of it.
+  /// Of every controller there is, but those that say they need it; it lies before all of them.
   @Test(
     arguments: ControllerRegistry.entries.filter { $0.need != .hindsight }.map(\.name),
     [Planning.Charging.continuous, .slots])

@@ -59,7 +59,7 @@ struct OracleTests {
       let inputs = try ControllerInputs.learned()
       for controller in controllers {
         let ledger = try withoutActuallyEscaping({ (step: StepTrace) in
-          #expect(step.batteryWh >= 0 && step.batteryWh <= EnergyUnits.milliwattHours(setup.capacity) / 1000)
+          #expect(step.batteryWh >= 0 && step.batteryWh <= EnergyUnits.wattHours(setup.capacity))
         }) { try controller.run(engine, inputs, tracing: .interval, emit: $0) }
         judge(controller.name, ledger)
       }
