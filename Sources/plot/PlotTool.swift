@@ -8,7 +8,7 @@ struct PlotTool: Tool {
   static let name = "plot"
   static let schemas = [RecordSchema(of: Figure.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Draw figures (SVG) and the report (HTML) of a study.",
     discussion: """
       Charts:

@@ -12,7 +12,7 @@ struct Simulate: Tool {
     RecordSchema(of: Trace.self),
   ]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Run controllers on scenarios: one run record per scenario and controller.",
     discussion: """
       Controllers, by name:
