@@ -9,7 +9,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-.SECONDARY:
+.PRECIOUS: %/.
 .DEFAULT_GOAL := all
 
 ##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
