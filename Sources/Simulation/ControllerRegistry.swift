@@ -11,6 +11,8 @@ public struct ControllerInputs: Sendable {
   /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
   public var plan: [PlannedCounts]?
   public var planPrices: [Double] = []
+  /// The carbon-free share in each interval of the horizon, which `published_oracle` plans with.
+  public var hindsight: [Double]?
 
   public init() {}
 }
@@ -43,16 +45,17 @@ public struct ControllerEntry: Sendable {
     try play(engine, inputs)
   }
 
-  /// The same, handing each interval or task to `emit` when it is over.
+  /// The same, handing each interval or task, or every so many, to `emit` when it is over.
   public func run(
-    _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, emit: @escaping (StepTrace) -> Void
+    _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, every: Int = 1,
+    emit: @escaping (StepTrace) -> Void
   ) throws(InvalidRun) -> Ledger {
     switch step {
     case .interval:
-      var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
+      var recorder = IntervalRecorder(engine, every: every, emit: emit)
       return try traceIntervals(engine, inputs, &recorder)
     case .task:
-      var recorder = TaskRecorder(engine, emit: emit)
+      var recorder = TaskRecorder(engine, every: every, emit: emit)
       return try traceTasks(engine, inputs, &recorder)
     }
   }
@@ -103,6 +106,11 @@ public enum ControllerRegistry {
     ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
+    },
+    ControllerEntry("published_oracle", "the original study's oracle by its own rule, of few tasks") {
+      (setup, inputs) throws(InvalidRun) in
+      guard let shares = inputs.hindsight else { throw InvalidRun("published_oracle needs the horizon's grid data") }
+      return try PublishedOracle(setup, carbonFree: shares)
     },
   ]
 
