@@ -23,7 +23,8 @@ struct RunToken {
   func check(for output: String) throws(Failure) {
     guard let file = FileDescriptor(opening: path, O_RDONLY) else {
       throw Failure(
-        .cannotCreate, "is left as it was, as a newer run may make it now: this run's token \(path): \(systemError())",
+        .cannotCreate,
+        "is left as it was: the run's token \(path) cannot be opened (\(systemError())), so a newer run may be making it",
         at: Place(file: output))
     }
     file.close()
