@@ -47,6 +47,7 @@ tuned_series := $(patsubst %,$(study)/series/%.ndjson.gz,$(tuned_locations))
 rung_plans = $(rung)/plans/$(notdir $*).ndjson.gz
 
 tune-rung: $(rung)/kept
+.PRECIOUS: $(rung)/plans/%.ndjson.gz $(rung)/%.network.ndjson.gz $(rung)/%.runs.ndjson.gz
 
 # With the history that the study is judged with: what a forecast learns from it is one of the parameters.
 $(rung)/plans/%.ndjson.gz: $(bin)/scengen $(bin)/solve $(config)/scengen.json $(config)/solve.json $(zones) $(profiles) \
