@@ -37,12 +37,17 @@ extension Tool {
     if common.schema {
       return try TextOutput.printText(RecordSchema.text(ofAnyOf: Self.schemas))
     }
+    let log = try EventLog(tool: Self.name, path: common.log, level: common.logLevel)
+    ReadRetries.allow(common.retries) { failed in
+      log.write(
+        .warning, "retry", about: ["file": failed.file, "reason": failed.reason],
+        ["try": Double(failed.number), "wait_s": failed.waitSeconds])
+    }
     var section = StudySection<Configuration>(tool: Self.name)
     if let path = common.config { section = try readStudySection(tool: Self.name, path: path) }
     section.seed = common.seed ?? section.seed
     section.section = resolve(section.section)
     if common.printConfig { return try TextOutput.printText(section.text) }
-    let log = try EventLog(tool: Self.name, path: common.log, level: common.logLevel)
     log.write(.info, "start")
     try run(
       Invocation(configuration: section.section, seed: UInt64(bitPattern: Int64(section.seed)), log: log))
@@ -53,6 +58,7 @@ extension Tool {
   /// DESIGN §3.
   public static func start() -> Never {
     do {
+      if CommandLine.arguments.dropFirst().elementsEqual(["--generate-manual"]) { tell(try manual()) }
       var command = try parseAsRoot()
       try command.run()
       Glibc.exit(0)
@@ -62,9 +68,17 @@ extension Tool {
     } catch {
       let status = exitCode(for: error)
       if status.isSuccess { tell(fullMessage(for: error) + "\n") }
-      report("\(message(for: error)); see \(Self.name) --help")
+      report("\(message(for: error)); see \(programName) --help")
       Glibc.exit(status.rawValue)
     }
+  }
+
+  /// Its manual page.
+  private static func manual() throws(Failure) -> String {
+    do {
+      _ = try parseAsRoot(["--experimental-dump-help"])
+    } catch { return try Manual(fullMessage(for: error))() }
+    throw Failure(.bug, "the command does not describe itself")
   }
 
   /// Answers `--help` and `--version`, and ends the process.
@@ -78,7 +92,7 @@ extension Tool {
     }
   }
 
-  private static func report(_ message: String) { Diagnostics.write("\(Self.name): \(message)") }
+  private static func report(_ message: String) { Diagnostics.write("\(programName): \(message)") }
 }
 
 /// Lines for people, on standard error.

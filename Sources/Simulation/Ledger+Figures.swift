@@ -5,6 +5,7 @@ extension Ledger {
 
   public var initialWh: Double { Self.wattHours(setup.initialEnergy) }
   public var usedWh: Double { Self.wattHours(used) }
+  public var overheadWh: Double { Self.wattHours(overhead) }
   public var lostWh: Double { Self.wattHours(lost) }
   public var finalWh: Double { Self.wattHours(stored) }
   public var minimumWh: Double { Self.wattHours(leastStored) }
@@ -26,5 +27,5 @@ extension Ledger {
   /// Energy taken from the battery over its capacity: equivalent full cycles.
   public var fullCycles: Double { Double(used) / Double(setup.capacity) }
 
-  private static func wattHours(_ units: Int64) -> Double { EnergyUnits.milliwattHours(units) / 1000 }
+  private static func wattHours(_ units: Int64) -> Double { EnergyUnits.wattHours(units) }
 }

@@ -8,7 +8,9 @@ public struct PlayedTask: Sendable, Hashable {
   public let stored: Int64
   /// Index of the model that ran, or `Decision.noModel`.
   public let model: Int
-  /// Energy the model took, and energy charged [10⁻⁷ mWh].
+  /// Whether the model had to be loaded for it.
+  public let isSwitched: Bool
+  /// Energy taken from the battery, and energy charged [10⁻⁷ mWh].
   public let used, charged: Int64
 }
 
@@ -21,7 +23,7 @@ public protocol Recorder {
   mutating func begins(_ interval: Int, at start: Instant, ledger: Ledger, price: Double?)
   mutating func ends(_ interval: Int, ledger: Ledger)
   /// - Parameter price: as above, when it decided on the task.
-  mutating func plays(_ task: PlayedTask, price: Double?)
+  mutating func plays(_ task: PlayedTask, price: @autoclosure () -> Double?)
 }
 
 extension Recorder {
@@ -29,7 +31,7 @@ extension Recorder {
   public static var recordsTasks: Bool { false }
   public mutating func begins(_ interval: Int, at start: Instant, ledger: Ledger, price: Double?) {}
   public mutating func ends(_ interval: Int, ledger: Ledger) {}
-  public mutating func plays(_ task: PlayedTask, price: Double?) {}
+  public mutating func plays(_ task: PlayedTask, price: @autoclosure () -> Double?) {}
 }
 
 public struct NoRecorder: Recorder {

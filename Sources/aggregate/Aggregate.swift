@@ -11,7 +11,7 @@ struct Aggregate: Tool {
     RecordSchema(of: Ranking.self), RecordSchema(of: Insight.self),
   ]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Statistics of groups of records with confidence intervals, and paired comparisons with a baseline.",
     discussion: """
       Reads any NDJSON and writes for each group its summaries, histograms,

@@ -1,3 +1,4 @@
+import CommandSupport
 import Learning
 import Records
 import Simulation
@@ -9,12 +10,16 @@ struct ControllerBatch: Sendable {
   private let naive: ControllerEntry
   private let inputs: ControllerInputs
   private let models: [ModelProfile]
+  private let overheads: Overheads
+  private let trace: TraceSelection?
 
   /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
   init(
-    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile]
+    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile],
+    trace: TraceSelection?
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
+    overheads = configuration.overheads.values
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
       do throws(InvalidRun) {
         return try ControllerRegistry.entry(named: name)
@@ -36,47 +41,45 @@ struct ControllerBatch: Sendable {
       entries.append((entry.name, entry))
     }
     self.entries = entries
+    self.trace = try trace.map { trace throws(Failure) in try trace.resolved(among: entries.map(\.name)) }
     naive = try entry("naive")
     var inputs = ControllerInputs()
+    inputs.chargeBelow = configuration.naive.chargeBelow
+    inputs.chargeAbove = configuration.policy.chargeAbove
     inputs.threshold.quantile = configuration.threshold.quantile
     inputs.threshold.floor = configuration.threshold.floor
-    if let learned = entries.first(where: { ControllerRegistry.learned.contains($0.name) }), networks.isEmpty {
-      throw Failure(
-        .usage, "the controller \(learned.name) needs --network, a file from trainnet; or name others with --controllers")
-    }
     if !networks.isEmpty {
       let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
-      inputs.forecast = try LearnedForecast(networks, priorHours: configuration.forecast.priorHours)
-      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil)
+      let parameters = configuration.forecast
+      inputs.forecast = try LearnedForecast(networks, priorHours: parameters.priorHours, shading: parameters.shading)
+      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil, shading: parameters.shading)
     }
     for path in policies {
       let policy = try PolicyNetwork.read(path: path)
       if policy.isRelabelled { inputs.relabelledPolicy = policy } else { inputs.policy = policy }
     }
-    for (name, _) in entries where name.hasPrefix("policy") {
-      let isRelabelled = name.hasPrefix("policy_relabelled")
-      guard (isRelabelled ? inputs.relabelledPolicy : inputs.policy) == nil else { continue }
-      throw Failure(
-        .usage, "the controller \(name) needs --policy, a file from trainnet --task policy\(isRelabelled ? " --relabel" : "")"
-          + "; or name others with --controllers")
-    }
     self.inputs = inputs
+    for (name, entry) in entries {
+      guard let needed = entry.need.option(missingIn: inputs) else { continue }
+      throw Failure(.usage, "the controller \(name) needs \(needed); or name others with --controllers")
+    }
   }
 
-  /// One run per controller, in their order; a run that cannot be made says why.
-  func runs(_ scenario: Scenario, traces: TraceLines?) -> [Run] {
+  /// One run per controller, in their order; a run that cannot be made says why. Traces go to the second stream.
+  func runs(_ scenario: Scenario, to output: OutputLines) -> [Run] {
     do throws(InvalidRun) {
       let engine = try Engine(
-        setup: Setup(scenario, models: models),
+        setup: Setup(scenario, models: models, overheads: overheads),
         signal: GridSignal(
           carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
       let judge = try RunJudge(scenario, engine: engine, naive: naive)
       var inputs = inputs
+      inputs.hindsight = scenario.carbonFree
       if let plan = judge.plan {
         inputs.plan = plan.counts
         inputs.planPrices = plan.prices
       }
-      return entries.map { run($0.name, $0.entry, scenario, engine, inputs, judge, traces) }
+      return entries.map { run($0.name, $0.entry, scenario, engine, inputs, judge, output) }
     } catch {
       return entries.map { failed($0.name, scenario, error) }
     }
@@ -84,15 +87,14 @@ struct ControllerBatch: Sendable {
 
   private func run(
     _ name: String, _ entry: ControllerEntry, _ scenario: Scenario, _ engine: Engine, _ inputs: ControllerInputs,
-    _ judge: RunJudge, _ traces: TraceLines?
+    _ judge: RunJudge, _ output: OutputLines
   ) -> Run {
     do throws(InvalidRun) {
       let ledger: Ledger
-      if let traces {
-        let prices = judge.plan?.prices ?? []
-        ledger = try entry.run(engine, inputs, tracing: traces.step) { step in
-          traces.add(step, of: scenario, controller: name, models: models, planPrices: prices)
-        }
+      if let trace, trace.controllers?.contains(name) ?? true {
+        let lines = TraceLines(
+          trace.step, of: scenario, controller: name, models: models, planPrices: judge.plan?.prices ?? [], to: output)
+        ledger = try entry.run(engine, inputs, tracing: trace.step, every: trace.every, emit: lines.add)
       } else {
         ledger = try entry.run(engine, inputs)
       }
@@ -115,5 +117,18 @@ struct ControllerBatch: Sendable {
     run.reason = error.description
     run.regretReason = "the run failed"
     return run
+  }
+}
+
+extension ControllerNeed {
+  /// The option that would give what is missing; a scenario brings its plan itself, or its run says that it does not.
+  fileprivate func option(missingIn inputs: ControllerInputs) -> String? {
+    switch self {
+    case .nothing, .hindsight: nil
+    case .network: inputs.forecast == nil ? "--network, a file from trainnet" : nil
+    case .policy: inputs.policy == nil ? "--policy, a file from trainnet --task policy" : nil
+    case .relabelledPolicy:
+      inputs.relabelledPolicy == nil ? "--policy, a file from trainnet --task policy --relabel" : nil
+    }
   }
 }

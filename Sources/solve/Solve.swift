@@ -7,7 +7,7 @@ struct Solve: Tool {
   static let name = "solve"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: StateValue.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Append to each scenario its clairvoyant optimum, with the proof of how far the plan is from it.",
     discussion: """
       Methods:
@@ -127,7 +127,7 @@ struct Solve: Tool {
       transform: { planner, scenario, line, output throws(Failure) in
         let began = monotonicSeconds()
         var (plan, values) = planner.plan(scenario)
-        log.write(.info, "planned", id: scenario.id, ["seconds": monotonicSeconds() - began])
+        log.write(.info, "planned", about: ["id": scenario.id], ["seconds": monotonicSeconds() - began])
         line.write(setting: &plan, to: &output.main)
         for var value in values { output.side.writeLine(&value) }
       })

@@ -114,16 +114,42 @@ struct EngineTests {
     #expect(ledger.chargingSeconds == 40 && ledger.chargeStarts == 2)
   }
 
+  /// The same device, which now pays half a mWh to load a model, 0.1 s of delay for it, and 0.25 mWh a task for being on.
+  @Test func booksOverheadsAsByHand() throws {
+    let (plain, signal) = try small()
+    var overheads = Overheads()
+    overheads.switchMilliwattHours = 0.475
+    overheads.switchDelaySeconds = 0.1
+    overheads.decisionMilliwattHours = 0.095
+    overheads.standbyWatts = 0.1425 * 0.36
+    let setup = try Setup(
+      clock: plain.clock, device: plain.device, initialWh: 0.0025, models: plain.models, wishes: plain.wishes,
+      weights: plain.weights, overheads: overheads)
+    let ledger = try Engine(setup: setup, signal: signal).run(
+      ScriptedController(decisions: [
+        Decision(model: 1, charge: 0),  // 2.25 do not run and load it (2.5): none; 2.25
+        Decision(model: 0, charge: setup.slotCharge),  // 2.25 - 0.25 - 1.5 = 0.5, + 3
+        Decision(model: 1, charge: 0),  // 3.5 - 0.25 - 2.5 = 0.75; 0.3 s: too late
+        Decision(model: Decision.noModel, charge: 0),  // 0.5
+        Decision(model: Decision.noModel, charge: setup.slotCharge * 2 / 3),  // 0.25 + 2
+        Decision(model: 1, charge: 0),  // still loaded: in time; 2.25 - 0.25 - 2 = 0
+      ]))
+    #expect(ledger.stored == 0 && ledger.switches == 2 && ledger.overhead == 25_000_000)
+    #expect(ledger.count(.success) == 1 && ledger.count(.smallMiss) == 2 && ledger.count(.largeMiss) == 3)
+    #expect(close(ledger.usedWh, 0.0075) && close(ledger.overheadWh, 0.0025))
+  }
+
   @Test(arguments: [Planning.Charging.continuous, .slots])
   func intervalTracesAddUpToTheRun(charging: Planning.Charging) throws {
     var draw = RandomRuns("trace")
     let setup = try draw.setup(intervals: 30, charging: charging)
     let signal = try draw.signal(intervals: 30)
+    let engine = try Engine(setup: setup, signal: signal)
+    let decisions = draw.decisions(setup)
     var rows: [StepTrace] = []
-    let ledger = try withoutActuallyEscaping({ rows.append($0) }) { emit in
-      var recorder = IntervalRecorder(signal: signal, emit: emit)
-      return try Engine(setup: setup, signal: signal).run(
-        ScriptedController(decisions: draw.decisions(setup)), recorder: &recorder)
+    let ledger = withoutActuallyEscaping({ rows.append($0) }) { emit in
+      var recorder = IntervalRecorder(engine, emit: emit)
+      return engine.run(ScriptedController(decisions: decisions), recorder: &recorder)
     }
     #expect(rows.map(\.interval) == Array(0..<30))
     #expect(rows.first?.batteryWh == ledger.initialWh)
@@ -132,11 +158,34 @@ struct EngineTests {
     #expect(close(rows.map(\.gridMilliwattHours).reduce(0, +) / 1000, ledger.gridWh))
     #expect(close(rows.map(\.carbonGrams).reduce(0, +), ledger.carbonGrams))
     #expect(close(rows.map { $0.charge * 300 }.reduce(0, +), ledger.chargingSeconds))
-    for model in setup.models.indices {
-      #expect(rows.map { $0.tasksByModel[model + 1] }.reduce(0, +) == ledger.tasks(model: model))
+    #expect(rows.allSatisfy { (0...1).contains($0.charge) })
+    let ran = ReferenceSimulator(setup, signal, decisions).ran
+    for row in rows {
+      let tasks = ran[(60 * row.interval)..<(60 * (row.interval + 1))]
+      let counts = ([nil] + setup.models.indices.map { $0 }).map { model in tasks.count { $0 == model } }
+      #expect(counts[row.model + 1] == counts.max())
+      let outcomes = Outcome.allCases.map { outcome in
+        tasks.count { ($0.map { setup.modelOutcome[$0] } ?? .largeMiss) == outcome }
+      }
+      #expect(Outcome.allCases.firstIndex(of: row.outcome) == outcomes.firstIndex(of: outcomes.max() ?? 0))
     }
-    #expect(rows.allSatisfy { $0.tasksByModel.reduce(0, +) == 60 && (0...1).contains($0.charge) })
-    #expect(rows.allSatisfy { $0.tasksByModel.max() == $0.tasksByModel[$0.model + 1] })
+  }
+
+  @Test(arguments: TraceStep.allCases) func everySoManyStepsAreTraced(step: TraceStep) throws {
+    var draw = RandomRuns("sampled trace")
+    let engine = try Engine(setup: draw.setup(intervals: 7), signal: draw.signal(intervals: 7))
+    let entry = try ControllerRegistry.entry(named: "naive")
+    func starts(every: Int) throws -> [Instant] {
+      var starts: [Instant] = []
+      _ = try withoutActuallyEscaping({ starts.append($0.start) }) { emit in
+        try entry.run(engine, ControllerInputs(), tracing: step, every: every, emit: emit)
+      }
+      return starts
+    }
+    let all = try starts(every: 1)
+    for every in [1, 2, 3, 7, 1000] {
+      #expect(try starts(every: every) == stride(from: 0, to: all.count, by: every).map { all[$0] })
+    }
   }
 
   @Test(arguments: [Planning.Charging.continuous, .slots])
@@ -187,6 +236,18 @@ struct EngineTests {
         try Setup(
           clock: setup.clock, device: device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
           weights: setup.weights)
+      }
+    }
+    for change: (inout Overheads) -> Void in [
+      { $0.switchMilliwattHours = -1 }, { $0.decisionMilliwattHours = .nan }, { $0.standbyWatts = 1e300 },
+      { $0.switchDelaySeconds = .infinity },
+    ] {
+      var overheads = Overheads()
+      change(&overheads)
+      #expect(throws: InvalidRun.self) {
+        try Setup(
+          clock: setup.clock, device: setup.device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
+          weights: setup.weights, overheads: overheads)
       }
     }
     let broken = [

@@ -83,6 +83,20 @@ struct PolicyTests {
     }
   }
 
+  /// What it decides for several energies at once is what its network says of each alone.
+  @Test func lookingAheadChangesNoDecision() throws {
+    let policy = try PolicySchool.trainer(relabel: 1).train()
+    var draw = RandomRuns("looking ahead")
+    for _ in 0..<4 {
+      let setup = try draw.week(chargePerEnergy: draw.random.uniform(in: 0.5...20), taskIntervalSeconds: 300, days: 2)
+      let engine = try Engine(setup: setup, signal: try draw.signal(intervals: 48, intervalSeconds: 3600))
+      let log = Logged(inner: try PolicyController(setup, policy, isGuarded: false))
+      let alone = Logged(inner: OneByOne(setup, policy))
+      _ = (engine.run(log), engine.run(alone))
+      #expect(log.log.entries.map(\.1) == alone.log.entries.map(\.1))
+    }
+  }
+
   @Test func modelsUnknownToTheProfilesAreRefused() throws {
     let setup = try RandomRuns.fixed()
     var header = PolicySchool.constant(model: 0, charges: false).header
@@ -91,23 +105,18 @@ struct PolicyTests {
     #expect(throws: InvalidRun.self) { try PolicyController(setup, policy, isGuarded: true) }
   }
 
-  /// Two grids that part at some hour: until then every decision is the same.
-  @Test(arguments: [true, false]) func policiesDoNotSeeTheFuture(isGuarded: Bool) throws {
-    var draw = RandomRuns("policy causality")
-    let policy = try PolicySchool.trainer(features: PolicyFeature.allCases, relabel: 0).train()
-    let setup = try draw.week(chargePerEnergy: 8, taskIntervalSeconds: 300)
-    let signal = try draw.signal(intervals: 168, history: 24, intervalSeconds: 3600)
-    let parting = 60
-    var other = try draw.signal(intervals: 168, intervalSeconds: 3600).carbonFree
-    other.replaceSubrange(..<parting, with: signal.carbonFree[..<parting])
-    let changed = try GridSignal(
-      carbonFree: other, gramsPerKilowattHour: signal.gramsPerKilowattHour, history: signal.history)
-    func decisions(_ signal: GridSignal) throws -> [Decision] {
-      let log = Logged(inner: try PolicyController(setup, policy, isGuarded: isGuarded))
-      _ = try Engine(setup: setup, signal: signal).run(log)
-      return log.log.entries.prefix(parting * 12).map(\.1)
+  /// Both constant networks, whose odds of charging are e and 1/e, on either side of their probability.
+  @Test func chargesAboveAProbability() throws {
+    let setup = try RandomRuns.fixed()
+    for (charges, probability) in [(true, 0.7310586), (false, 0.2689414)] {
+      let policy = PolicySchool.constant(model: 0, charges: charges)
+      for (above, expected) in [(0, true), (probability - 1e-6, true), (probability + 1e-6, false), (1, false)] {
+        var controller = try PolicyController(setup, policy, isGuarded: false, chargeAbove: above)
+        #expect((controller.decide(Observation(task: 0, stored: 0)).charge > 0) == expected)
+      }
+      var usual = try PolicyController(setup, policy, isGuarded: false)
+      #expect((usual.decide(Observation(task: 0, stored: 0)).charge > 0) == charges)
     }
-    #expect(try decisions(signal) == decisions(changed))
   }
 
   @Test func theOrderOfLessonsAndThreadsDoNotMatter() throws {
@@ -165,6 +174,29 @@ struct PolicyTests {
 }
 
 /// Notes what the inputs are at the plan's states.
+/// The policy of one row at a time.
+private struct OneByOne: Controller {
+  let setup: Setup
+  let policy: PolicyNetwork
+  var inputs: PolicyInputs
+
+  init(_ setup: Setup, _ policy: PolicyNetwork) {
+    (self.setup, self.policy, inputs) = (setup, policy, PolicyInputs(setup, features: policy.features))
+  }
+
+  mutating func observe(_ reading: GridReading) { inputs.observe(reading) }
+
+  mutating func decide(_ observation: Observation) -> Decision {
+    inputs.set(stored: observation.stored)
+    let row = ContiguousArray(inputs.values.enumerated().map { policy.standardised($1, feature: $0) })
+    var outputs = ContiguousArray<Float>(repeating: 0, count: 8)
+    var answer = outputs.mutableSpan
+    policy.network.evaluate(row.span, into: &answer)
+    let likeliest = PolicyNetwork.likeliest(outputs[..<7])
+    return Decision(model: likeliest < 6 ? likeliest : Decision.noModel, charge: outputs[7] > 0 ? setup.slotCharge : 0)
+  }
+}
+
 private struct InputSpy: Controller {
   final class Log { var rows: ContiguousArray<Double> = [] }
   var inputs: PolicyInputs

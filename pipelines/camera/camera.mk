@@ -1,14 +1,14 @@
 # The camera study: grid -> scenarios -> plans -> runs -> summaries -> figures and report, a shard per location and season.
 
-study := out/camera$(if $(filter study,$(PROFILE)),,-$(PROFILE))
+study := $(OUT)/camera$(if $(filter study,$(PROFILE)),,-$(PROFILE))
 config := $(study)/config
 report := $(study)/report.html
 results := $(study)/results.txt
 
 profiles := model-data/power_profiles.json
 zones := energy-data/zones.jsonc
-grid_folders := $(foreach folder,$(GRID) energy-data out/energy-data,--grid $(folder))
-common := --threads 1 --quiet
+grid_folders := $(foreach folder,$(GRID) energy-data $(OUT)/energy-data,--grid $(folder))
+common := --threads 1 --quiet$(if $(RETRIES), --retries $(RETRIES))
 
 # What a profile draws instead of the study's scenarios.
 study_scengen :=
@@ -34,7 +34,7 @@ camera-slices: tools
 
 # What a location's grid files hold: a checksum of measured ones; a modelled year is made by a rule of its own.
 define grid_contents_function
-grid_contents() { for file; do case $$file in out/*) echo "$$file" ;; *) cksum "$$file" ;; esac; done; };
+grid_contents() { for file; do case $$file in $(OUT)/*) echo "$$file" ;; *) cksum "$$file" ;; esac; done; };
 endef
 
 # LOCATIONS, SEASONS, ZONE_<location>, GRID_FILES_<location>
@@ -45,12 +45,16 @@ season = $(lastword $(subst -, ,$1))
 location = $(patsubst %-$(call season,$1),%,$1)
 grid_of = $(config)/grid/$1 $(GRID_FILES_$1)
 shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
+series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 
 # --- study: binaries and slices are plain prerequisites, without rules ---------------------------------------------
 
+# What no other rule names is named here, or make would take it for an intermediate file and remove it.
+grid_files = $(filter $(OUT)/%,$(foreach location,$(LOCATIONS),$(GRID_FILES_$(location))))
+study_goals += $(grid_files) $(series) $(foreach stage,scenarios plans,$(call shard_files,$(stage)))
 study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg) $(report) $(results)
 
-out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
+$(OUT)/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
 
 $(study)/series/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $$(call grid_of,$$*) | $$(@D)/.
@@ -64,7 +68,6 @@ $(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config
 	$(call say,SOLVE,$*)$(bin)/solve --config $(config)/solve.json $(common) $< -o $@
 
 # Each location is forecast by a network that never saw it.
-series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 train_forecast = trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$1) $(common) $(series)
 $(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json | $$(@D)/.
 	$(call say,TRAIN,without $*)$(bin)/$(call train_forecast,$*) -o $@
