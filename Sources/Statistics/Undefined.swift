@@ -7,6 +7,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
   case equalValues
   case zeroDifferences
   case zeroDenominator
+  case tooManyTies
   case noRate
   case notFinite
 
@@ -19,6 +20,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
     case .equalValues: "all values are equal"
     case .zeroDifferences: "all differences are zero"
     case .zeroDenominator: "the denominator is zero"
+    case .tooManyTies: "too many values are equal"
     case .noRate: "not a number of successes among trials"
     case .notFinite: "a value or sum is not finite"
     }

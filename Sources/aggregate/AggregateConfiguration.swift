@@ -73,6 +73,13 @@ extension AggregateConfiguration {
     guard compare != nil || !isRankingWanted else {
       throw Failure(.usage, "--rank needs --compare FIELD, the field whose values are ranked")
     }
+    let groupings = by.map(fieldList)
+    if let compare, !pareto.isEmpty, !groupings.contains(where: { $0.contains(compare) }) {
+      throw Failure(.usage, "--pareto judges the values of \(compare); name \(compare) in a --by, too")
+    }
+    guard insights == 0 || !baselines.isEmpty || isRankingWanted || !trends.isEmpty || !correlations.isEmpty else {
+      throw Failure(.usage, "--insights speak of tests; ask for some by --baseline, --rank, --trend or --correlate")
+    }
     guard !pair.isEmpty else {
       throw Failure(.usage, "--pair names no field; give those that name a pair")
     }

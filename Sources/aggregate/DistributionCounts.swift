@@ -75,7 +75,10 @@ struct DistributionCounts: Sendable {
     }
     // As NumPy's: values that are all equal stand in the middle of a width of 1.
     let (low, high) = ends[0] < ends[1] ? (ends[0], ends[1]) : (ends[0] - 0.5, ends[0] + 0.5)
-    let edges = (0...count).map { $0 == count ? high : low + (high - low) * (Double($0) / Double(count)) }
+    let edges = (0...count).map { edge in
+      let (width, fraction) = (high - low, Double(edge) / Double(count))
+      return edge == count ? high : width.isFinite ? low + width * fraction : low * (1 - fraction) + high * fraction
+    }
     let below = edges.indices.map { edge in
       edge == 0 ? 0 : edge == count ? sketch.count : sketch.count(atMost: edges[edge].nextDown)
     }

@@ -70,8 +70,9 @@ struct PointColumns: Sendable {
       (record.n, record.missing) = (cloud.points.count, cloud.missing)
       record.confidence = rule.confidence
       if let trend = reasons.value({ () throws(Undefined) in try MonotoneTrend(cloud.points) }) {
-        let slope = reasons.value { () throws(Undefined) in try trend.slope(confidence: rule.confidence) }
-        (record.slope, record.ciLow, record.ciHigh) = (slope?.median, slope?.interval.lower, slope?.interval.upper)
+        record.slope = reasons.value { () throws(Undefined) in try trend.slope() }
+        let interval = reasons.value { () throws(Undefined) in try trend.slopeInterval(confidence: rule.confidence) }
+        (record.ciLow, record.ciHigh) = (interval?.lower, interval?.upper)
         let test = trend.test()
         (record.tau, record.p) = (test.statistic, test.p)
         record.test += rule.independenceClaim

@@ -10,6 +10,7 @@ of our format too. Processor time, wall time and memory of each process, the lea
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -99,6 +100,7 @@ def main():
             commands["Polars" + mark] = [sys.executable, "-c", POLARS, path, str(threads)]
         if size < PATIENT_BYTES:
             commands["pandas"] = [sys.executable, "-c", PANDAS, path]
+        if size < PATIENT_BYTES and shutil.which("mlr") and shutil.which("jq"):
             commands["Miller"] = ["bash", "-c", MILLER, path]
         best, answers = {}, {}
         for round_ in range(ROUNDS if size < PATIENT_BYTES else 1):

@@ -43,13 +43,13 @@ public struct ShapeMoments: Sendable, Equatable {
   /// m₃/m₂^(3/2) of the central moments over n; undefined where all values are equal.
   public func skewness() throws(Undefined) -> Double {
     let (m2, m3, _) = try centralMoments()
-    return m3 / (m2 * m2.squareRoot())
+    return try finite(m3 / m2 / m2.squareRoot())
   }
 
   /// m₄/m₂² − 3: 0 for a normal distribution; undefined where all values are equal.
   public func excessKurtosis() throws(Undefined) -> Double {
     let (m2, _, m4) = try centralMoments()
-    return m4 / m2 / m2 - 3
+    return try finite(m4 / m2 / m2 - 3)
   }
 
   /// D'Agostino and Pearson's omnibus test of normality (1973, doi:10.1093/biomet/60.3.613): K² of skewness and kurtosis,
@@ -83,6 +83,11 @@ public struct ShapeMoments: Sendable, Equatable {
     let a = 6 + 8 / skewness * (2 / skewness + (1 + 4 / (skewness * skewness)).squareRoot())
     let root = cbrt((1 - 2 / a) / (1 + x * (2 / (a - 4)).squareRoot()))
     return (1 - 2 / (9 * a) - root) / (2 / (9 * a)).squareRoot()
+  }
+
+  private func finite(_ value: Double) throws(Undefined) -> Double {
+    guard value.isFinite else { throw .notFinite }
+    return value
   }
 
   private func centralMoments() throws(Undefined) -> (Double, Double, Double) {

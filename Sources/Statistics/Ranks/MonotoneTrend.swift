@@ -47,19 +47,25 @@ public struct MonotoneTrend: Sendable {
     return TestResult(statistic: tau, p: StandardNormal().twoSidedP(excess / variance.squareRoot()))
   }
 
-  /// The median of the slopes of all pairs of points that differ in x, and Sen's interval of it, the slopes at the ranks
-  /// that the normal distribution of Kendall's statistic gives; as SciPy's `theilslopes`.
-  public func slope(confidence: Double) throws(Undefined) -> (median: Double, interval: Interval) {
+  /// The median of the slopes of all pairs of points that differ in x, as SciPy's `theilslopes`.
+  public func slope() throws(Undefined) -> Double {
     var counter = RiseCounter(points)
     let middle = (slopes - 1) / 2
-    var median = try slope(at: middle, &counter)
-    if slopes % 2 == 0 { median = median / 2 + (try slope(at: middle + 1, &counter)) / 2 }
+    let median = try slope(at: middle, &counter)
+    return slopes % 2 == 1 ? median : median / 2 + (try slope(at: middle + 1, &counter)) / 2
+  }
+
+  /// Sen's interval of the slope: the slopes at the ranks that the normal distribution of Kendall's statistic gives.
+  /// Undefined where so many values are equal that Sen's variance of it is not positive.
+  public func slopeInterval(confidence: Double) throws(Undefined) -> Interval {
     let n = Double(count)
     let variance = (n * (n - 1) * (2 * n + 5) - tiesOfX.spread - tiesOfY.spread) / 18
+    guard variance > 0 else { throw .tooManyTies }
     let reach = StandardNormal().upperTailQuantile((1 - confidence) / 2) * variance.squareRoot()
     let upper = min(Int(((Double(slopes) + reach) / 2).rounded(.toNearestOrEven)), slopes - 1)
     let lower = max(Int(((Double(slopes) - reach) / 2).rounded(.toNearestOrEven)) - 1, 0)
-    return (median, Interval(lower: try slope(at: lower, &counter), upper: try slope(at: upper, &counter)))
+    var counter = RiseCounter(points)
+    return Interval(lower: try slope(at: lower, &counter), upper: try slope(at: upper, &counter))
   }
 
   /// The slope at a place counted from 0: the least one that more than `place` slopes do not exceed, by halving the
