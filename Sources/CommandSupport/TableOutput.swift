@@ -73,7 +73,8 @@ struct PartedOutput {
   /// Opens the next part.
   mutating func open() throws(Failure) {
     partCount += 1
-    sink = try ByteSink(path: partBytes == nil ? path : path.map { Self.name($0, part: partCount) }, format: format, threads: threads)
+    let path = partBytes == nil ? path : path.map { Self.name($0, part: partCount) }
+    sink = try ByteSink(path: path, format: format, threads: threads)
     (recordCount, byteCount) = (0, 0)
     try write(text: frame.opening)
   }

@@ -45,7 +45,7 @@ struct Aggregate: Tool {
         aggregate runs.ndjson.gz --by controller --ratio carbon_g/successes \\
           --metric success_rate --pareto success_rate:max,carbon_g/successes:min
         aggregate runs.ndjson.gz --metric carbon_g --compare controller --rank --csv
-        aggregate runs.ndjson.gz --trend carbon_g~capacity_wh \\
+        aggregate runs.ndjson.gz --by 'month(start)' --trend carbon_g~capacity_wh \\
           --correlate uptime,utility
         aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 --json
         aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\

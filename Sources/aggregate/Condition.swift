@@ -48,6 +48,10 @@ struct Condition: Sendable {
     return isEqual(bytes.elementsEqual(value.utf8))
   }
 
+  func holds(_ number: Double) -> Bool {
+    self.number.map { relation.holds(number, $0) } ?? isEqual(false)
+  }
+
   var holdsWhereAbsent: Bool { isEqual(value == "null") }
 
   /// Of values without an order.

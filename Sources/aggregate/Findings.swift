@@ -2,10 +2,11 @@ import Records
 import Statistics
 import StreamIO
 
-/// The tests that were made in the coarsest groups, and sentences about those whose p, adjusted for all of them, is below
-/// 1 − confidence: largest effects first.
+/// The tests that were made, each kind in its coarsest groups, and sentences about those whose p, adjusted for all of
+/// them, is below 1 − confidence: largest effects first.
 struct Findings {
   private struct Finding {
+    let kind: String
     /// Fields that tell its group apart.
     let fields: Int
     /// What it is about: of findings that share a topic only the largest becomes a sentence.
@@ -44,7 +45,7 @@ struct Findings {
     }
     findings.append(
       Finding(
-        fields: comparison.by.entries.count,
+        kind: "comparison", fields: comparison.by.entries.count,
         topics: [
           [comparison.metric, effect > 0 ? "above" : "below"],
           [comparison.metric] + [comparison.a, comparison.b].sorted(),
@@ -63,7 +64,7 @@ struct Findings {
     let others = ascending.dropFirst().filter { ($0.firstP ?? 0) >= 1 - rule.confidence }.map(\.contender)
     findings.append(
       Finding(
-        fields: first.by.entries.count, topics: [["ranking", first.metric]],
+        kind: "ranking", fields: first.by.entries.count, topics: [["ranking", first.metric]],
         // Kendall's coefficient of concordance.
         effect: min(1, statistic / Double(first.n * max(1, first.contenders - 1))), p: p,
         claim: "\(first.metric) ranks lowest under \(first.contender) (mean rank \(short(least)) of \(first.contenders)), "
@@ -79,7 +80,7 @@ struct Findings {
     else { return }
     findings.append(
       Finding(
-        fields: trend.by.entries.count, topics: [["trend", trend.metric, trend.over]], effect: tau, p: p,
+        kind: "trend", fields: trend.by.entries.count, topics: [["trend", trend.metric, trend.over]], effect: tau, p: p,
         claim: "\(trend.metric) \(tau > 0 ? "rises" : "falls") with \(trend.over)\(place(trend.by)): "
           + "by \(short(slope)) for each unit\(interval(low, high)) (\(trend.n) records, \(trend.test)",
         evidence: [json(trend)]))
@@ -89,7 +90,8 @@ struct Findings {
     guard limit > 0, let p = correlation.spearmanP, let spearman = correlation.spearman else { return }
     findings.append(
       Finding(
-        fields: correlation.by.entries.count, topics: [["correlation", correlation.a, correlation.b]], effect: spearman, p: p,
+        kind: "correlation", fields: correlation.by.entries.count,
+        topics: [["correlation", correlation.a, correlation.b]], effect: spearman, p: p,
         claim: "\(correlation.b) is \(spearman > 0 ? "higher" : "lower") where \(correlation.a) is higher"
           + "\(place(correlation.by)): rank correlation \(short(spearman)) (\(correlation.n) records, Spearman",
         evidence: [json(correlation)]))
@@ -97,8 +99,8 @@ struct Findings {
 
   /// The sentences, ranked by the size of the effect, then by p, then in the order of the tests.
   var insights: [Insight] {
-    let coarsest = findings.map(\.fields).min()
-    let findings = findings.filter { $0.fields == coarsest }
+    let coarsest = Dictionary(findings.map { ($0.kind, $0.fields) }, uniquingKeysWith: min)
+    let findings = findings.filter { $0.fields == coarsest[$0.kind] }
     let adjusted = adjustment.family.adjusted(findings.map(\.p))
     let certain = findings.indices.filter { adjusted[$0] < 1 - rule.confidence }.sorted {
       let (a, b) = (findings[$0], findings[$1])

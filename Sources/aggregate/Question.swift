@@ -58,7 +58,9 @@ struct Question: Sendable {
     let clusters: Int?
   }
 
+  /// As they were asked for; of some only a part is wanted.
   private(set) var fields: [String] = []
+  private(set) var parts: [Int: TimePart] = [:]
   /// Of each column of keys, its fields by number.
   private(set) var keys: [[Int]] = []
   private(set) var numbers: [NumberColumn] = []
@@ -110,6 +112,9 @@ struct Question: Sendable {
         "\(fields.count) fields are asked for, or one without a name; at most \(FieldScanner.maximumCount) can be")
     }
   }
+
+  /// The names that records have for the fields.
+  var sources: [String] { fields.map { TimePart.named($0)?.field ?? $0 } }
 
   /// Whether a quantity's interval comes from resampling, for which the sums of each cluster or record are kept.
   func isResampled(_ quantity: Int) -> Bool {
@@ -175,7 +180,11 @@ struct Question: Sendable {
     }
   }
 
-  private mutating func field(_ name: String) -> Int { Self.index(of: name, in: &fields) }
+  private mutating func field(_ name: String) -> Int {
+    let field = Self.index(of: name, in: &fields)
+    if let named = TimePart.named(name) { parts[field] = named.part }
+    return field
+  }
   private mutating func number(_ name: String) -> Int { number(NumberColumn(field: field(name))) }
   private mutating func number(_ column: NumberColumn) -> Int { Self.index(of: column, in: &numbers) }
   private mutating func key(_ names: [String]) -> Int { Self.index(of: names.map { field($0) }, in: &keys) }

@@ -66,6 +66,21 @@ import Testing
     #expect(summaries.map { $0["mean"] } == ["null", "1", "3"])
   }
 
+  @Test func timesHaveParts() throws {
+    let input = ["2024-01-31T23:59:59Z", "2024-02-05T06:00:00Z", "2023-02-01"].enumerated()
+      .map { "{\"m\":\($0.offset),\"s\":\"\($0.element)\"}\n" }.joined() + "{\"m\":5,\"s\":null}\n{\"m\":7}\n"
+    let months = try aggregate(input, "--by", "month(s)", "--metric", "m")
+    #expect(months.map { $0["by"] } == [#"{"month(s)":null}"#, #"{"month(s)":1}"#, #"{"month(s)":2}"#])
+    #expect(months.map { $0["mean"] } == ["6", "0", "1.5"])
+    let hours = try aggregate(input, "--by", "s,hour(s)", "--metric", "m,weekday(s)", "--where", "hour(s)>=6")
+    #expect(hours.map { $0["by"] }.contains(#"{"s":"2024-01-31T23:59:59Z","hour(s)":23}"#) && hours.count == 4)
+    #expect(hours.map { $0["mean"] } == ["0", "3", "1", "1"])
+    #expect(try aggregate(input, "--metric", "m", "--bin", "hour(s)=0,12", "--by", "hour(s)").map { $0["n"] } == ["2", "2", "1"])
+    #expect(try aggregate(input, "--metric", "m", "--where", "month(s)=null").map { $0["n"] } == ["2"])
+    #expect(try failure(input, "--metric", "hour(m)").description.contains("hour(m)"))
+    #expect(try failure(input, "--metric", "minute(s)").message.contains("no record has a field \"minute(s)\""))
+  }
+
   @Test func weightedMeansAreRatiosOfSums() throws {
     let input = "{\"m\":1,\"w\":3}\n{\"m\":5,\"w\":1}\n{\"m\":9,\"w\":null}\n{\"m\":7,\"w\":0}\n"
     let summary = try #require(try aggregate(input, "--metric", "m", "--weight", "w").first)
@@ -92,7 +107,7 @@ import Testing
 
   @Test func clustersAreTestedByTheirMeans() throws {
     let input = (0..<40).map { index in
-      "{\"id\":\(index),\"z\":\(index / 4),\"c\":\"a\",\"m\":\(index % 7)}\n{\"id\":\(index),\"z\":\(index / 4),\"c\":\"b\",\"m\":3}\n"
+      ["\"a\",\"m\":\(index % 7)", "\"b\",\"m\":3"].map { "{\"id\":\(index),\"z\":\(index / 4),\"c\":\($0)}\n" }.joined()
     }.joined()
     let question = ["--metric", "m", "--compare", "c", "--baseline", "b"]
     let (alone, clustered) = (
