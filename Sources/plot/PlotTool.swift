@@ -17,6 +17,7 @@ struct PlotTool: Tool {
         week          grid, battery, models and charging, from traces
         report        all of them on one page, the answer first
         results       the answer and a table, as text
+        table         metrics by a field, or one metric by two, as text
 
       Inputs hold summaries and comparisons (aggregate), interval traces \
       (simulate) and networks (trainnet) in any order; records of other kinds \
@@ -28,26 +29,30 @@ struct PlotTool: Tool {
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
+        plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
         plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --plain | jq -c '[.file, .bytes]'
       """,
     version: suiteVersion)
 
-  enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, groups, week, report, results }
+  enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, groups, week, report, results, table }
 
   @Argument(help: "What to draw.")
   var chart: ChartName?
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("What controllers are compared by.", valueName: "field"))
+  @Option(help: ArgumentHelp("What controllers are compared by; of table, the columns by commas.", valueName: "field"))
   var metric: String?
 
-  @Option(help: "Controllers to show, by commas.", transform: { $0.split(separator: ",").map(String.init) })
+  @Option(help: "Controllers to show, by commas.", transform: fieldList)
   var controllers: [String]?
 
-  @Option(help: ArgumentHelp("Of groups: the field that tells them apart, after one with a panel for each value (default: zone,season).", valueName: "fields"))
+  @Option(
+    help: ArgumentHelp(
+      "Of groups: the field that tells them apart, after one with a panel for each value (default: zone,season). Of table: "
+        + "that of the rows, and one of the columns (default: controller).", valueName: "fields"))
   var by: String?
 
   @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
@@ -81,8 +86,10 @@ struct PlotTool: Tool {
     if chart == nil, !common.schema, !common.printConfig {
       throw ValidationError("no chart is named; one of \(ChartName.allValueStrings.joined(separator: ", ")) is needed")
     }
-    if by != nil, chart != .groups { throw ValidationError("--by tells the groups of the chart groups apart") }
-    if let by, !(1...2).contains(by.split(separator: ",").count) {
+    if by != nil, chart != .groups, chart != .table {
+      throw ValidationError("--by tells the groups of the charts groups and table apart")
+    }
+    if let by, !(1...2).contains(fieldList(by).count) {
       throw ValidationError("--by is \(by); one field or two are needed")
     }
     if let utcOffset, !(abs(utcOffset) <= 14) {
@@ -121,14 +128,21 @@ struct PlotTool: Tool {
   private typealias Picture = (name: String, title: String, format: String, text: String)
 
   private func draw(_ chart: ChartName, _ study: Study, inputs: [String]) throws(Failure) -> Picture {
+    let metrics = fieldList(study.settings.metric)
+    if chart == .table, metrics.isEmpty || metrics.count > 1 && fieldList(by ?? "").count > 1 {
+      throw Failure(.usage, "the metric is \(study.settings.metric); a table by two fields shows one, by one field one or more")
+    }
     do throws(MissingRecords) {
       let figure: StudyFigure
       switch chart {
       case .controllers: figure = try study.controllers()
       case .groups:
-        let fields = (by ?? "zone,season").split(separator: ",").map(String.init)
+        let fields = fieldList(by ?? "zone,season")
         figure = try study.groups(by: fields[fields.count - 1], facet: fields.count > 1 ? fields[0] : nil)
       case .week: figure = try study.week()
+      case .table:
+        let text = try study.table(by: fieldList(by ?? "controller"), metrics: metrics, controllers: controllers ?? [])
+        return ("table", study.settings.title, "txt", text)
       case .results: return ("results", study.settings.title, "txt", try study.results(notes: note))
       case .report: return ("report", study.settings.title, "html", try study.report(notes: note).html())
       }
@@ -164,6 +178,9 @@ struct PlotTool: Tool {
       writer.text, to: nil, isCompressed: common.gzip || (!common.plain && !StandardOutput.isTerminal))
   }
 }
+
+/// The names in a list with commas.
+private func fieldList(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }
 
 extension TextOutput {
   fileprivate static func write(_ text: String, to path: String?, isCompressed: Bool) throws(Failure) {
