@@ -22,6 +22,7 @@ PATIENT_BYTES = 1 << 30
 DUCKDB = """
 import duckdb, json, sys
 duckdb.sql("SET threads = " + sys.argv[2])
+duckdb.sql("SET enable_progress_bar = false")
 columns = {"controller": "VARCHAR", "status": "VARCHAR", "utility": "DOUBLE", "uptime": "DOUBLE"}
 figures = ", ".join(f"count({f}), avg({f}), stddev({f}), min({f}), max({f})" for f in ["utility", "uptime"])
 rows = duckdb.sql(f"SELECT controller, {figures} FROM read_json('{sys.argv[1]}', format='newline_delimited', "

@@ -12,6 +12,8 @@ public struct FieldScanner: Sendable {
   /// The objects that paths lead into, and what is looked for in each.
   private let objects: NameTable
   private let inners: [FieldScanner]
+  /// Whether any of these names is so long, the last standing for all greater lengths: most keys are told by that.
+  private let isLengthOfName: ContiguousArray<Bool>
 
   /// - Parameter names: at most ``maximumCount`` different ones.
   public init(_ names: [String]) {
@@ -33,6 +35,7 @@ public struct FieldScanner: Sendable {
     }
     objects = NameTable(paths.map(\.object))
     inners = paths.map { FieldScanner($0.names, numbers: $0.numbers, depth: depth + 1) }
+    isLengthOfName = ContiguousArray(zip(fields.namesOfLength, objects.namesOfLength).map { $0 | $1 != 0 })
   }
 
   /// Reads the object at the reader's cursor, notes where the value of each name that is there stands, and returns
@@ -52,23 +55,31 @@ public struct FieldScanner: Sendable {
     _ reader: inout JSONReader, into values: UnsafeMutableBufferPointer<Range<Int>>, _ found: inout UInt64
   ) throws(Failure) {
     try reader.readObject { key, reader throws(Failure) in
-      let field = fields.match(key)
-      let object = inners.isEmpty ? nil : objects.match(key)
-      if field == nil, object == nil {
+      if isLengthOfName[min(key.count, 63)] {
+        try take(key, &reader, into: values, &found)
+      } else {
         _ = try reader.skipValue()
-        return
       }
-      if let field {
-        guard found & 1 << UInt64(numbers[field]) == 0 else {
-          throw Failure(.data, "\"\(names[field])\" stands here a second time", at: reader.place)
-        }
-        found |= 1 << UInt64(numbers[field])
-      }
-      let isObject = try reader.isNext("{")  // which goes to where the value begins
-      let start = reader.offset
-      if let object, isObject { try inners[object].scan(&reader, into: values, &found) } else { _ = try reader.skipValue() }
-      if let field { values[numbers[field]] = start..<reader.offset }
     }
+  }
+
+  /// Takes the value of a key that may be one of the names.
+  @inline(never)
+  private func take(
+    _ key: UnsafeBufferPointer<UInt8>, _ reader: inout JSONReader, into values: UnsafeMutableBufferPointer<Range<Int>>,
+    _ found: inout UInt64
+  ) throws(Failure) {
+    let (field, object) = (fields.match(key), objects.match(key))
+    if let field {
+      guard found & 1 << UInt64(numbers[field]) == 0 else {
+        throw Failure(.data, "\"\(names[field])\" stands here a second time", at: reader.place)
+      }
+      found |= 1 << UInt64(numbers[field])
+    }
+    let isObject = try reader.isNext("{")  // which goes to where the value begins
+    let start = reader.offset
+    if let object, isObject { try inners[object].scan(&reader, into: values, &found) } else { _ = try reader.skipValue() }
+    if let field { values[numbers[field]] = start..<reader.offset }
   }
 }
 
@@ -77,7 +88,7 @@ private struct NameTable: Sendable {
   private let texts: ContiguousArray<UInt8>
   private let starts: ContiguousArray<Int>
   /// The names of each length, as bits by their place; the last also of all greater lengths.
-  private let namesOfLength: ContiguousArray<UInt64>
+  let namesOfLength: ContiguousArray<UInt64>
 
   init(_ names: [String]) {
     var (texts, starts) = (ContiguousArray<UInt8>(), ContiguousArray<Int>([0]))
@@ -90,21 +101,16 @@ private struct NameTable: Sendable {
     (self.texts, self.starts, self.namesOfLength) = (texts, starts, namesOfLength)
   }
 
-  @inline(__always)
   func match(_ key: UnsafeBufferPointer<UInt8>) -> Int? {
     let candidates = namesOfLength[min(key.count, 63)]
     guard candidates != 0, let base = key.baseAddress else { return nil }
-    return match(base, key.count, candidates)
-  }
-
-  private func match(_ key: UnsafePointer<UInt8>, _ keyCount: Int, _ candidates: UInt64) -> Int? {
-    texts.withUnsafeBufferPointer { texts in
+    return texts.withUnsafeBufferPointer { texts in
       var candidates = candidates
       while candidates != 0 {
         let index = candidates.trailingZeroBitCount
         candidates &= candidates - 1
         let count = starts[index + 1] - starts[index]
-        if count == keyCount, let text = texts.baseAddress, isEqual(text + starts[index], key, count) { return index }
+        if count == key.count, let text = texts.baseAddress, isEqual(text + starts[index], base, count) { return index }
       }
       return nil
     }
