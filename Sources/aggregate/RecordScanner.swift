@@ -5,7 +5,7 @@ import StreamIO
 struct RecordScanner {
   private let question: Question
   private let fields: FieldScanner
-  /// Of each field that another one is a part of or has parts of, the scanner's number; empty where none is.
+  /// Of each field, the number of its name in the scanner; empty where all names differ, and the numbers are the fields'.
   private let sources: [Int]
   private let keyFields: [Int]
   /// Of each field, the part of a time that it is.

@@ -24,6 +24,7 @@ import Testing
     #expect(try scan(text, "a", "b", "c", "long") == ["-1.5e3", #"[1, {"a":2}]"#, nil, #""x\"y""#])
     let long = String(repeating: "k", count: 100)
     #expect(try scan("{\"\(long)\":1,\"\(long)x\":2}", long + "x", long) == ["2", "1"])
+    #expect(try scan("{\"\(long)\":{\"x\":3}}", long + ".x", "x") == ["3", nil])
     #expect(try scan("{}", "a") == [nil])
   }
 
