@@ -1,28 +1,14 @@
+import ChartingChecks
 import Records
 import Testing
 
 @testable import Charting
 
 @Suite struct LayoutTests {
-  /// No two texts touch and none leaves the picture, measured in the widest font of the stack; shapes stay inside, too.
-  private func check(_ chart: some Chart, _ context: String) {
-    check(chart.drawing(), context)
-  }
+  private func check(_ chart: some Chart, _ context: String) { check(chart.drawing(), context) }
 
   private func check(_ drawing: Drawing, _ context: String) {
-    let page = Box(x: 0, y: 0, width: drawing.width, height: drawing.height)
-    let boxes = drawing.texts.map(\.box)
-    for (index, box) in boxes.enumerated() {
-      #expect(page.contains(box), "'\(drawing.texts[index].text)' leaves the page: \(context)")
-      for other in boxes.indices where other > index && boxes[other].intersects(box) {
-        Issue.record("'\(drawing.texts[index].text)' lies on '\(drawing.texts[other].text)': \(context)")
-      }
-    }
-    for case .shape(let shape) in drawing.elements {
-      #expect(shape.places.allSatisfy { $0.x >= 0 && $0.x <= page.width && $0.y >= 0 && $0.y <= page.height }, "\(context)")
-    }
-    // The style is the same in all; a page's picture goes without.
-    #expect(WellFormedness.fault(in: drawing.svg(isStandalone: false)) == nil, "\(context)")
+    for fault in layoutFaults(in: drawing) { Issue.record("\(fault): \(context)") }
   }
 
   @Test(arguments: 1...12) func intervalCharts(count: Int) {
@@ -133,16 +119,5 @@ import Testing
     let styles = (0..<24).map { SeriesStyle($0) }
     let looks = Set(styles.map { "\($0.paint.className) \($0.dash) \($0.symbol)" })
     #expect(looks.count == 24)
-  }
-}
-
-extension Shape {
-  /// Corners and ends of the shape.
-  fileprivate var places: [Point] {
-    switch geometry {
-    case .rectangles(let boxes): boxes.flatMap { [Point($0.x, $0.y), Point($0.right, $0.bottom)] }
-    case .polylines(let lines, _): lines.flatMap { $0 }
-    case .symbol(_, let center, _): [center]
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Charting
+import ChartingChecks
 import Glibc
 import Records
 import Testing

@@ -2,6 +2,8 @@ import Charting
 import Records
 import StreamIO
 
+@testable import plot
+
 /// A small invented study, the same always.
 enum SampleStudy {
   static let controllers = ["naive_strong", "naive", "threshold", "mpc_ar", "forecast", "oracle", "my own"]

@@ -1,8 +1,9 @@
+import Charting
 import Records
 
 extension Study {
   /// What the grid did in one scenario, and what the controllers did about it.
-  public func week() throws(MissingRecords) -> StudyFigure {
+  func week() throws(MissingRecords) -> StudyFigure {
     let week = try WeekTraces(records.traces, controllers: settings.weekControllers)
     let grid = (0..<week.count).map { index in
       week.controllers.lazy.compactMap { $0.intervals[index]?.carbonFree }.first ?? .nan

@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 /// The traces of one scenario, by controller on one common grid of intervals.

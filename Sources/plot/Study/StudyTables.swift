@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 /// The tables of a study's report.

@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 /// Comparisons as people read them.

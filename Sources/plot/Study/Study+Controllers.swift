@@ -1,8 +1,9 @@
+import Charting
 import Records
 
 extension Study {
   /// One metric by controller, best first.
-  public func controllers() throws(MissingRecords) -> StudyFigure {
+  func controllers() throws(MissingRecords) -> StudyFigure {
     let metric = MetricText(settings.metric)
     let summaries = records.summaries(of: settings.metric, by: ["controller"])
       .ranked(isLowerBetter: metric.isLowerBetter)

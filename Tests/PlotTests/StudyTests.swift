@@ -1,7 +1,9 @@
+import Charting
+import ChartingChecks
 import Records
 import Testing
 
-@testable import Charting
+@testable import plot
 
 @Suite struct StudyTests {
   @Test(arguments: ["controllers", "groups", "week", "report"]) func goldenPictures(name: String) throws {
@@ -13,7 +15,7 @@ import Testing
       case "week": try study.week().svg
       default: try study.report(notes: ["make PROFILE=smoke"]).html()
       }
-    #expect(Golden.matches(made, "study-\(name).\(name == "report" ? "html" : "svg")"))
+    #expect(Golden.matches(made, "\(name).\(name == "report" ? "html" : "svg")"))
     #expect(WellFormedness.fault(in: made) == nil)
   }
 

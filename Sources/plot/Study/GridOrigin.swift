@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 /// Whether the grid data behind some records were measured.

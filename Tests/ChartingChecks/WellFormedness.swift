@@ -1,6 +1,6 @@
 /// A checker of XML well-formedness that shares nothing with the writer: tags balance, attributes are quoted and unique,
 /// ids are unique, no bare `&` or `<`, no character XML 1.0 forbids. Answers what is wrong, or nil.
-struct WellFormedness {
+public struct WellFormedness {
   private let text: [UInt8]
   private var index = 0
   private var open: [String] = []
@@ -8,7 +8,7 @@ struct WellFormedness {
 
   private init(_ document: String) { text = Array(document.utf8) }
 
-  static func fault(in document: String) -> String? {
+  public static func fault(in document: String) -> String? {
     var checker = WellFormedness(document)
     return checker.check()
   }

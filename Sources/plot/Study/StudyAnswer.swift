@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 /// The answer of a study, in sentences made from its numbers.

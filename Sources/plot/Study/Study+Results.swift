@@ -1,10 +1,11 @@
+import Charting
 import Records
 
 extension Study {
   /// The key results as text for a terminal: the answer in sentences, and the controllers in a table.
   ///
   /// - Parameter notes: lines to end with.
-  public func results(notes: [String] = []) throws(MissingRecords) -> String {
+  func results(notes: [String] = []) throws(MissingRecords) -> String {
     _ = try controllers()
     var parts: [String] = []
     let warning = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning

@@ -1,3 +1,5 @@
+import Charting
+
 /// A metric as people read it.
 struct MetricText {
   var title: String

@@ -1,9 +1,11 @@
 import Glibc
 
-/// Pictures looked at once and kept; CHARTING_GOLDEN=write renews them, to be looked at again.
-enum Golden {
-  static func matches(_ made: String, _ name: String) -> Bool {
-    let path = "\(#filePath.dropLast("Golden.swift".count))golden/\(name)"
+/// Pictures looked at once and kept in the folder `golden` beside the tests; CHARTING_GOLDEN=write renews them, to be
+/// looked at again.
+public enum Golden {
+  public static func matches(_ made: String, _ name: String, beside test: String = #filePath) -> Bool {
+    let folder = test[..<(test.lastIndex(of: "/") ?? test.startIndex)]
+    let path = "\(folder)/golden/\(name)"
     if getenv("CHARTING_GOLDEN") != nil, let file = fopen(path, "w") {
       fputs(made, file)
       fclose(file)

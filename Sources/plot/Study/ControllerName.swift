@@ -1,3 +1,5 @@
+import Charting
+
 /// Controllers by the names people read: at the head of a row, and in the middle of a sentence.
 enum ControllerName {
   private static let names: [String: (text: String, sentence: String)] = [

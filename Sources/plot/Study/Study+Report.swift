@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 extension Study {
@@ -5,7 +6,7 @@ extension Study {
   /// out, but for the summaries by controller.
   ///
   /// - Parameter notes: how the study was made, line by line, in the words of who made it.
-  public func report(notes: [String] = []) throws(MissingRecords) -> ReportPage {
+  func report(notes: [String] = []) throws(MissingRecords) -> ReportPage {
     let controllers = try controllers()
     var page = ReportPage(settings.title)
     page.banner = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning

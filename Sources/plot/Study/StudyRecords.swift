@@ -1,14 +1,15 @@
+import Charting
 import Records
 
 /// The records a study's figures are made from.
-public struct StudyRecords: Sendable {
-  public var summaries: [Summary] = []
-  public var comparisons: [Comparison] = []
+struct StudyRecords: Sendable {
+  var summaries: [Summary] = []
+  var comparisons: [Comparison] = []
   /// Of one scenario.
-  public var traces: [Trace] = []
-  public var networks: [Network] = []
+  var traces: [Trace] = []
+  var networks: [Network] = []
 
-  public init() {}
+  init() {}
 
   /// The summaries of a metric in groups told apart by exactly these fields, the first of each group: several runs of
   /// aggregate may hold the same.
@@ -35,7 +36,7 @@ public struct StudyRecords: Sendable {
   }
 
   /// The controllers there are traces of, or summaries.
-  public func controllers(inTraces: Bool) -> [String] {
+  func controllers(inTraces: Bool) -> [String] {
     inTraces ? traces.map(\.controller).distinct() : values(of: "controller")
   }
 
@@ -44,45 +45,46 @@ public struct StudyRecords: Sendable {
 }
 
 /// What a figure shows of them, as its reader chose.
-public struct StudySettings: Sendable {
-  public var metric = "regret/naive_regret"
+struct StudySettings: Sendable {
+  var metric = "regret/naive_regret"
   /// Controllers in the figures of groups; those without records are passed over.
-  public var groupControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
+  var groupControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
   /// Controllers in the figure of a week; empty for all.
-  public var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
+  var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
   /// Local time minus UTC of the week's time axis.
-  public var offsetSeconds = 0
-  public var title = "Charging a camera when the grid is clean"
+  var offsetSeconds = 0
+  var title = "Charging a camera when the grid is clean"
 
-  public init() {}
+  init() {}
 }
 
 /// A figure cannot be made: what it needs, and the command that makes it.
-public struct MissingRecords: Error, CustomStringConvertible {
-  public var needed: String
-  public var remedy: String
+struct MissingRecords: Error, CustomStringConvertible {
+  var needed: String
+  var remedy: String
 
-  public var description: String { "\(needed); \(remedy) makes them" }
+  var description: String { "\(needed); \(remedy) makes them" }
 }
 
 /// A picture with a name, and what a reader should see in it.
-public struct StudyFigure: Sendable {
-  public var name: String
-  public var chart: any Chart
-  public var title: String
-  public var reading: String
+struct StudyFigure: Sendable {
+  var name: String
+  var chart: any Chart
+  var title: String
+  var reading: String
 
   var inReport: ReportFigure { ReportFigure(chart, reading: reading) }
 }
 
 /// The figures and the report of a study of controllers.
-public struct Study: Sendable {
-  public var records: StudyRecords
-  public var settings: StudySettings
+struct Study: Sendable {
+  var records: StudyRecords
+  var settings: StudySettings
 
-  public init(_ records: StudyRecords, _ settings: StudySettings) {
+  init(_ records: StudyRecords, _ settings: StudySettings) {
     (self.records, self.settings) = (records, settings)
   }
+
   /// No summaries of the metric in these groups; what there is instead, if anything.
   func missingSummaries(by keys: [String]) -> MissingRecords {
     let metric = settings.metric

@@ -1,10 +1,11 @@
+import Charting
 import Records
 
 extension Study {
   /// One metric by the values of a field, controllers in colours.
   ///
   /// - Parameter facet: a field whose values have a panel each.
-  public func groups(by key: String, facet: String? = nil) throws(MissingRecords) -> StudyFigure {
+  func groups(by key: String, facet: String? = nil) throws(MissingRecords) -> StudyFigure {
     let metric = MetricText(settings.metric)
     let noun = "by " + [facet, key].compactMap { $0.map { GroupText($0).title.lowercasedFirst } }.joined(separator: " and ")
     let keys = ["controller"] + (facet.map { [$0] } ?? []) + [key]

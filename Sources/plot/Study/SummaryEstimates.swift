@@ -1,3 +1,4 @@
+import Charting
 import Records
 
 /// Groups of summaries as estimates of a chart.
