@@ -35,6 +35,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3, 6, 8, 12]) func grammar(count: Int) {
+    var sample = SampleCharts(seed: UInt64(200 + count))
+    for isLong in [false, true] {
+      for (name, chart) in sample.grammar(series: count, isLong: isLong) {
+        check(chart.drawing(), "\(name) of \(count) series, long \(isLong)")
+      }
+      guard count > 2, count != 6 else { continue }
+      for (name, chart) in sample.grammar(series: 2, facets: count, isLong: isLong) {
+        check(chart.drawing(), "\(name) of \(count) facets, long \(isLong)")
+      }
+    }
+  }
+
   @Test func heatMaps() {
     var sample = SampleCharts(seed: 7)
     var chart = sample.heatMap()
@@ -80,6 +93,24 @@ import Testing
     check(TimelineChart(text, from: start, to: start, strips: strips), "no time")
     check(TimelineChart(text, from: Instant(seconds: .min), to: Instant(seconds: .max), strips: strips), "all time")
     check(TimelineChart(text, from: start, to: start + 1, strips: []), "no strips")
+    for observations in [[], [Observation(x: .nan, y: 1)], [Observation(x: 1, y: 1)], [Observation(x: 0, y: 1e300), Observation(x: 1e300, y: -1e300)]] {
+      for kind in [Dimension.Kind.number, .logarithm, .time(offsetSeconds: 0)] {
+        let line = LineChart(text, observations: observations, x: Dimension("x", kind: kind), y: Dimension("y"))
+        let scatter = ScatterChart(text, observations: observations, x: Dimension("x", kind: kind), y: Dimension("y", kind: .logarithm))
+        check(line, "\(observations), \(kind)")
+        check(scatter, "\(observations), \(kind)")
+      }
+    }
+    for values in [[], [.nan], [1], [1, 1, 1], [0, 1e300, -1e300], [.leastNonzeroMagnitude, .leastNonzeroMagnitude * 8], [1e16, 1e16 + 2]] {
+      let samples = [Sample(category: "a", values: values)]
+      check(ViolinChart(text, samples: samples, value: Dimension("y")), "\(values)")
+      check(HistogramChart(text, samples: samples, value: Dimension("y")), "\(values)")
+      let rows = FiveNumbers(values).map { [BoxChart.Row(category: "a", numbers: $0)] } ?? []
+      check(BoxChart(text, rows: rows, value: Dimension("y", kind: .logarithm)), "\(values)")
+    }
+    for ranks in [[], [("a", 1.0)], [("a", 1), ("b", .nan)]] {
+      check(CriticalDifferenceChart(text, ranks: ranks.map { (name: $0.0, mean: $0.1) }, criticalDifference: .nan), "\(ranks)")
+    }
     check(HeatMapChart(text, columns: [], rows: [], values: []), "no cells")
     check(HeatMapChart(text, columns: ["a", "b"], rows: ["c", "d"], values: [[1]]), "ragged cells")
   }

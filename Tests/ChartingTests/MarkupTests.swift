@@ -55,7 +55,7 @@ import Testing
 
   /// WCAG 2.2: texts at 4.5:1, shapes at 3:1, on both grounds.
   @Test func coloursHaveContrast() {
-    let css = Theme.css
+    let css = Theme.css()
     for isDark in [false, true] {
       let color = { (name: String) -> [Double] in
         let pattern = isDark ? "--\(name):#" : "f-\(name){fill:#"
@@ -73,6 +73,15 @@ import Testing
       }
       #expect(contrast("ink") >= 7 && contrast("muted") >= 4.5)
       for index in 0..<8 { #expect(contrast("c\(index)") >= 3, "c\(index) dark \(isDark): \(contrast("c\(index)"))") }
+    }
+  }
+
+  @Test func goldenGrammar() {
+    var sample = SampleCharts(seed: 43)
+    for (name, chart) in sample.grammar(series: 3) {
+      let made = chart.drawing().svg(name: name)
+      #expect(Golden.matches(made, "grammar-\(name).svg"), "grammar-\(name).svg differs")
+      #expect(WellFormedness.fault(in: made) == nil)
     }
   }
 

@@ -37,5 +37,7 @@ extension Sequence where Element: Hashable {
 
 extension Int {
   /// "1 value", "3 values".
-  public func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+  public func counted(_ noun: String, plural: String? = nil) -> String {
+    "\(self) \(self == 1 ? noun : plural ?? "\(noun)s")"
+  }
 }

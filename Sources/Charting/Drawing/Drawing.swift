@@ -46,6 +46,16 @@ public struct Shape: Sendable {
     (self.geometry, self.fill, self.stroke) = (geometry, fill, stroke)
   }
 
+  /// A box as the areas of a series look: filled, or paler with an edge.
+  static func area(_ box: Box, style: SeriesStyle, hover: String = "") -> [Shape] {
+    var fill = Shape(.rectangles([box]), fill: style.paint)
+    (fill.opacity, fill.hover) = (style.fillOpacity, hover)
+    guard style.fillOpacity < 1 else { return [fill] }
+    var edge = Shape(.rectangles([box]), stroke: style.paint)
+    edge.strokeWidth = 1.5
+    return [fill, edge]
+  }
+
   static func line(_ a: Point, _ b: Point, stroke: Paint, width: Double = 1) -> Shape {
     var shape = Shape(.polylines([[a, b]], isClosed: false), stroke: stroke)
     shape.strokeWidth = width

@@ -17,7 +17,7 @@ public struct ReportPage: Sendable {
     writer.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
     writer.escaped(title)
     writer.raw("</title>\n<style>\n")
-    writer.raw(trusted: Theme.css)
+    writer.raw(trusted: Theme.css())
     writer.raw(trusted: ReportStyle.css)
     writer.raw("</style>\n</head>\n<body>\n<main>\n<header>\n")
     writer.element("h1", title)

@@ -28,7 +28,7 @@ enum GridOrigin: Equatable {
     self.init(share: Double(flags.count { $0 }) / Double(flags.count))
   }
 
-  private init(share: Double) { self = share <= 0 ? .measured : share >= 1 ? .modelled : .partlyModelled(share) }
+  init(share: Double) { self = share <= 0 ? .measured : share >= 1 ? .modelled : .partlyModelled(share) }
 
   /// At the head of every figure.
   var text: String {

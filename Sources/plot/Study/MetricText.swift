@@ -34,6 +34,12 @@ struct MetricText {
       self.init("Carbon-free share of the energy drawn", "Share of the energy drawn", .percent, isLowerBetter: false)
     case "carbon_g":
       self.init("CO₂e emitted", "CO₂e per scenario", NumberFormat(unit: "g"))
+    case "carbon_g_per_kwh":
+      self.init("Carbon intensity of the grid", "Carbon intensity of the grid", NumberFormat(unit: "g/kWh"))
+    case "carbon_free":
+      self.init("Carbon-free share of the grid", "Carbon-free share of the grid", .percent, isLowerBetter: false)
+    case "battery_wh": self.init("Energy stored", "Energy stored", NumberFormat(unit: "Wh"), isLowerBetter: false)
+    case "charge": self.init("Time spent charging", "Share of the time", .percent)
     case "grid_wh": self.init("Energy drawn", "Energy drawn per scenario", NumberFormat(unit: "Wh"))
     case "dirty_wh": self.init("Dirty energy drawn", "Dirty energy drawn per scenario", NumberFormat(unit: "Wh"))
     default: self.init(metric, metric)

@@ -186,5 +186,8 @@ struct StudyAnswer {
 }
 
 extension String {
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  /// For the middle of a sentence; what is written in capitals stays so: CO₂e.
+  var lowercasedFirst: String {
+    dropFirst().first?.isUppercase == true ? self : prefix(1).lowercased() + dropFirst()
+  }
 }
