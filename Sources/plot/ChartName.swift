@@ -1,25 +1,25 @@
 import ArgumentParser
+import StreamIO
 
 /// What there is to draw: figures of the camera study, and charts of any records.
-enum ChartName: ExpressibleByArgument, Equatable {
+enum ChartName: Equatable {
   enum StudyChart: String, CaseIterable { case controllers, groups, week, report, results }
 
   case study(StudyChart)
   case fields(FieldChart.Kind)
 
-  init?(argument: String) {
-    if let chart = StudyChart(rawValue: argument) {
+  init(_ name: String) throws {
+    if let chart = StudyChart(rawValue: name) {
       self = .study(chart)
-    } else if let kind = FieldChart.Kind(rawValue: argument) {
+    } else if let kind = FieldChart.Kind(rawValue: name) {
       self = .fields(kind)
     } else {
-      return nil
+      let near = nearestName(to: name, among: Self.names).map { "did you mean \($0)?" }
+      throw ValidationError("'\(name)' is no chart; \(near ?? "there are \(Self.names.joined(separator: ", "))")")
     }
   }
 
-  static var allValueStrings: [String] {
-    StudyChart.allCases.map(\.rawValue) + FieldChart.Kind.allCases.map(\.rawValue)
-  }
+  static let names = StudyChart.allCases.map(\.rawValue) + FieldChart.Kind.allCases.map(\.rawValue)
 
   /// Whether it is a picture, and not a page or a text.
   var isPicture: Bool { self != .study(.report) && self != .study(.results) }

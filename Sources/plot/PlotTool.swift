@@ -55,7 +55,7 @@ struct PlotTool: Tool {
       """,
     version: suiteVersion)
 
-  @Argument(help: "What to draw.")
+  @Argument(help: "What to draw.", completion: .list(ChartName.names), transform: ChartName.init)
   var chart: ChartName?
 
   @OptionGroup var input: InputOptions
@@ -105,7 +105,14 @@ struct PlotTool: Tool {
 
   func validate() throws {
     if chart == nil, !common.schema, !common.printConfig {
-      throw ValidationError("no chart is named; one of \(ChartName.allValueStrings.joined(separator: ", ")) is needed")
+      throw ValidationError("no chart is named; one of \(ChartName.names.joined(separator: ", ")) is needed")
+    }
+    if case .study(let study) = chart {
+      let others = fields.given.map(\.name).filter { $0 != "--by" || study != .groups } + (fields.x == nil ? [] : ["--x"])
+        + (fields.conditions.isEmpty ? [] : ["--where"])
+      if let other = others.first {
+        throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
+      }
     }
     if chart == .study(.groups), let by = fields.by, !(1...2).contains(fieldList(by).count) {
       throw ValidationError("--by is \(by); one field or two are needed")

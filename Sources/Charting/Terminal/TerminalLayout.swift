@@ -31,9 +31,21 @@ private struct TerminalLayout {
     text += String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
   }
 
+  /// A text of the data without what would steer the terminal: control characters, and those that turn the direction.
+  private static func harmless(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          switch scalar.value {
+          case 0..<32, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+          default: scalar
+          }
+        }))
+  }
+
   mutating func paragraph(_ words: String) {
     var line = ""
-    for word in words.split(separator: " ") {
+    for word in Self.harmless(words).split(separator: " ") {
       if !line.isEmpty, line.count + 1 + word.count > width {
         add(line)
         line = ""
@@ -54,8 +66,8 @@ private struct TerminalLayout {
       line += used > 0 ? "  " : ""
       switch entry.key {
       case .swatch(.ramp(let amount)): line += String(["·", "░", "▒", "▓", "█"][Int((amount * 4).rounded())] as Character)
-      case .area(let style): line += painted("█", style.paint)
-      case .swatch(let paint): line += painted("█", paint)
+      case .area(let style): line += painted(style.paint.barCharacter, style.paint)
+      case .swatch(let paint): line += painted(paint.barCharacter, paint)
       case .point(let style), .symbol(let style): line += painted(style.symbol.character, style.paint)
       case .line(let style): line += painted(style.dash.isEmpty ? "─" : "┄", style.paint)
       }
@@ -66,7 +78,8 @@ private struct TerminalLayout {
   }
 
   private static func cut(_ text: String, _ width: Int) -> String {
-    text.count <= width ? text : text.prefix(max(width - 1, 0)) + "…"
+    let text = harmless(text)
+    return text.count <= width ? text : text.prefix(max(width - 1, 0)) + "…"
   }
 
   private func painted(_ character: Character, _ paint: Paint) -> String {

@@ -80,8 +80,8 @@ struct TextCanvas {
     for step in 0...max(steps, 1) where !isDashed || step % 4 < 2 {
       let share = Double(step) / Double(max(steps, 1))
       let (x, y) = (from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
-      // The last dot lies inside of the edge.
-      set(Int(min(x, box.width - 0.5)), Int(min(y, box.height - 0.5)), paint)
+      // The last dot lies inside of the edge; a share of a whole length may fall short of it by rounding.
+      set(Int(min(x, box.width - 0.5) + 1e-6), Int(min(y, box.height - 0.5) + 1e-6), paint)
     }
   }
 
@@ -135,7 +135,9 @@ struct TextCanvas {
 
   private mutating func block(_ blocks: [Character], _ covered: Double, _ place: (column: Int, row: Int), _ paint: Paint) {
     let eighths = Int((covered * 8).rounded())
-    if eighths > 0 { put(blocks[min(eighths, 8) - 1], place, paint) }
+    guard eighths > 0 else { return }
+    let whole = paint.barCharacter
+    if whole == "█" { put(blocks[min(eighths, 8) - 1], place, paint) } else if eighths > 3 { put(whole, place, paint) }
   }
 
   private mutating func shade(_ box: Box, _ amount: Double) {
@@ -163,6 +165,14 @@ struct TextCanvas {
       guard cell.dots > 0, let scalar = Unicode.Scalar(0x2800 + UInt32(cell.dots)) else { return (" ", .ink) }
       return (Character(scalar), cell.paint)
     }
+  }
+}
+
+extension Paint {
+  /// What bars of this colour are made of, so that a few can be told apart without it.
+  var barCharacter: Character {
+    guard case .series(let index) = self else { return "█" }
+    return (["█", "▒", "░", "▓"] as [Character])[abs(index % 4)]
   }
 }
 

@@ -51,8 +51,10 @@ struct FieldChart {
     guard missing.isEmpty else {
       throw Failure(.usage, "\(kind.rawValue) needs \(missing.joined(separator: " and ")): \(kind.roles)")
     }
-    let takesMany: Set<Kind> = [.line, .area, .bar, .dots, .timeline]
-    guard ys.count < 2 || takesMany.contains(kind) else {
+    if let unused = options.given.first(where: { !$0.of.contains(kind) }) {
+      throw Failure(.usage, "\(unused.name) says nothing to \(kind.rawValue); it is of \(unused.of.map(\.rawValue).joined(separator: ", "))")
+    }
+    guard ys.count < 2 || [.line, .area, .bar, .dots, .timeline].contains(kind) else {
       throw Failure(.usage, "\(kind.rawValue) draws one field; --y names \(ys.count)")
     }
     guard !options.isLogY || ![.bar, .area].contains(kind) else {

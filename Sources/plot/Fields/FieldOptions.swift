@@ -59,6 +59,24 @@ struct FieldOptions: ParsableArguments {
     }
   }
 
+  /// The options that were given and are not of all charts, with those they are of.
+  var given: [(name: String, of: [FieldChart.Kind])] {
+    let all: [(name: String, isGiven: Bool, of: [FieldChart.Kind])] = [
+      ("--y", y != nil, FieldChart.Kind.allCases.filter { $0 != .histogram && $0 != .ecdf }),
+      ("--z", z != nil, [.heatmap]),
+      ("--by", by != nil, FieldChart.Kind.allCases.filter { $0 != .heatmap && $0 != .confusion }),
+      ("--facet", facet != nil, [.line, .area, .bar, .dots, .box, .violin, .ridges, .scatter, .histogram, .ecdf, .calibration]),
+      ("--interval", interval != nil, [.line, .bar, .dots, .scatter]),
+      ("--pareto", pareto != nil, [.scatter]),
+      ("--better", better != nil, [.criticalDifference]),
+      ("--bins", bins != nil, [.histogram, .calibration, .heatmap]),
+      ("--log-x", isLogX, [.line, .area, .scatter, .ecdf]),
+      ("--log-y", isLogY, [.line, .area, .bar, .dots, .box, .violin, .ridges, .scatter]),
+      ("--sort", isSorted, [.bar, .dots]),
+    ]
+    return all.filter(\.isGiven).map { ($0.name, $0.of) }
+  }
+
   var front: (x: ScatterChart.Better, y: ScatterChart.Better)? {
     let ends = fieldList(pareto ?? "").compactMap(ScatterChart.Better.init)
     return ends.count == 2 ? (ends[0], ends[1]) : nil
