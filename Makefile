@@ -1,5 +1,9 @@
 # Optimal Charge. `make` builds the tools and runs the camera study; `make help` says what else there is.
 
+ifneq ($(filter 3.%,$(MAKE_VERSION)),)
+$(error GNU make 4 or later is needed, here is $(MAKE_VERSION); on macOS: brew install make, then gmake)
+endif
+
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -16,14 +20,21 @@ PROFILE ?= study
 SEED ?=
 ##   ARCH=CPU       processor to build for, as clang's -march names it (default: this machine's)
 ARCH ?= native
-##   PREFIX=DIR     where `make install` puts the tools
+##   OUT=DIR        where all that is made goes; elsewhere than out, the source tree is only read
+OUT ?= out
+##   PREFIX=DIR     where `make install` puts the tools, their manual pages and completions
 PREFIX ?= /usr/local
+##   PROGRAM_PREFIX=P  what the installed programs' names begin with, for example oc-
+PROGRAM_PREFIX ?=
 ##   V=1            show the commands
 V ?=
 
 tools := gridgen scengen solve trainnet tune simulate registry decide aggregate plot
-bin := out/bin
-build_folder := .build/$(ARCH)
+bin := $(OUT)/bin
+# Swift's build writes beside Package.swift: outside the source tree, that is a folder of links to it.
+package := $(if $(filter out,$(OUT)),.,$(OUT)/package)
+builds := $(if $(filter out,$(OUT)),.build,$(OUT)/build)
+build_folder := $(builds)/$(ARCH)
 packages := libglpk-dev zlib1g-dev
 test_packages := jq miller tabix librsvg2-bin
 
@@ -40,7 +51,7 @@ filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; e
 # As many as asked for, else one a core.
 jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all prepare tools study judge test bench install deps test-deps why help clean
+.PHONY: all prepare tools study judge test bench install uninstall dist deps test-deps why help clean
 
 ## make            build the tools, run the study, print the key results
 all:
@@ -53,11 +64,16 @@ include $(sort $(wildcard pipelines/*/*.mk))
 ## make prepare    build the tools and cut the configuration into a slice per stage; only what changed is replaced
 prepare: tools $(prepare_goals)
 
-tools: deps
+tools: deps package
 	@[ -x $(bin)/plot ] || printf '  %-9s %s\n' BUILD 'the tools; this takes minutes the first time' >&2
-	$(if $(V),,@)swift build --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
+	$(if $(V),,@)swift build --package-path $(package) --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
 	  -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v -e "use of .mktemp' is dangerous" || true; }
 	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool); chmod +x $(bin)/$$tool; done
+
+sources := Package.swift Makefile README.md Sources Tests energy-data model-data pipelines
+.PHONY: package
+package:
+	@[ $(package) = . ] || { mkdir -p $(package); ln -sfn $(abspath $(sources)) $(package)/; }
 
 ## make study      the stages that are stale, on all cores or -jN
 study: $(study_goals)
@@ -67,14 +83,35 @@ judge:
 	@$(MAKE) PROFILE=judge
 
 ## make test       build and run all tests
-test: deps
-	swift build --build-tests --scratch-path .build/test
-	swift test --skip-build --scratch-path .build/test
+test: deps package
+	swift build --package-path $(package) --build-tests --scratch-path $(builds)/test
+	swift test --package-path $(package) --skip-build --scratch-path $(builds)/test
 
-## make install    copy the tools to PREFIX/bin
+share := $(DESTDIR)$(PREFIX)/share
+# Of each tool: what makes a file, and the file.
+installed = '--generate-manual' $(share)/man/man1/$1.1 \
+  '--generate-completion-script bash' $(share)/bash-completion/completions/$1 \
+  '--generate-completion-script zsh' $(share)/zsh/site-functions/_$1 \
+  '--generate-completion-script fish' $(share)/fish/vendor_completions.d/$1.fish
+
+## make install    copy the tools to PREFIX/bin, with manual pages and completions of bash, zsh and fish
 install: tools
-	install -d $(PREFIX)/bin
-	install $(addprefix $(bin)/,$(tools)) $(PREFIX)/bin
+	@install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/bash-completion/completions \
+	  $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
+	@make_file() { while [ $$# -gt 1 ]; do "$$program" $$1 >"$$2"; chmod 644 "$$2"; shift 2; done; }; \
+	$(foreach tool,$(tools),program=$(DESTDIR)$(PREFIX)/bin/$(PROGRAM_PREFIX)$(tool); \
+	  install $(bin)/$(tool) $$program; make_file $(call installed,$(PROGRAM_PREFIX)$(tool));)
+
+## make uninstall  remove what `make install` with the same PREFIX and PROGRAM_PREFIX copied
+uninstall:
+	@rm -f $(foreach tool,$(tools),$(DESTDIR)$(PREFIX)/bin/$(PROGRAM_PREFIX)$(tool) \
+	  $(filter /%,$(call installed,$(PROGRAM_PREFIX)$(tool))))
+
+## make dist       the committed sources as OUT/optimal-charge-VERSION.tar.gz
+version = $(word 6,$(shell grep suiteVersion Sources/CommandSupport/Version.swift))
+dist:
+	@mkdir -p $(OUT)
+	git archive --prefix=optimal-charge-$(version)/ HEAD | gzip -n >$(OUT)/optimal-charge-$(version).tar.gz
 
 ## make deps       check for the system packages; install them as root or in CI, else say how
 deps:
@@ -103,7 +140,7 @@ why:
 
 ## make clean      remove all that was made
 clean:
-	rm -rf out .build
+	rm -rf $(OUT) $(builds)
 
 ## make help       this list
 help:

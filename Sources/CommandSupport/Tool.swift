@@ -53,6 +53,7 @@ extension Tool {
   /// DESIGN §3.
   public static func start() -> Never {
     do {
+      if CommandLine.arguments.dropFirst().elementsEqual(["--generate-manual"]) { tell(try manual()) }
       var command = try parseAsRoot()
       try command.run()
       Glibc.exit(0)
@@ -62,9 +63,17 @@ extension Tool {
     } catch {
       let status = exitCode(for: error)
       if status.isSuccess { tell(fullMessage(for: error) + "\n") }
-      report("\(message(for: error)); see \(Self.name) --help")
+      report("\(message(for: error)); see \(programName) --help")
       Glibc.exit(status.rawValue)
     }
+  }
+
+  /// Its manual page.
+  private static func manual() throws(Failure) -> String {
+    do {
+      _ = try parseAsRoot(["--experimental-dump-help"])
+    } catch { return try Manual(fullMessage(for: error))() }
+    throw Failure(.bug, "the command does not describe itself")
   }
 
   /// Answers `--help` and `--version`, and ends the process.
@@ -78,7 +87,7 @@ extension Tool {
     }
   }
 
-  private static func report(_ message: String) { Diagnostics.write("\(Self.name): \(message)") }
+  private static func report(_ message: String) { Diagnostics.write("\(programName): \(message)") }
 }
 
 /// Lines for people, on standard error.

@@ -25,6 +25,7 @@ public struct Run: Record {
   public var uptime: Double?
   public var uptimeOmitted = 0
   public var usedWh = 0.0
+  public var overheadWh = 0.0
   public var gridWh = 0.0
   public var lostWh = 0.0
   public var cleanWh = 0.0
@@ -37,6 +38,8 @@ public struct Run: Record {
   public var chargeStarts = 0
   public var chargingSeconds = 0.0
   public var fullCycles = 0.0
+  public var cyclesByDepth: [Double] = []
+  public var modelSwitches = 0
   public var clairvoyant: Double?
   public var planGap: Double?
   public var certifiedDifference: Double?
@@ -73,7 +76,8 @@ public struct Run: Record {
     try visitor.field(
       "uptime", &uptime, .fraction, "mean of accuracy run over the best accuracy the stored energy allowed")
     try visitor.field("uptime_omitted", &uptimeOmitted, .nonNegative, "tasks at which no model could have run")
-    try visitor.field("used_wh", &usedWh, .nonNegative, "energy taken from the battery by the models")
+    try visitor.field("used_wh", &usedWh, .nonNegative, "energy taken from the battery")
+    try visitor.field("overhead_wh", &overheadWh, .nonNegative, default: 0, "the part of it for switching, deciding and standby")
     try visitor.field("grid_wh", &gridWh, .nonNegative, "energy drawn from the grid")
     try visitor.field("lost_wh", &lostWh, .nonNegative, "energy delivered beyond a full battery")
     try visitor.field("clean_wh", &cleanWh, .nonNegative, "carbon-free part of grid_wh")
@@ -85,7 +89,11 @@ public struct Run: Record {
     try visitor.field("mean_wh", &meanWh, .nonNegative, "stored energy, mean over tasks")
     try visitor.field("charge_starts", &chargeStarts, .nonNegative, "times charging began")
     try visitor.field("charging_s", &chargingSeconds, .nonNegative, "time spent charging")
-    try visitor.field("full_cycles", &fullCycles, .nonNegative, "energy delivered over capacity")
+    try visitor.field("full_cycles", &fullCycles, .nonNegative, "energy taken from the battery over its capacity: equivalent full cycles")
+    try visitor.field(
+      "cycles_by_depth", &cyclesByDepth, .nonNegative, default: [],
+      "rainflow-counted cycles whose depth is of the first tenth of the capacity, the second, and so on")
+    try visitor.field("model_switches", &modelSwitches, .nonNegative, default: 0, "tasks that had to load another model")
     try visitor.field("clairvoyant", &clairvoyant, default: nil, "the plan's bound")
     try visitor.field("plan_gap", &planGap, .nonNegative, default: nil, "the plan's certified gap")
     try visitor.field(

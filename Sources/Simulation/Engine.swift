@@ -30,87 +30,103 @@ public struct Engine: Sendable {
       controller.observe(GridReading(start: start, carbonFree: share))
     }
     var ledger = Ledger(setup)
-    var battery = Battery(capacity: setup.capacity, stored: setup.initialEnergy)
-    var wasCharging = false
+    var state = DeviceState(setup)
     for interval in 0..<clock.intervals {
       let start = clock.start + interval * clock.intervalSeconds
       let share = signal.carbonFree[interval]
       controller.observe(GridReading(start: start, carbonFree: share))
       if R.recordsIntervals {
         recorder.begins(
-          interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: battery.stored))
+          interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: state.battery.stored))
       }
-      let (charged, lost) =
+      let sums =
         setup.charging == .slots
-        ? play(interval, WholeSlots.self, &controller, &battery, &ledger, &wasCharging, &recorder)
-        : play(interval, PartSlots.self, &controller, &battery, &ledger, &wasCharging, &recorder)
-      ledger.charged += charged
-      ledger.lost += lost
-      let paid = EnergyUnits.milliwattHours(charged)
-      ledger.dirtyCharged += paid * (1 - share)
-      ledger.carbonCharged += paid * signal.gramsPerKilowattHour[interval]
-      ledger.stored = battery.stored
+        ? play(interval, WholeSlots.self, &controller, &state, &ledger, &recorder)
+        : play(interval, PartSlots.self, &controller, &state, &ledger, &recorder)
+      ledger.book(sums, carbonFree: share, gramsPerKilowattHour: signal.gramsPerKilowattHour[interval])
+      ledger.stored = state.battery.stored
       assert(ledger.isBalanced)
       if R.recordsIntervals { recorder.ends(interval, ledger: ledger) }
     }
     precondition(ledger.isBalanced, "energy appeared or vanished")
+    ledger.cyclesByDepth = state.cycles.cyclesByDepth
     ledger.figures = controller.figures
     return ledger
   }
 
   /// The tasks of one interval, in which the grid is constant.
-  ///
-  /// - Returns: The energy charged, and how much of it did not fit.
   private func play<C: Controller, S: SlotRule, R: Recorder>(
-    _ interval: Int, _ rule: S.Type, _ controller: inout C, _ battery: inout Battery, _ ledger: inout Ledger,
-    _ wasCharging: inout Bool, _ recorder: inout R
-  ) -> (charged: Int64, lost: Int64) {
+    _ interval: Int, _ rule: S.Type, _ controller: inout C, _ state: inout DeviceState, _ ledger: inout Ledger,
+    _ recorder: inout R
+  ) -> IntervalSums {
     let models = setup.models.count
     let slotCharge = setup.slotCharge
+    let (perTask, perSwitch) = (setup.overheadUnits.perTask, setup.overheadUnits.perSwitch)
     let first = interval * setup.clock.tasksPerInterval
-    var charged: Int64 = 0
-    var entered: Int64 = 0
-    var storedSum: Int64 = 0
-    var least = ledger.leastStored
-    var starts = 0
+    var sums = IntervalSums(leastStored: ledger.leastStored)
     setup.modelEnergy.withUnsafeBufferPointer { energy in
       setup.energyLadder.withUnsafeBufferPointer { ladder in
-        ledger.counts.withUnsafeMutableBufferPointer { counts in
-          for task in first..<(first + setup.clock.tasksPerInterval) {
-            let stored = battery.stored
-            let decision = controller.decide(Observation(task: task, stored: stored))
-            var affordable = models
-            while affordable > 0, stored < ladder[affordable - 1] { affordable -= 1 }
-            var model = decision.model
-            var used: Int64 = 0
-            if model >= 0, model < models, energy[model] <= stored {
-              used = energy[model]
-            } else {
-              model = Decision.noModel
+        setup.overheadUnits.missesWhenSwitched.withUnsafeBufferPointer { missesWhenSwitched in
+          ledger.counts.withUnsafeMutableBufferPointer { counts in
+            for task in first..<(first + setup.clock.tasksPerInterval) {
+              let stored = state.battery.stored
+              let decision = controller.decide(Observation(task: task, stored: stored))
+              // A device that cannot even stand by loses what was loaded, and runs nothing.
+              let idle = min(perTask, stored)
+              if idle < perTask { state.loaded = Decision.noModel }
+              let rest = stored &- idle
+              var affordable = models
+              while affordable > 0, rest < ladder[affordable - 1] { affordable -= 1 }
+              var model = decision.model
+              var used = idle
+              var isSwitched = false
+              if model >= 0, model < models, energy[model] &+ (model == state.loaded ? 0 : perSwitch) <= rest {
+                isSwitched = model != state.loaded
+                used &+= energy[model] &+ (isSwitched ? perSwitch : 0)
+                state.loaded = model
+                sums.switches &+= isSwitched ? 1 : 0
+                sums.missedBySwitching &+= isSwitched && missesWhenSwitched[model] ? 1 : 0
+              } else {
+                model = Decision.noModel
+              }
+              let offered = S.isWhole && decision.charge > 0 ? slotCharge : min(max(decision.charge, 0), slotCharge)
+              let fitted = state.battery.step(used: used, offered: offered)
+              let drawn = S.isWhole ? offered : fitted
+              if R.recordsTasks {
+                recorder.plays(
+                  PlayedTask(
+                    task: task, stored: stored, model: model, isSwitched: isSwitched, used: used, charged: drawn),
+                  price: controller.priceOfStoredEnergy(at: stored))
+              }
+              counts[affordable * (models + 1) + model + 1] += 1
+              sums.idle &+= idle
+              sums.stored &+= stored
+              sums.charged &+= drawn
+              sums.entered &+= fitted
+              sums.chargeStarts &+= drawn > 0 && !state.isCharging ? 1 : 0
+              state.isCharging = drawn > 0
+              sums.leastStored = min(sums.leastStored, state.battery.stored)
+              state.cycles.record(state.battery.stored)
             }
-            let offered = S.isWhole && decision.charge > 0 ? slotCharge : min(max(decision.charge, 0), slotCharge)
-            let fitted = battery.step(used: used, offered: offered)
-            let drawn = S.isWhole ? offered : fitted
-            if R.recordsTasks {
-              recorder.plays(
-                PlayedTask(task: task, stored: stored, model: model, used: used, charged: drawn),
-                price: controller.priceOfStoredEnergy(at: stored))
-            }
-            counts[affordable * (models + 1) + model + 1] += 1
-            storedSum += stored
-            charged += drawn
-            entered += fitted
-            starts += drawn > 0 && !wasCharging ? 1 : 0
-            wasCharging = drawn > 0
-            least = min(least, battery.stored)
           }
         }
       }
     }
-    ledger.storedSum += Int128(storedSum)
-    ledger.leastStored = least
-    ledger.chargeStarts += starts
-    return (charged, charged - entered)
+    return sums
+  }
+}
+
+/// What of a device changes from task to task.
+private struct DeviceState {
+  var battery: Battery
+  var cycles: CycleCounter
+  /// The model that is in memory, or `Decision.noModel`.
+  var loaded = Decision.noModel
+  var isCharging = false
+
+  init(_ setup: Setup) {
+    battery = Battery(capacity: setup.capacity, stored: setup.initialEnergy)
+    cycles = CycleCounter(capacity: setup.capacity, level: battery.stored)
   }
 }
 

@@ -5,6 +5,7 @@ extension Ledger {
 
   public var initialWh: Double { Self.wattHours(setup.initialEnergy) }
   public var usedWh: Double { Self.wattHours(used) }
+  public var overheadWh: Double { Self.wattHours(overhead) }
   public var lostWh: Double { Self.wattHours(lost) }
   public var finalWh: Double { Self.wattHours(stored) }
   public var minimumWh: Double { Self.wattHours(leastStored) }

@@ -1,3 +1,5 @@
+import Planning
+
 /// What happened in a run: counts and energies, exact in integers; the figures of a run record are read off them.
 public struct Ledger: Sendable {
   public let setup: Setup
@@ -19,6 +21,13 @@ public struct Ledger: Sendable {
   /// Tasks that charged after one that did not, or as the first.
   public internal(set) var chargeStarts = 0
 
+  /// Times a model had to be loaded, and successes that came too late for that.
+  public internal(set) var switches = 0
+  var missedBySwitching = 0
+  /// Energy taken for deciding and standing by [10⁻⁷ mWh].
+  var idle: Int64 = 0
+  /// Cycles of the battery by depth, in classes of a tenth of the capacity; at the end of the run.
+  public internal(set) var cyclesByDepth: [Double] = []
   /// Of the controller, at the end of the run.
   public internal(set) var figures = ControllerFigures()
 
@@ -40,13 +49,17 @@ public struct Ledger: Sendable {
 
   public func count(_ outcome: Outcome) -> Int {
     guard outcome != .largeMiss else { return tasks(model: Decision.noModel) }
-    return setup.models.indices.reduce(0) { setup.modelOutcome[$1] == outcome ? $0 + tasks(model: $1) : $0 }
+    let late = outcome == .success ? -missedBySwitching : missedBySwitching
+    return setup.models.indices.reduce(late) { setup.modelOutcome[$1] == outcome ? $0 + tasks(model: $1) : $0 }
   }
 
-  /// Energy taken by models [10⁻⁷ mWh].
+  /// Energy taken from the battery [10⁻⁷ mWh].
   public var used: Int64 {
-    setup.models.indices.reduce(0) { $0 + Int64(tasks(model: $1)) * setup.modelEnergy[$1] }
+    setup.models.indices.reduce(overhead) { $0 + Int64(tasks(model: $1)) * setup.modelEnergy[$1] }
   }
+
+  /// The part of `used` that ran no model: for switching, deciding and standing by [10⁻⁷ mWh].
+  public var overhead: Int64 { idle + Int64(switches) * setup.overheadUnits.perSwitch }
 
   /// Whether no energy appeared or vanished, to the last unit, and only whole slots overflowed.
   var isBalanced: Bool {
@@ -77,5 +90,35 @@ public struct Ledger: Sendable {
     Outcome.allCases.reduce(-setup.weights.dirtyMilliwattHour * dirtyWh * 1000) {
       $0 + setup.weights.reward(of: $1) * Double(count($1))
     }
+  }
+}
+
+/// Sums over the tasks of one interval, kept apart from the ledger's while they are played.
+struct IntervalSums {
+  var leastStored: Int64
+  var charged: Int64 = 0
+  /// Of `charged`, what found room.
+  var entered: Int64 = 0
+  /// Of the energy stored before each task.
+  var stored: Int64 = 0
+  var idle: Int64 = 0
+  var chargeStarts = 0
+  var switches = 0
+  var missedBySwitching = 0
+}
+
+extension Ledger {
+  mutating func book(_ sums: IntervalSums, carbonFree: Double, gramsPerKilowattHour: Double) {
+    leastStored = sums.leastStored
+    storedSum += Int128(sums.stored)
+    idle += sums.idle
+    chargeStarts += sums.chargeStarts
+    switches += sums.switches
+    missedBySwitching += sums.missedBySwitching
+    charged += sums.charged
+    lost += sums.charged - sums.entered
+    let paid = EnergyUnits.milliwattHours(sums.charged)
+    dirtyCharged += paid * (1 - carbonFree)
+    carbonCharged += paid * gramsPerKilowattHour
   }
 }

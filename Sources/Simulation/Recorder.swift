@@ -8,7 +8,9 @@ public struct PlayedTask: Sendable, Hashable {
   public let stored: Int64
   /// Index of the model that ran, or `Decision.noModel`.
   public let model: Int
-  /// Energy the model took, and energy charged [10⁻⁷ mWh].
+  /// Whether the model had to be loaded for it.
+  public let isSwitched: Bool
+  /// Energy taken from the battery, and energy charged [10⁻⁷ mWh].
   public let used, charged: Int64
 }
 

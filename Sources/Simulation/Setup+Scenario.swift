@@ -12,9 +12,11 @@ extension Setup {
   /// The setup of a scenario's judged horizon.
   ///
   /// - Throws: `InvalidRun` naming the value that cannot be simulated.
-  public init(_ scenario: Scenario, models: [ModelProfile]) throws(InvalidRun) {
+  public init(
+    _ scenario: Scenario, models: [ModelProfile], overheads: Overheads = Overheads()
+  ) throws(InvalidRun) {
     try self.init(
-      scenario, models: models,
+      scenario, models: models, overheads: overheads,
       clock: WorkloadClock(
         start: scenario.start, intervalSeconds: scenario.intervalSeconds,
         taskIntervalSeconds: scenario.taskIntervalSeconds, horizonSeconds: scenario.horizonSeconds))
@@ -34,13 +36,15 @@ extension Setup {
   public init(_ device: DeviceDescription, models: [ModelProfile]) throws(InvalidRun) {
     let scenario = device.scenario
     try self.init(
-      scenario, models: models,
+      scenario, models: models, overheads: Overheads(),
       clock: WorkloadClock(
         start: Instant(seconds: 0), intervalSeconds: scenario.intervalSeconds,
         taskIntervalSeconds: scenario.taskIntervalSeconds, horizonSeconds: scenario.intervalSeconds))
   }
 
-  private init(_ scenario: Scenario, models: [ModelProfile], clock: WorkloadClock) throws(InvalidRun) {
+  private init(
+    _ scenario: Scenario, models: [ModelProfile], overheads: Overheads, clock: WorkloadClock
+  ) throws(InvalidRun) {
     try self.init(
       clock: clock,
       device: Device(
@@ -51,7 +55,7 @@ extension Setup {
       weights: RewardWeights(
         success: scenario.successWeight, smallMiss: scenario.smallMissWeight, largeMiss: scenario.largeMissWeight,
         dirtyMilliwattHour: scenario.dirtyMwhWeight),
-      longitude: scenario.longitude, charging: scenario.charging == .slots ? .slots : .continuous)
+      longitude: scenario.longitude, charging: scenario.charging == .slots ? .slots : .continuous, overheads: overheads)
   }
 
   /// Why no plan can meet the owner's wishes, and what would be right; nil where one can.

@@ -20,12 +20,15 @@ public struct Setup: Sendable {
   public let initialEnergy: Int64
   /// Energy each model takes from the battery [10⁻⁷ mWh].
   public let modelEnergy: [Int64]
-  /// How a task ends in which the model runs.
+  /// How a task ends in which the model runs, already loaded.
   public let modelOutcome: [Outcome]
   /// Indices of models from the least energy to the most; the more accurate first among equals.
   public let modelsByEnergy: [Int]
   /// `modelEnergy`, ascending.
   let energyLadder: [Int64]
+  /// What running costs beside the models.
+  public let overheads: Overheads
+  let overheadUnits: OverheadUnits
   /// The cheapest model that meets both wishes, if any does.
   public let successModel: Int?
   /// The cheapest of all models.
@@ -34,7 +37,8 @@ public struct Setup: Sendable {
   /// - Throws: `InvalidRun` naming the value that cannot be simulated.
   public init(
     clock: WorkloadClock, device: Device, initialWh: Double, models: [ModelProfile], wishes: Wishes,
-    weights: RewardWeights, longitude: Double = 0, charging: Charging = .continuous
+    weights: RewardWeights, longitude: Double = 0, charging: Charging = .continuous,
+    overheads: Overheads = Overheads()
   ) throws(InvalidRun) {
     for (name, weight) in [
       ("success", weights.success), ("small-miss", weights.smallMiss), ("large-miss", weights.largeMiss),
@@ -78,6 +82,10 @@ public struct Setup: Sendable {
     }
     guard let cheapest = byEnergy.first else { throw InvalidRun("there is no model to run") }
 
+    overheadUnits = try OverheadUnits(
+      overheads, models: models, wishes: wishes, dischargeEfficiency: device.dischargeEfficiency,
+      taskSeconds: taskSeconds)
+    self.overheads = overheads
     self.clock = clock
     self.device = device
     self.charging = charging
@@ -94,6 +102,13 @@ public struct Setup: Sendable {
     energyLadder = modelEnergy.sorted()
     successModel = byEnergy.first { wishes.areMet(by: models[$0]) }
     cheapestModel = cheapest
+  }
+
+  /// How a task ends in which `model`, or `Decision.noModel`, runs.
+  @inline(__always)
+  public func outcome(of model: Int, isSwitched: Bool) -> Outcome {
+    if model == Decision.noModel { return .largeMiss }
+    return isSwitched && overheadUnits.missesWhenSwitched[model] ? .smallMiss : modelOutcome[model]
   }
 
   /// Reward paid for charging a milliwatt-hour while `carbonFree` of the grid is clean.

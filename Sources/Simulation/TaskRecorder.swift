@@ -23,7 +23,7 @@ public struct TaskRecorder: Recorder {
         interval: interval, start: setup.clock.start + task.task * setup.clock.taskIntervalSeconds,
         batteryWh: EnergyUnits.milliwattHours(task.stored) / 1000, carbonFree: signal.carbonFree[interval],
         carbonGramsPerKilowattHour: carbon, price: price, tasksByModel: columns.map { $0 == task.model ? 1 : 0 },
-        model: task.model, outcome: task.model == Decision.noModel ? .largeMiss : setup.modelOutcome[task.model],
+        model: task.model, outcome: setup.outcome(of: task.model, isSwitched: task.isSwitched),
         charge: task.charged > 0 ? Double(task.charged) / Double(setup.slotCharge) : 0,
         usedMilliwattHours: EnergyUnits.milliwattHours(task.used), gridMilliwattHours: drawn,
         carbonGrams: drawn / 1e6 * carbon))

@@ -7,7 +7,7 @@ struct Aggregate: Tool {
   static let name = "aggregate"
   static let schemas = [RecordSchema(of: Summary.self), RecordSchema(of: Comparison.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Statistics of groups of records with confidence intervals, and paired comparisons with a baseline.",
     discussion: """
       Reads any NDJSON and writes a summary for each group and metric, then, with

@@ -13,7 +13,7 @@ struct Decide: Tool {
     RecordSchema(of: DeviceDecision.self).passingOn(RecordSchema(of: DeviceObservation.self), dropping: DeviceDecision.optional)
   ]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Decide on a device: an observation in, a decision out, one line each, at once.",
     discussion: """
       Observations have time and battery_wh; carbon_free, where it is known; and \

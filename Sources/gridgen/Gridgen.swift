@@ -7,7 +7,7 @@ struct Gridgen: Tool {
   static let name = "gridgen"
   static let schemas = [RecordSchema(of: GridRow.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
     discussion: """
       The CSV has the columns of Electricity Maps' files. Every row says that it \

@@ -8,7 +8,7 @@ struct PlotTool: Tool {
   static let name = "plot"
   static let schemas = [RecordSchema(of: Figure.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Draw figures of any records, and the report of a study.",
     discussion: """
       Of any NDJSON, by the fields named with --x, --y, --by and --facet:

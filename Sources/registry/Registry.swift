@@ -8,7 +8,7 @@ struct Registry: Tool {
   static let name = "registry"
   static let schemas = [RecordSchema(of: RegisteredNetwork.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Keep book of trained networks, and promote the one that loses least where it was never trained.",
     discussion: """
       Steps:

@@ -8,7 +8,7 @@ struct Scengen: Tool {
   static let name = "scengen"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: Series.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
       Grid files are looked for in the folders of --grid, in their order: \
@@ -102,7 +102,7 @@ struct Scengen: Tool {
   }
 
   /// `LOCATIONS`, `SEASONS`, and for each location its `ZONE_` and `GRID_FILES_`: what is at hand, else the modelled
-  /// year that `gridgen` can make.
+  /// year that `gridgen` can make in the last folder.
   private func studyVariables(
     _ configuration: ScengenConfiguration, _ catalog: GridCatalog, _ table: ZoneTable
   ) throws(Failure) -> String {
@@ -120,7 +120,7 @@ struct Scengen: Tool {
         else {
           throw error
         }
-        (zone, files) = (first, ["out/energy-data/\(first)_2024_5_minute.csv"])
+        (zone, files) = (first, ["\(grid.last ?? ".")/\(first)_2024_5_minute.csv"])
       }
       text += "ZONE_\(location) := \(zone)\nGRID_FILES_\(location) := \(files.joined(separator: " "))\n"
     }

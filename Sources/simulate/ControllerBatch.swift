@@ -9,12 +9,14 @@ struct ControllerBatch: Sendable {
   private let naive: ControllerEntry
   private let inputs: ControllerInputs
   private let models: [ModelProfile]
+  private let overheads: Overheads
 
   /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
   init(
     _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile]
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
+    overheads = configuration.overheads.values
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
       do throws(InvalidRun) {
         return try ControllerRegistry.entry(named: name)
@@ -67,7 +69,7 @@ struct ControllerBatch: Sendable {
   func runs(_ scenario: Scenario, traces: TraceLines?) -> [Run] {
     do throws(InvalidRun) {
       let engine = try Engine(
-        setup: Setup(scenario, models: models),
+        setup: Setup(scenario, models: models, overheads: overheads),
         signal: GridSignal(
           carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
       let judge = try RunJudge(scenario, engine: engine, naive: naive)

@@ -18,6 +18,8 @@ struct RunJudge {
   let plan: KnownPlan?
   private let reason: String?
   private let naiveCredited: Double?
+  /// Whether the plan's bound holds for what is simulated.
+  private let isBound: Bool
   private let weights: Simulation.RewardWeights
 
   /// - Throws: `InvalidRun` where the plan contradicts the scenario.
@@ -26,10 +28,13 @@ struct RunJudge {
     plan = try scenario.plan.flatMap { plan throws(InvalidRun) in try Self.known(plan, of: scenario, engine.setup) }
     guard let plan else {
       reason = scenario.plan?.reason.map { "no plan: \($0)" } ?? "the scenario has no plan"
-      naiveCredited = nil
+      (naiveCredited, isBound) = (nil, false)
       return
     }
-    reason = scenario.isJudged ? nil : "linear interpolation of the grid data shows the future"
+    isBound = engine.setup.overheads.areOff
+    reason =
+      !isBound ? "there is no bound: the plan knows nothing of energy for switching, deciding or standby, nor of delays"
+      : scenario.isJudged ? nil : "linear interpolation of the grid data shows the future"
     let ledger = try naive.run(engine, ControllerInputs())
     naiveCredited = ledger.utility + plan.credit.value(at: ledger.finalWh)
   }
@@ -60,15 +65,16 @@ struct RunJudge {
     let regret = Regret(
       credited: ledger.utility + credit, naiveCredited: naiveCredited, bound: plan.bound, gap: plan.gap,
       tasks: ledger.tasks, weights: weights)
+    let nothing = plan.credit.value(at: ledger.initialWh) - weights.largeMiss * Double(ledger.tasks)
     run.terminalCredit = credit
+    run.naiveUtility = naiveCredited
+    run.gain = ledger.utility + credit - nothing
+    guard isBound else { return }
     run.clairvoyant = plan.bound
     run.planGap = plan.gap
     run.certifiedDifference = plan.certifiedDifference
-    run.naiveUtility = naiveCredited
     run.regret = regret.regret
     run.naiveRegret = plan.bound - naiveCredited
-    let nothing = plan.credit.value(at: ledger.initialWh) - weights.largeMiss * Double(ledger.tasks)
-    run.gain = ledger.utility + credit - nothing
     run.clairvoyantGain = plan.bound - nothing
     guard reason == nil else { return }
     run.normalisedRegret = regret.normalised
@@ -95,6 +101,7 @@ extension Run {
     uptime = ledger.uptime
     uptimeOmitted = ledger.tasksWithoutEnergy
     usedWh = ledger.usedWh
+    overheadWh = ledger.overheadWh
     gridWh = ledger.gridWh
     lostWh = ledger.lostWh
     cleanWh = ledger.cleanWh
@@ -107,6 +114,8 @@ extension Run {
     chargeStarts = ledger.chargeStarts
     chargingSeconds = ledger.chargingSeconds
     fullCycles = ledger.fullCycles
+    cyclesByDepth = ledger.cyclesByDepth
+    modelSwitches = ledger.switches
     plans = ledger.figures.plans
     forecasts = ledger.figures.forecasts
     forecastDisagreement = ledger.figures.forecastDisagreement

@@ -12,7 +12,7 @@ struct Simulate: Tool {
     RecordSchema(of: Trace.self),
   ]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Run controllers on scenarios: one run record per scenario and controller.",
     discussion: """
       Controllers, by name:
@@ -22,6 +22,11 @@ struct Simulate: Tool {
       Where a scenario has its plan (from solve), a run tells its regret: the \
       plan's bound less what the run earned and the energy left is worth. \
       normalised_regret is 0 for the clairvoyant and 1 for naive.
+
+      Overheads are off by default: what the models' profiles leave out. \
+      A task that cannot pay for deciding and standby runs no model. Plans know \
+      nothing of them, so that runs with any have no clairvoyant bound and no \
+      regret.
 
       EXAMPLES
         simulate --controllers naive,mpc plans.ndjson.gz -o runs.ndjson.gz
@@ -53,6 +58,8 @@ struct Simulate: Tool {
         + "policy_relabelled and policy_relabelled_guarded, and may be given beside it.", valueName: "file"))
   var policies: [String] = []
 
+  @OptionGroup(title: "Overheads") var overheads: OverheadOptions
+
   @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
 
@@ -77,12 +84,17 @@ struct Simulate: Tool {
     var result = configuration
     result.controllers = controllers ?? result.controllers
     result.forecast.priorHours = priorHours ?? result.forecast.priorHours
+    result.overheads = overheads.resolve(result.overheads)
     return result
   }
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
     let batch = try ControllerBatch(
       call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models))
+    if call.configuration.overheads.standbyW > 0, !common.quiet {
+      Diagnostics.write(
+        "simulate: standby_w is on; the energy per inference of measured profiles already counts part of it")
+    }
     let trace = trace
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,

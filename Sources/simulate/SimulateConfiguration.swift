@@ -10,6 +10,7 @@ struct SimulateConfiguration: Record {
   ]
   var threshold = Threshold()
   var forecast = Forecast()
+  var overheads = Overheads()
 
   init() {}
 
@@ -17,6 +18,7 @@ struct SimulateConfiguration: Record {
     try visitor.field("controllers", &controllers, default: Self().controllers, "run on each scenario, in this order")
     try visitor.field("threshold", &threshold, default: Threshold(), "parameters of threshold")
     try visitor.field("forecast", &forecast, default: Forecast(), "parameters of forecast")
+    try visitor.field("overheads", &overheads, default: Overheads(), "what running costs beside the models")
   }
 
   struct Threshold: Record {

@@ -7,7 +7,7 @@ struct Solve: Tool {
   static let name = "solve"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: StateValue.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Append to each scenario its clairvoyant optimum, with the proof of how far the plan is from it.",
     discussion: """
       Methods:

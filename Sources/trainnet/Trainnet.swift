@@ -11,7 +11,7 @@ struct Trainnet: Tool {
   static let name = "trainnet"
   static let schemas = [RecordSchema(of: Network.self), RecordSchema(of: Layer.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Learn to forecast the grid's carbon-free share, or to imitate plans.",
     discussion: """
       Reads the grid stream of scengen --series, or scenarios with 7 days of \

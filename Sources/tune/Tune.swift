@@ -7,7 +7,7 @@ struct Tune: Tool {
   static let name = "tune"
   static let schemas = [RecordSchema(of: Trial.self)]
   static let configuration = CommandConfiguration(
-    commandName: name,
+    commandName: programName,
     abstract: "Search for better parameters: random trials, cut down by successive halving.",
     discussion: """
       The configuration's section tune says what is drawn (space: a list of \

@@ -114,6 +114,31 @@ struct EngineTests {
     #expect(ledger.chargingSeconds == 40 && ledger.chargeStarts == 2)
   }
 
+  /// The same device, which now pays half a mWh to load a model, 0.1 s of delay for it, and 0.25 mWh a task for being on.
+  @Test func booksOverheadsAsByHand() throws {
+    let (plain, signal) = try small()
+    var overheads = Overheads()
+    overheads.switchMilliwattHours = 0.475
+    overheads.switchDelaySeconds = 0.1
+    overheads.decisionMilliwattHours = 0.095
+    overheads.standbyWatts = 0.1425 * 0.36
+    let setup = try Setup(
+      clock: plain.clock, device: plain.device, initialWh: 0.0025, models: plain.models, wishes: plain.wishes,
+      weights: plain.weights, overheads: overheads)
+    let ledger = try Engine(setup: setup, signal: signal).run(
+      ScriptedController(decisions: [
+        Decision(model: 1, charge: 0),  // 2.25 do not run and load it (2.5): none; 2.25
+        Decision(model: 0, charge: setup.slotCharge),  // 2.25 - 0.25 - 1.5 = 0.5, + 3
+        Decision(model: 1, charge: 0),  // 3.5 - 0.25 - 2.5 = 0.75; 0.3 s: too late
+        Decision(model: Decision.noModel, charge: 0),  // 0.5
+        Decision(model: Decision.noModel, charge: setup.slotCharge * 2 / 3),  // 0.25 + 2
+        Decision(model: 1, charge: 0),  // still loaded: in time; 2.25 - 0.25 - 2 = 0
+      ]))
+    #expect(ledger.stored == 0 && ledger.switches == 2 && ledger.overhead == 25_000_000)
+    #expect(ledger.count(.success) == 1 && ledger.count(.smallMiss) == 2 && ledger.count(.largeMiss) == 3)
+    #expect(close(ledger.usedWh, 0.0075) && close(ledger.overheadWh, 0.0025))
+  }
+
   @Test(arguments: [Planning.Charging.continuous, .slots])
   func intervalTracesAddUpToTheRun(charging: Planning.Charging) throws {
     var draw = RandomRuns("trace")
@@ -187,6 +212,18 @@ struct EngineTests {
         try Setup(
           clock: setup.clock, device: device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
           weights: setup.weights)
+      }
+    }
+    for change: (inout Overheads) -> Void in [
+      { $0.switchMilliwattHours = -1 }, { $0.decisionMilliwattHours = .nan }, { $0.standbyWatts = 1e300 },
+      { $0.switchDelaySeconds = .infinity },
+    ] {
+      var overheads = Overheads()
+      change(&overheads)
+      #expect(throws: InvalidRun.self) {
+        try Setup(
+          clock: setup.clock, device: setup.device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
+          weights: setup.weights, overheads: overheads)
       }
     }
     let broken = [

@@ -1,6 +1,6 @@
 # Benchmarks against peers: ratios within one run on this machine, commands in turns, medians (DESIGN §11).
 
-bench := out/bench
+bench := $(OUT)/bench
 bench_package := pipelines/bench/streambench
 bench_build := .build/bench-$(ARCH)
 streambench := $(bench_build)/release/streambench

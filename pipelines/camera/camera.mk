@@ -1,13 +1,13 @@
 # The camera study: grid -> scenarios -> plans -> runs -> summaries -> figures and report, a shard per location and season.
 
-study := out/camera$(if $(filter study,$(PROFILE)),,-$(PROFILE))
+study := $(OUT)/camera$(if $(filter study,$(PROFILE)),,-$(PROFILE))
 config := $(study)/config
 report := $(study)/report.html
 results := $(study)/results.txt
 
 profiles := model-data/power_profiles.json
 zones := energy-data/zones.jsonc
-grid_folders := $(foreach folder,$(GRID) energy-data out/energy-data,--grid $(folder))
+grid_folders := $(foreach folder,$(GRID) energy-data $(OUT)/energy-data,--grid $(folder))
 common := --threads 1 --quiet
 
 # What a profile draws instead of the study's scenarios.
@@ -34,7 +34,7 @@ camera-slices: tools
 
 # What a location's grid files hold: a checksum of measured ones; a modelled year is made by a rule of its own.
 define grid_contents_function
-grid_contents() { for file; do case $$file in out/*) echo "$$file" ;; *) cksum "$$file" ;; esac; done; };
+grid_contents() { for file; do case $$file in $(OUT)/*) echo "$$file" ;; *) cksum "$$file" ;; esac; done; };
 endef
 
 # LOCATIONS, SEASONS, ZONE_<location>, GRID_FILES_<location>
@@ -50,7 +50,7 @@ shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
 
 study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg) $(report) $(results)
 
-out/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
+$(OUT)/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
 
 $(study)/series/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $$(call grid_of,$$*) | $$(@D)/.
