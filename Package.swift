@@ -50,7 +50,7 @@ let floor3 =
     "Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"],
     resources: [.embedInCode("Resources")])
   + library("Statistics", ["Randomness"])
-  + library("Charting", ["Records"], tests: ["ChartingChecks"])
+  + library("Charting", ["Records"], tests: ["ChartingChecks"], resources: [.embedInCode("Resources")])
   + [.target(name: "ChartingChecks", dependencies: ["Charting"], path: "Tests/ChartingChecks")]
 
 let floor4 = library(

@@ -170,6 +170,7 @@ struct PlotTool: Tool {
   }
 
   private func draw(_ chart: ChartName.StudyChart, _ study: Study) throws(Failure) {
+    let checksums = chart == .report ? try self.checksums() : []
     let made: (figure: StudyFigure?, text: String, format: String)
     do throws(MissingRecords) {
       switch chart {
@@ -179,13 +180,20 @@ struct PlotTool: Tool {
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
       case .week: made = (try study.week(), "", "")
       case .results: made = (nil, try study.results(notes: note), "txt")
-      case .report: made = (nil, try study.report(notes: note).html(), "html")
+      case .report: made = (nil, try study.report(notes: note, checksums: checksums).html(), "html")
       }
     } catch {
       throw Failure(.data, "\(chart.rawValue) \(error)", at: Place(file: inputNames))
     }
     if let figure = made.figure { return try write(figure.chart.plot(), name: figure.name) }
     try output.write(Array(made.text.utf8), as: chart.rawValue, title: study.settings.title, format: made.format)
+  }
+
+  /// Of what the inputs that are files hold, in the manner of `zcat FILE | sha256sum`.
+  private func checksums() throws(Failure) -> [String] {
+    var lines: [String] = []
+    for path in paths where path != "-" { lines.append("\(try SHA256.ofFile(path))  \(FigureOutput.fileName(path))") }
+    return lines
   }
 
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.

@@ -27,6 +27,9 @@ public struct WellFormedness {
       if text[index] != UInt8(ascii: "<"), text[index] != UInt8(ascii: "&") {
         if open.isEmpty, text[index] != UInt8(ascii: "\n") { return "text outside of the root" }
         index += 1
+      } else if starts(with: "<![CDATA[") {
+        while index < text.count, !starts(with: "]]>") { index += 1 }
+        guard take("]"), take("]"), take(">") else { return "an unclosed CDATA section" }
       } else if starts(with: "</") {
         index += 2
         let name = readName()

@@ -124,7 +124,22 @@ $(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.
 
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 $(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json
-	$(call plot,report) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@ >/dev/null
+
+# How a reader makes the report again: on the same grid files, whose checksums are those of the records.
+made_by = make$(if $(filter-out study,$(PROFILE)), PROFILE=$(PROFILE))$(if $(SEED), SEED=$(SEED))
+
+## make report.pdf the report as PDF, by headless Chromium
+.PHONY: report.pdf
+report.pdf:
+	@$(MAKE) prepare
+	@$(MAKE) $(jobs) $(study)/report.pdf
+
+browser = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+$(study)/report.pdf: $(report)
+	@[ -n '$(browser)' ] || { echo 'make: report.pdf needs Chromium: sudo apt-get install chromium' >&2; exit 69; }
+	$(call say,PRINT,$(@F))'$(browser)' --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=$@ \
+	  'file://$(abspath $<)' 2>/dev/null
 
 $(results): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json $(report)
 	$(call plot,results) $< --note 'The report: $(report)' -o $@ >/dev/null

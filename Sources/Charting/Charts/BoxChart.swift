@@ -75,6 +75,8 @@ public struct BoxChart: Chart {
         + [numbers.low, numbers.lowerQuartile, numbers.median, numbers.upperQuartile, numbers.high].map(value.text)
         + ["\(numbers.outliers.count)", "\(numbers.count)"]
     }
+    let names = (hasFacets ? 1 : 0) + (hasSeries ? 1 : 0) + 1
+    table.numbers = rows.map { row in Array(repeating: nil, count: names) + row.numbers.all.prefix(5).map { $0 } }
     return table
   }
 }

@@ -65,6 +65,7 @@ public struct HeatMapChart: Chart {
     table.rows = zip(rows, values).map { name, values in
       [name] + columns.indices.map { values.indices.contains($0) ? format.text(values[$0]) : "–" }
     }
+    table.numbers = values.map { [nil] + $0.map { $0 } }
     return table
   }
 }

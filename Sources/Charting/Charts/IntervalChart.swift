@@ -175,6 +175,10 @@ public struct IntervalChart: Chart {
       if hasCounts { row.append(estimate.count.map(String.init) ?? "–") }
       return row
     }
+    table.numbers = estimates.map { estimate in
+      let names = (hasFacets ? 1 : 0) + (hasSeries ? 1 : 0) + 1
+      return Array(repeating: nil, count: names) + [estimate.value, estimate.low, estimate.high]
+    }
     return table
   }
 }

@@ -110,6 +110,7 @@ struct TextCanvas {
     return first..<last
   }
 
+  /// A bar: to an eighth of a cell where it ends, in whole cells where it begins.
   private mutating func fill(_ box: Box, _ paint: Paint) {
     let (left, right) = (box.x / Self.dotsAcross, box.right / Self.dotsAcross)
     let (top, foot) = (box.y / Self.dotsDown, box.bottom / Self.dotsDown)
@@ -117,14 +118,14 @@ struct TextCanvas {
       for row in span(top, foot, rows) {
         for column in Self.index(left, columns)...Self.index(right, columns) {
           let covered = min(right, Double(column + 1)) - max(left, Double(column))
-          block(Self.leftBlocks, covered, (column, row), paint)
+          block(Self.leftBlocks, right < Double(column + 1) ? covered : covered.rounded(), (column, row), paint)
         }
       }
     } else {
       for column in span(left, right, columns) {
         for row in Self.index(top, rows)...Self.index(foot, rows) {
           let covered = min(foot, Double(row + 1)) - max(top, Double(row))
-          block(Self.lowerBlocks, covered, (column, row), paint)
+          block(Self.lowerBlocks, top > Double(row) ? covered : covered.rounded(), (column, row), paint)
         }
       }
     }

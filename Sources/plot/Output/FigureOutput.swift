@@ -13,16 +13,18 @@ struct FigureOutput {
   func write(_ bytes: [UInt8], as name: String, title: String, format: String, to path: String? = nil) throws(Failure) {
     guard let path = path ?? options.output else { return try write(bytes, to: nil, isCompressed: options.gzip) }
     try write(bytes, to: path, isCompressed: path.hasSuffix(".gz"))
-    let fileName = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
     var figure = Figure()
-    (figure.name, figure.title, figure.file, figure.format) = (name, title, fileName(path), format)
+    (figure.name, figure.title, figure.file, figure.format) = (name, title, Self.fileName(path), format)
     figure.bytes = bytes.count
-    figure.data = inputs.map { $0 == "-" ? "standard input" : fileName($0) }.joined(separator: ", ")
+    figure.data = inputs.map { $0 == "-" ? "standard input" : Self.fileName($0) }.joined(separator: ", ")
     var writer = JSONWriter()
     writer.writeLine(&figure)
     try write(
       Array(writer.bytes), to: nil, isCompressed: options.gzip || (!options.plain && !StandardOutput.isTerminal))
   }
+
+  /// Without the folder, which is not the same everywhere.
+  static func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   private func write(_ bytes: [UInt8], to path: String?, isCompressed: Bool) throws(Failure) {
     let output = try TextOutput(path: path, isCompressed: isCompressed)

@@ -19,13 +19,6 @@ extension Comparison {
   static func probabilityText(_ p: Double) -> String {
     p < 0.001 ? "< 0.001" : NumberFormat.plain.text(p, decimals: p < 0.1 ? 3 : 2)
   }
-
-  /// Differences without scatter have effect sizes without meaning.
-  var effectText: String {
-    guard let effectSize else { return "–" }
-    if abs(effectSize) >= 100 { return effectSize > 0 ? "> 100" : "< \u{2212}100" }
-    return NumberFormat.plain.text(effectSize, decimals: 2)
-  }
 }
 
 extension NumberFormat {

@@ -45,10 +45,11 @@ extension Study {
       + "as much as naive charging. \(ControllerName.asSubject(best)) is highlighted."
   }
 
-  /// The controller to deploy: the best that does not know the future.
-  func bestController(by metric: String) -> String? {
-    records.summaries(of: metric, by: ["controller"]).filter {
-      $0.mean != nil && $0.by["controller"] != ControllerName.clairvoyant
+  /// The controller to deploy: the best that does not know the future, of all or of some.
+  func bestController(by metric: String, among names: [String]? = nil) -> String? {
+    records.summaries(of: metric, by: ["controller"]).filter { summary in
+      let name = summary.by["controller"] ?? ""
+      return summary.mean != nil && name != ControllerName.clairvoyant && names?.contains(name) ?? true
     }.ranked(isLowerBetter: MetricText(metric).isLowerBetter).first?.by["controller"]
   }
 }

@@ -46,7 +46,8 @@ extension Study {
 
   /// Where the best controller stays best, and where not.
   private func reading(_ summaries: [Summary], _ metric: MetricText, _ key: String, _ facet: String?) -> String {
-    guard let best = bestController(by: settings.metric) else { return "" }
+    let shown = summaries.compactMap { $0.by["controller"] }.distinct()
+    guard let best = bestController(by: settings.metric, among: shown) else { return "" }
     let own = summaries.filter { $0.by["controller"] == best && $0.mean != nil }
     let ranked = own.ranked(isLowerBetter: metric.isLowerBetter)
     guard let first = ranked.first, let last = ranked.last, ranked.count > 1 else { return "" }

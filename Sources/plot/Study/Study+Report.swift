@@ -5,8 +5,10 @@ extension Study {
   /// The whole study on one page: the answer, what it rests on, how it was made. What the records do not hold is left
   /// out, but for the summaries by controller.
   ///
-  /// - Parameter notes: how the study was made, line by line, in the words of who made it.
-  func report(notes: [String] = []) throws(MissingRecords) -> ReportPage {
+  /// - Parameters:
+  ///   - notes: how the study was made, line by line, in the words of who made it.
+  ///   - checksums: of what the files of records behind it hold, as sha256sum writes them.
+  func report(notes: [String] = [], checksums: [String] = []) throws(MissingRecords) -> ReportPage {
     let controllers = try controllers()
     var page = ReportPage(settings.title)
     page.banner = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning
@@ -42,16 +44,19 @@ extension Study {
         ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
     }
     page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
-    page.sections.append(
-      ReportSection(
-        "How it was made", [.list(Self.stages)] + (notes.isEmpty ? [] : [.code(notes.joined(separator: "\n"))])))
+    var making: [ReportSection.Block] = [.list(Self.stages)]
+    if !notes.isEmpty { making.append(.code(notes.joined(separator: "\n"))) }
+    if !checksums.isEmpty {
+      making += [.paragraph("The records behind this page, with the SHA-256 that zcat FILE | sha256sum tells:"), .code(checksums.joined(separator: "\n"))]
+    }
+    page.sections.append(ReportSection("How it was made", making))
     return page
   }
 
   private static let aboutTests = """
-    Every controller ran on the same scenarios, so each pair of runs of one scenario is compared by its own difference. Negative \
-    differences mean that the controller has less than the one it is compared with. A small adjusted p says that a difference is unlikely to be chance; the \
-    effect size d_z says how large it is beside its own scatter.
+    Every controller ran on the same scenarios, so runs are compared scenario by scenario. A negative difference means that the \
+    controller has less of it than the one it is compared with. A small p, adjusted for the comparisons made, says that the \
+    difference is unlikely to be chance. The records hold effect sizes and further metrics.
     """
 
   private static let aboutForecasts = """

@@ -10,12 +10,9 @@ struct StudyInput {
   private var scenario: String?
   /// The first scenario whose traces were passed over.
   private(set) var otherScenario: String?
-  private(set) var names: [String] = []
-
   init(scenario: String) { self.scenario = scenario.isEmpty ? nil : scenario }
 
   mutating func read(_ lines: LineReader, skipping invalid: inout InvalidRecords) throws(Failure) {
-    names.append(lines.name)
     while true {
       do throws(Failure) {
         guard let line = try lines.next() else { return }

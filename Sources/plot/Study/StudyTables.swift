@@ -20,9 +20,14 @@ struct StudyTables {
     var distances = table(
       "Controllers over all scenarios: estimate [interval]", names, ([settings.metric] + Self.distances).distinct())
     distances.columns.insert(.init("In the records"), at: 1)
-    distances.columns.append(.init("Scenarios", isNumeric: true))
-    distances.rows = zip(distances.rows, ranked).map { row, summary in
-      [row[0], summary.by["controller"] ?? ""] + row.dropFirst() + ["\(summary.n)"]
+    distances.rows = zip(distances.rows, names).map { row, name in [row[0], name] + row.dropFirst() }
+    distances.numbers = distances.numbers.map { [nil] + $0 }
+    let counts = ranked.map(\.n).distinct()
+    if counts.count == 1 {
+      distances.caption = "Controllers over \(counts[0].counted("scenario")): estimate [interval]"
+    } else {
+      distances.columns.append(.init("Scenarios", isNumeric: true))
+      distances.rows = zip(distances.rows, ranked).map { $0 + ["\($1.n)"] }
     }
     let doings = table(
       "What they did: mean over scenarios [interval]", names, Self.doings.filter { $0 != settings.metric })
@@ -31,52 +36,46 @@ struct StudyTables {
 
   private func table(_ caption: String, _ names: [String], _ metrics: [String]) -> DataTable {
     let shown = metrics.filter { !records.summaries(of: $0, by: ["controller"]).isEmpty }
-    let columns = shown.map { metric in
-      let summaries = names.map { records.summary(of: metric, controller: $0) }
-      return MetricText(metric).format.intervals(summaries.map { ($0?.mean, $0?.ciLow, $0?.ciHigh) })
+    let summaries = shown.map { metric in names.map { records.summary(of: metric, controller: $0) } }
+    let columns = zip(shown, summaries).map { metric, summaries in
+      MetricText(metric).format.intervals(summaries.map { ($0?.mean, $0?.ciLow, $0?.ciHigh) })
     }
-    return DataTable(
+    var table = DataTable(
       caption: caption,
       columns: [.init("Controller")] + shown.map { .init(MetricText($0).title, isNumeric: true) },
       rows: names.enumerated().map { index, name in [ControllerName.text(name)] + columns.map { $0[index] } })
+    table.numbers = names.indices.map { index in [nil] + summaries.map { $0[index]?.mean } }
+    return table
   }
 
-  /// One table for each metric and controller compared with.
+  /// Of each controller compared with, the paired differences to it in what matters most; all others are in the records.
   var comparisons: [DataTable] {
     let order = ranked.compactMap { $0.by["controller"] }
-    let place = { (name: String) in order.firstIndex(of: name) ?? order.count }
-    let shown = records.overallComparisons.filter { $0.b != ControllerName.clairvoyant }.enumerated()
-      .sorted { (place($0.element.a), $0.offset) < (place($1.element.a), $1.offset) }.map(\.element)
-    return shown.map { [$0.metric, $0.b] }.distinct().map { key in
-      table(shown.filter { $0.metric == key[0] && $0.b == key[1] }, metric: MetricText(key[0]), with: key[1])
-    }
+    let compared = records.overallComparisons.filter { $0.b != ControllerName.clairvoyant }
+    let metrics = ([settings.metric, "normalised_regret", "success_rate", "carbon_g"]).distinct()
+      .filter { metric in compared.contains { $0.metric == metric && $0.meanDifference != nil } }
+    return compared.map(\.b).distinct().map { other in
+      differences(compared.filter { $0.b == other }, metrics: metrics, order: order, to: other)
+    }.filter { $0.columns.count > 1 }
   }
 
-  private func table(_ comparisons: [Comparison], metric: MetricText, with other: String) -> DataTable {
-    let tests = comparisons.map(\.test).distinct().joined(separator: ", ")
-    let pairs = comparisons.map(\.pairs).distinct().sorted().map(String.init).joined(separator: ", ")
-    var table = DataTable(
-      caption: "\(metric.title): difference to \(ControllerName.inSentence(other)) (\(pairs) pairs; \(tests))")
-    let isAdjusted = comparisons.allSatisfy { $0.pAdjusted != nil || $0.p == nil }
-    let columns: [(title: String, texts: [String])] = [
-      (
-        "Mean difference [interval]",
-        metric.differenceFormat.intervals(comparisons.map { ($0.meanDifference, $0.ciLow, $0.ciHigh) })
-      ),
-      (
-        "Ratio of sums [interval]",
-        NumberFormat.plain.intervals(comparisons.map { ($0.ratioOfSums, $0.ratioLow, $0.ratioHigh) })
-      ),
-      ("Effect size d_z", comparisons.map(\.effectText)),
-      (
-        isAdjusted ? "p, adjusted" : "p",
-        comparisons.map { (isAdjusted ? $0.pAdjusted : $0.p).map(Comparison.probabilityText) ?? "–" }
-      ),
-    ].filter { $0.texts.contains { $0 != "–" } }
-    table.columns = [.init("Controller")] + columns.map { .init($0.title, isNumeric: true) }
-    table.rows = comparisons.enumerated().map { index, comparison in
-      [ControllerName.text(comparison.a)] + columns.map { $0.texts[index] }
+  private func differences(_ compared: [Comparison], metrics: [String], order: [String], to other: String) -> DataTable {
+    let names = order.filter { name in compared.contains { $0.a == name && metrics.contains($0.metric) } }
+    let columns = metrics.map { metric in names.map { name in compared.first { $0.metric == metric && $0.a == name } } }
+    let tests = columns.joined().compactMap { $0?.test }.distinct().joined(separator: ", ")
+    let pairs = columns.joined().compactMap { $0?.pairs }.max() ?? 0
+    let texts = zip(metrics, columns).map { metric, column in
+      let numbers = MetricText(metric).differenceFormat.intervals(column.map { ($0?.meanDifference, $0?.ciLow, $0?.ciHigh) })
+      return zip(numbers, column).map { numbers, comparison in
+        let p = (comparison?.pAdjusted ?? comparison?.p).map(Comparison.probabilityText)
+        return numbers + (p.map { ", p\u{A0}\($0.hasPrefix("<") ? "" : "=\u{A0}")\($0.split(separator: " ").joined(separator: "\u{A0}"))" } ?? "")
+      }
     }
+    var table = DataTable(
+      caption: "Difference to \(ControllerName.inSentence(other)) (\(pairs.counted("pair")); \(tests))",
+      columns: [.init("Controller")] + metrics.map { .init("\(MetricText($0).title) [interval]", isNumeric: true) },
+      rows: names.enumerated().map { index, name in [ControllerName.text(name)] + texts.map { $0[index] } })
+    table.numbers = names.indices.map { index in [nil] + columns.map { $0[index]?.meanDifference } }
     return table
   }
 
