@@ -26,6 +26,8 @@ OUT ?= out
 PREFIX ?= /usr/local
 ##   PROGRAM_PREFIX=P  what the installed programs' names begin with, for example oc-
 PROGRAM_PREFIX ?=
+##   RETRIES=N      tries more where a file cannot be read for a cause that may pass, as on shared file systems (default: none)
+RETRIES ?=
 ##   V=1            show the commands
 V ?=
 

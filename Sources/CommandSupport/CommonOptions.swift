@@ -33,6 +33,13 @@ public struct CommonOptions: ParsableArguments {
   @Option(help: "What the log holds: error, warning, info or debug.")
   public var logLevel: LogLevel = .info
 
+  @Option(
+    help: ArgumentHelp(
+      "Try again so often to open or read a file that fails for a cause that may pass (it is not there yet, a server is out of "
+        + "reach), after 0.1 s, twice that, up to 5 s; --log tells of it. What is computed is never tried again: it would "
+        + "come out the same.", valueName: "n"))
+  public var retries = 0
+
   @Option(help: ArgumentHelp("Read the study's configuration (JSONC); options given here beat it.", valueName: "file"))
   public var config: String?
 
@@ -46,6 +53,7 @@ public struct CommonOptions: ParsableArguments {
 
   public func validate() throws {
     if gzip, plain { throw ValidationError("--gzip and --plain contradict each other; give one of them") }
+    if retries < 0 { throw ValidationError("--retries is \(retries); at least 0 is needed") }
     if let threads, threads < 1 { throw ValidationError("--threads is \(threads); at least 1 is needed") }
   }
 

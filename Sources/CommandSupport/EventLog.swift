@@ -36,16 +36,15 @@ public final class EventLog: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Logs an event with the figures that belong to it.
-  ///
-  /// - Parameter id: of the record it is about, if of one.
+  /// Logs an event with what it is about, such as a record's id, and the figures that belong to it.
   public func write(
-    _ level: LogLevel, _ event: String, id: String? = nil, _ figures: KeyValuePairs<String, Double> = [:]
+    _ level: LogLevel, _ event: String, about subject: KeyValuePairs<String, String> = [:],
+    _ figures: KeyValuePairs<String, Double> = [:]
   ) {
     record(level, event) { writer in
-      if let id {
-        writer.key("id")
-        writer.write(id)
+      for (name, value) in subject {
+        writer.key(name)
+        writer.write(value)
       }
       for (name, value) in figures {
         writer.key(name)

@@ -11,6 +11,14 @@ public struct InputOptions: ParsableArguments {
 
   public init() {}
 
+  /// Bytes of all inputs as stored; nil where one is not a file, so that nobody knows.
+  var totalBytes: Int? {
+    inputs.reduce(0) { sum, path in
+      guard let sum, let size = ByteSource.size(of: path) else { return nil }
+      return sum + size
+    }
+  }
+
   /// Calls `body` with the lines of each input in turn.
   public func forEachInput(threads: Int, _ body: (LineReader) throws(Failure) -> Void) throws(Failure) {
     for path in inputs { try body(try LineReader(path: path, threads: threads)) }

@@ -5,6 +5,8 @@ import StreamIO
 public struct Progress: ~Copyable {
   private let unit: String
   private let total: Int?
+  /// Part of the work that is done, where the total is not known but that is.
+  private var share: Double?
   private let isShown: Bool
   private let began = monotonicSeconds()
   private var shown = 0.0
@@ -22,34 +24,41 @@ public struct Progress: ~Copyable {
 
   /// Counts one more; redraws five times a second at most.
   ///
-  /// - Parameter note: what else is worth seeing, such as a loss.
-  public mutating func advance(by step: Int = 1, note: @autoclosure () -> String = "") {
+  /// - Parameters:
+  ///   - share: part of the work that is done, where known.
+  ///   - note: what else is worth seeing, such as a loss.
+  public mutating func advance(by step: Int = 1, share: Double? = nil, note: @autoclosure () -> String = "") {
     count += step
+    self.share = share
     if isShown { self.note = note() }
-    guard isShown, count & 15 == 0 || step > 1 || total != nil else { return }
+    guard isShown, count & 15 == 0 || step > 1 || total != nil || share != nil else { return }
     let now = monotonicSeconds()
     if now - shown >= 0.2 {
       shown = now
-      draw(at: now, ending: "")
+      draw(at: now, isLast: false)
     }
   }
 
   deinit {
-    if isShown, shown > 0 { draw(at: monotonicSeconds(), ending: "\n") }
+    if isShown, shown > 0 { draw(at: monotonicSeconds(), isLast: true) }
   }
 
-  private borrowing func draw(at now: Double, ending: String) {
+  private borrowing func draw(at now: Double, isLast: Bool) {
     let elapsed = max(now - began, 1e-9)
     let rate = Double(count) / elapsed
     var line = "\r\u{1b}[K\(count)"
     if let total { line += " of \(total)" }
     line += " \(unit), \(Int(rate.rounded()))/s, \(Int(elapsed)) s"
-    if let total, count > 0, count < total { line += ", \(Int((Double(total - count) / rate).rounded(.up))) s left" }
+    let done = share ?? total.map { Double(count) / Double($0) }
+    if !isLast, let done, done > 0, done < 1 { line += ", \(wholeSeconds(elapsed / done - elapsed)) s left" }
     if !note.isEmpty { line += ", " + note }
-    var text = line + ending
-    _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    if isLast { line += "\n" }
+    _ = line.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
+
+/// Rounded up; of no more than a double can be without its fraction.
+private func wholeSeconds(_ seconds: Double) -> Int { Int(exactly: seconds.rounded(.up)) ?? .max }
 
 /// Seconds on a clock that never goes back.
 public func monotonicSeconds() -> Double {

@@ -37,12 +37,17 @@ extension Tool {
     if common.schema {
       return try TextOutput.printText(RecordSchema.text(ofAnyOf: Self.schemas))
     }
+    let log = try EventLog(tool: Self.name, path: common.log, level: common.logLevel)
+    ReadRetries.allow(common.retries) { failed in
+      log.write(
+        .warning, "retry", about: ["file": failed.file, "reason": failed.reason],
+        ["try": Double(failed.number), "wait_s": failed.waitSeconds])
+    }
     var section = StudySection<Configuration>(tool: Self.name)
     if let path = common.config { section = try readStudySection(tool: Self.name, path: path) }
     section.seed = common.seed ?? section.seed
     section.section = resolve(section.section)
     if common.printConfig { return try TextOutput.printText(section.text) }
-    let log = try EventLog(tool: Self.name, path: common.log, level: common.logLevel)
     log.write(.info, "start")
     try run(
       Invocation(configuration: section.section, seed: UInt64(bitPattern: Int64(section.seed)), log: log))

@@ -21,9 +21,18 @@ public struct Trace: Record {
   public init() {}
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitRunFields(&visitor)
+    try visitStepFields(&visitor)
+  }
+
+  /// What is the same in all records of a run.
+  public mutating func visitRunFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("trace")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
+  }
+
+  public mutating func visitStepFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("time", &time, "beginning of the interval or task, UTC")
     try visitor.field("interval_s", &intervalSeconds, .positive, "length of the interval or task")
     try visitor.field("grid_modelled", &gridModelled, default: nil, "modelled, not measured, grid data")
@@ -34,7 +43,7 @@ public struct Trace: Record {
     try visitor.field("model", &model, "the model that ran most tasks; null if none ran")
     try visitor.field("charge", &charge, .fraction, "charging time over interval_s")
     try visitor.field("outcome", &outcome, "how most tasks ended")
-    try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken by the models")
+    try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken from the battery")
     try visitor.field("grid_mwh", &gridMwh, .nonNegative, "energy drawn from the grid")
     try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of it")
   }

@@ -43,16 +43,17 @@ public struct ControllerEntry: Sendable {
     try play(engine, inputs)
   }
 
-  /// The same, handing each interval or task to `emit` when it is over.
+  /// The same, handing each interval or task, or every so many, to `emit` when it is over.
   public func run(
-    _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, emit: @escaping (StepTrace) -> Void
+    _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, every: Int = 1,
+    emit: @escaping (StepTrace) -> Void
   ) throws(InvalidRun) -> Ledger {
     switch step {
     case .interval:
-      var recorder = IntervalRecorder(signal: engine.signal, emit: emit)
+      var recorder = IntervalRecorder(engine, every: every, emit: emit)
       return try traceIntervals(engine, inputs, &recorder)
     case .task:
-      var recorder = TaskRecorder(engine, emit: emit)
+      var recorder = TaskRecorder(engine, every: every, emit: emit)
       return try traceTasks(engine, inputs, &recorder)
     }
   }

@@ -27,5 +27,5 @@ extension Ledger {
   /// Energy taken from the battery over its capacity: equivalent full cycles.
   public var fullCycles: Double { Double(used) / Double(setup.capacity) }
 
-  private static func wattHours(_ units: Int64) -> Double { EnergyUnits.milliwattHours(units) / 1000 }
+  private static func wattHours(_ units: Int64) -> Double { EnergyUnits.wattHours(units) }
 }

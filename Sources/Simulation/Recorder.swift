@@ -23,7 +23,7 @@ public protocol Recorder {
   mutating func begins(_ interval: Int, at start: Instant, ledger: Ledger, price: Double?)
   mutating func ends(_ interval: Int, ledger: Ledger)
   /// - Parameter price: as above, when it decided on the task.
-  mutating func plays(_ task: PlayedTask, price: Double?)
+  mutating func plays(_ task: PlayedTask, price: @autoclosure () -> Double?)
 }
 
 extension Recorder {
@@ -31,7 +31,7 @@ extension Recorder {
   public static var recordsTasks: Bool { false }
   public mutating func begins(_ interval: Int, at start: Instant, ledger: Ledger, price: Double?) {}
   public mutating func ends(_ interval: Int, ledger: Ledger) {}
-  public mutating func plays(_ task: PlayedTask, price: Double?) {}
+  public mutating func plays(_ task: PlayedTask, price: @autoclosure () -> Double?) {}
 }
 
 public struct NoRecorder: Recorder {

@@ -1,6 +1,8 @@
 /// Lines of one input, as many as a thread works on at a time.
 public struct LineBatch: Sendable {
   public let file: String
+  /// Where in the input as stored reading had come to when it was full; see ``ByteSource/offset``.
+  public fileprivate(set) var endOffset = 0
   private var text = ContiguousArray<UInt8>()
   private var ends = ContiguousArray<Int>()
   private var numbers = ContiguousArray<Int>()
@@ -65,6 +67,7 @@ public final class BatchReader {
         break
       }
     }
+    batch.endOffset = lines.offset
     return batch.isEmpty ? nil : batch
   }
 }

@@ -30,6 +30,9 @@ public final class LineReader {
 
   deinit { buffer.deallocate() }
 
+  /// Where in the input as stored reading has come to; see ``ByteSource/offset``.
+  public var offset: Int { source.offset }
+
   /// The next line without its line feed, valid until the next call; nil at the end of the input.
   public func next() throws(Failure) -> UnsafeBufferPointer<UInt8>? {
     while let raw = try nextRaw() {

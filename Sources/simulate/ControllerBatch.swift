@@ -1,3 +1,4 @@
+import CommandSupport
 import Learning
 import Records
 import Simulation
@@ -10,10 +11,12 @@ struct ControllerBatch: Sendable {
   private let inputs: ControllerInputs
   private let models: [ModelProfile]
   private let overheads: Overheads
+  private let trace: TraceSelection?
 
   /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
   init(
-    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile]
+    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile],
+    trace: TraceSelection?
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     overheads = configuration.overheads.values
@@ -38,6 +41,7 @@ struct ControllerBatch: Sendable {
       entries.append((entry.name, entry))
     }
     self.entries = entries
+    self.trace = try trace.map { trace throws(Failure) in try trace.resolved(among: entries.map(\.name)) }
     naive = try entry("naive")
     var inputs = ControllerInputs()
     inputs.threshold.quantile = configuration.threshold.quantile
@@ -65,8 +69,8 @@ struct ControllerBatch: Sendable {
     self.inputs = inputs
   }
 
-  /// One run per controller, in their order; a run that cannot be made says why.
-  func runs(_ scenario: Scenario, traces: TraceLines?) -> [Run] {
+  /// One run per controller, in their order; a run that cannot be made says why. Traces go to the second stream.
+  func runs(_ scenario: Scenario, to output: OutputLines) -> [Run] {
     do throws(InvalidRun) {
       let engine = try Engine(
         setup: Setup(scenario, models: models, overheads: overheads),
@@ -78,7 +82,7 @@ struct ControllerBatch: Sendable {
         inputs.plan = plan.counts
         inputs.planPrices = plan.prices
       }
-      return entries.map { run($0.name, $0.entry, scenario, engine, inputs, judge, traces) }
+      return entries.map { run($0.name, $0.entry, scenario, engine, inputs, judge, output) }
     } catch {
       return entries.map { failed($0.name, scenario, error) }
     }
@@ -86,15 +90,14 @@ struct ControllerBatch: Sendable {
 
   private func run(
     _ name: String, _ entry: ControllerEntry, _ scenario: Scenario, _ engine: Engine, _ inputs: ControllerInputs,
-    _ judge: RunJudge, _ traces: TraceLines?
+    _ judge: RunJudge, _ output: OutputLines
   ) -> Run {
     do throws(InvalidRun) {
       let ledger: Ledger
-      if let traces {
-        let prices = judge.plan?.prices ?? []
-        ledger = try entry.run(engine, inputs, tracing: traces.step) { step in
-          traces.add(step, of: scenario, controller: name, models: models, planPrices: prices)
-        }
+      if let trace, trace.controllers?.contains(name) ?? true {
+        let lines = TraceLines(
+          trace.step, of: scenario, controller: name, models: models, planPrices: judge.plan?.prices ?? [], to: output)
+        ledger = try entry.run(engine, inputs, tracing: trace.step, every: trace.every, emit: lines.add)
       } else {
         ledger = try entry.run(engine, inputs)
       }

@@ -23,6 +23,13 @@ struct Simulate: Tool {
       plan's bound less what the run earned and the energy left is worth. \
       normalised_regret is 0 for the clairvoyant and 1 for naive.
 
+      A scenario that cannot be simulated is a run with status failed and its \
+      reason; the rest goes on.
+
+      A trace of tasks adds up to its run to the last unit: used_mwh, and \
+      grid_mwh at charge_efficiency 1, are whole numbers of 10^-7 mWh, so that \
+      their sums as integers or DECIMAL are used_wh and grid_wh.
+
       Overheads are off by default: what the models' profiles leave out. \
       A task that cannot pay for deciding and standby runs no model. Plans know \
       nothing of them, so that runs with any have no clairvoyant bound and no \
@@ -33,12 +40,14 @@ struct Simulate: Tool {
         simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'
         simulate --controllers mpc --trace interval \\
           --trace-output traces.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
+        simulate --trace task --trace-every 12 --trace-controllers mpc,oracle \\
+          --trace-output minutes.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
       """,
     version: suiteVersion)
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "Controllers to run, by commas.", transform: { $0.split(separator: ",").map(String.init) })
+  @Option(help: "Controllers to run, by commas.", transform: Self.names)
   var controllers: [String]?
 
   @Option(
@@ -63,8 +72,17 @@ struct Simulate: Tool {
   @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
 
-  @Option(help: ArgumentHelp("Where the trace goes.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where the trace goes, step by step: however long, it takes a few MB a thread.", valueName: "file"))
   var traceOutput: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Trace every so many steps of a run, the first included. A record tells of its own step alone: sums over a trace "
+        + "are the run's only where each is traced (default: 1).", valueName: "n"))
+  var traceEvery: Int?
+
+  @Option(help: "Trace these controllers only, by commas.", transform: Self.names)
+  var traceControllers: [String]?
 
   @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
   var models = "model-data/power_profiles.json"
@@ -78,6 +96,12 @@ struct Simulate: Tool {
     guard (trace == nil) == (traceOutput == nil) else {
       throw ValidationError("--trace and --trace-output go together; give both")
     }
+    guard trace != nil || (traceEvery == nil && traceControllers == nil) else {
+      throw ValidationError("--trace-every and --trace-controllers choose from a trace; give --trace and --trace-output, too")
+    }
+    if let traceEvery, traceEvery < 1 {
+      throw ValidationError("--trace-every is \(traceEvery); at least 1 is needed")
+    }
   }
 
   func resolve(_ configuration: SimulateConfiguration) -> SimulateConfiguration {
@@ -90,22 +114,22 @@ struct Simulate: Tool {
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
     let batch = try ControllerBatch(
-      call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models))
+      call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models),
+      trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
     if call.configuration.overheads.standbyW > 0, !common.quiet {
       Diagnostics.write(
         "simulate: standby_w is on; the energy per inference of measured profiles already counts part of it")
     }
-    let trace = trace
     try filterRecords(
       Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,
       sidePath: traceOutput,
       makeState: { () throws(Failure) in batch },
       transform: { batch, scenario, line, output throws(Failure) in
-        let traces = trace.map(TraceLines.init)
-        for var run in batch.runs(scenario, traces: traces) { line.write(setting: &run, to: &output.main) }
-        if let traces { output.side.append(raw: traces.text) }
+        for var run in batch.runs(scenario, to: output) { line.write(setting: &run, to: &output.main) }
       })
   }
+
+  private static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
 }
 
 extension TraceStep: ExpressibleByArgument {}

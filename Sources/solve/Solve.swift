@@ -127,7 +127,7 @@ struct Solve: Tool {
       transform: { planner, scenario, line, output throws(Failure) in
         let began = monotonicSeconds()
         var (plan, values) = planner.plan(scenario)
-        log.write(.info, "planned", id: scenario.id, ["seconds": monotonicSeconds() - began])
+        log.write(.info, "planned", about: ["id": scenario.id], ["seconds": monotonicSeconds() - began])
         line.write(setting: &plan, to: &output.main)
         for var value in values { output.side.writeLine(&value) }
       })

@@ -41,7 +41,7 @@ extension Trainnet {
           if let lesson = try lesson(scenarios.record, models, at: lines) {
             lessons.append(lesson)
           } else {
-            log.write(.info, "unplanned", id: scenarios.record.id)
+            log.write(.info, "unplanned", about: ["id": scenarios.record.id])
           }
         } catch {
           try invalid.pass(error)

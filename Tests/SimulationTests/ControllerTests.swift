@@ -89,9 +89,11 @@ struct ControllerTests {
           Engine(setup: setup, signal: signal), ControllerInputs(), tracing: .interval
         ) {
           hours.append($0.batteryWh)
-          hours.append(contentsOf: $0.tasksByModel.map(Double.init))
+          hours.append($0.usedMilliwattHours)
+          hours.append($0.gridMilliwattHours)
+          hours.append(Double($0.model))
         }
-        return hours[..<(parting * 8)]
+        return hours[..<(parting * 4)]
       }
       #expect(try stored(signal) == stored(changed))
     }

@@ -144,11 +144,12 @@ struct EngineTests {
     var draw = RandomRuns("trace")
     let setup = try draw.setup(intervals: 30, charging: charging)
     let signal = try draw.signal(intervals: 30)
+    let engine = try Engine(setup: setup, signal: signal)
+    let decisions = draw.decisions(setup)
     var rows: [StepTrace] = []
-    let ledger = try withoutActuallyEscaping({ rows.append($0) }) { emit in
-      var recorder = IntervalRecorder(signal: signal, emit: emit)
-      return try Engine(setup: setup, signal: signal).run(
-        ScriptedController(decisions: draw.decisions(setup)), recorder: &recorder)
+    let ledger = withoutActuallyEscaping({ rows.append($0) }) { emit in
+      var recorder = IntervalRecorder(engine, emit: emit)
+      return engine.run(ScriptedController(decisions: decisions), recorder: &recorder)
     }
     #expect(rows.map(\.interval) == Array(0..<30))
     #expect(rows.first?.batteryWh == ledger.initialWh)
@@ -157,11 +158,34 @@ struct EngineTests {
     #expect(close(rows.map(\.gridMilliwattHours).reduce(0, +) / 1000, ledger.gridWh))
     #expect(close(rows.map(\.carbonGrams).reduce(0, +), ledger.carbonGrams))
     #expect(close(rows.map { $0.charge * 300 }.reduce(0, +), ledger.chargingSeconds))
-    for model in setup.models.indices {
-      #expect(rows.map { $0.tasksByModel[model + 1] }.reduce(0, +) == ledger.tasks(model: model))
+    #expect(rows.allSatisfy { (0...1).contains($0.charge) })
+    let ran = ReferenceSimulator(setup, signal, decisions).ran
+    for row in rows {
+      let tasks = ran[(60 * row.interval)..<(60 * (row.interval + 1))]
+      let counts = ([nil] + setup.models.indices.map { $0 }).map { model in tasks.count { $0 == model } }
+      #expect(counts[row.model + 1] == counts.max())
+      let outcomes = Outcome.allCases.map { outcome in
+        tasks.count { ($0.map { setup.modelOutcome[$0] } ?? .largeMiss) == outcome }
+      }
+      #expect(Outcome.allCases.firstIndex(of: row.outcome) == outcomes.firstIndex(of: outcomes.max() ?? 0))
     }
-    #expect(rows.allSatisfy { $0.tasksByModel.reduce(0, +) == 60 && (0...1).contains($0.charge) })
-    #expect(rows.allSatisfy { $0.tasksByModel.max() == $0.tasksByModel[$0.model + 1] })
+  }
+
+  @Test(arguments: TraceStep.allCases) func everySoManyStepsAreTraced(step: TraceStep) throws {
+    var draw = RandomRuns("sampled trace")
+    let engine = try Engine(setup: draw.setup(intervals: 7), signal: draw.signal(intervals: 7))
+    let entry = try ControllerRegistry.entry(named: "naive")
+    func starts(every: Int) throws -> [Instant] {
+      var starts: [Instant] = []
+      _ = try withoutActuallyEscaping({ starts.append($0.start) }) { emit in
+        try entry.run(engine, ControllerInputs(), tracing: step, every: every, emit: emit)
+      }
+      return starts
+    }
+    let all = try starts(every: 1)
+    for every in [1, 2, 3, 7, 1000] {
+      #expect(try starts(every: every) == stride(from: 0, to: all.count, by: every).map { all[$0] })
+    }
   }
 
   @Test(arguments: [Planning.Charging.continuous, .slots])

@@ -8,7 +8,7 @@ results := $(study)/results.txt
 profiles := model-data/power_profiles.json
 zones := energy-data/zones.jsonc
 grid_folders := $(foreach folder,$(GRID) energy-data $(OUT)/energy-data,--grid $(folder))
-common := --threads 1 --quiet
+common := --threads 1 --quiet$(if $(RETRIES), --retries $(RETRIES))
 
 # What a profile draws instead of the study's scenarios.
 study_scengen :=

@@ -28,9 +28,9 @@ public final class ByteSink {
       : OrderedPool(
         threads: threads,
         makeState: { () throws(Failure) in try Deflater() },
-        transform: { (deflater: inout Deflater, block: Block) throws(Failure) in
+        transform: { (deflater: inout Deflater, block: Block, send: (Block) -> Void) throws(Failure) in
           deflater.deflate(block)
-          return block
+          send(block)
         })
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The one place where inputs are opened: BGZF, ordinary gzip (of one or many members) or plain bytes, told apart by the
 /// first ones; from files, pipes and devices.
 public final class ByteSource {
@@ -18,6 +20,15 @@ public final class ByteSource {
     // A lone first byte of gzip is gzip cut short.
     let isGzip = !input.bytes.isEmpty && [0x1f, 0x8b].starts(with: input.bytes.prefix(2))
     gzip = isGzip ? GzipReader(input, threads: threads) : nil
+  }
+
+  /// Where in the input as stored, compressed or not, reading has come to; known to a block or so.
+  public var offset: Int { gzip?.offset ?? input.offset }
+
+  /// How long an input is as stored; nil where that is not known beforehand, as of a pipe.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
   /// The next bytes, at least one and up to `buffer.count` (which must not be 0); 0 only at the end of the input

@@ -21,10 +21,11 @@ struct FileDescriptor {
   /// At most `buffer.count` bytes; 0 at the end, and after an `Interruption`.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     guard Interruption.waits(for: number) else { return 0 }
+    var tries = ReadRetries.Tries(name)
     while true {
       let count = Glibc.read(number, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
-      guard canRepeat(waitingFor: POLLIN) else {
+      guard canRepeat(waitingFor: POLLIN) || tries.waitsForAnother(after: errno) else {
         throw Failure(.inputOutput, "cannot be read: \(systemError())", at: Place(file: name))
       }
     }

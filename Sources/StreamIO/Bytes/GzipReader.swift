@@ -7,6 +7,8 @@ final class GzipReader {
   private var current: Block?
   private var position = 0
   private var free: [Block] = []
+  /// Where in the input the data last handed out stood.
+  private(set) var offset = 0
   /// Where the ordinary member began that the input stands in.
   private var memberOffset: Int?
   private var ordinaryInflater: Inflater?
@@ -28,9 +30,9 @@ final class GzipReader {
     pool = OrderedPool(
       threads: threads,
       makeState: { () throws(Failure) in try Inflater(.raw) },
-      transform: { (inflater: inout Inflater, block: Block) throws(Failure) in
+      transform: { (inflater: inout Inflater, block: Block, send: (Block) -> Void) throws(Failure) in
         try inflater.inflate(block, name: name)
-        return block
+        send(block)
       })
   }
 
@@ -41,6 +43,7 @@ final class GzipReader {
         let count = min(block.dataCount - position, buffer.count)
         buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: block.data[position..<position + count]))
         position += count
+        offset = block.offset + block.memberCount * position / max(block.dataCount, 1)
         if position == block.dataCount {
           free.append(block)
           current = nil
@@ -140,6 +143,7 @@ final class GzipReader {
       guard !input.bytes.isEmpty else { throw truncation("inside the gzip member that began at byte \(start)") }
       let (taken, filled, outcome) = inflater.inflate(input.bytes, into: buffer)
       input.consume(taken)
+      offset = input.offset
       switch outcome {
       case .malformed(let message):
         throw Failure(

@@ -18,7 +18,10 @@ final class InputBuffer {
       descriptor = .standardInput
       return
     }
-    guard let opened = FileDescriptor(opening: path, O_RDONLY) else {
+    var tries = ReadRetries.Tries(path)
+    var opened = FileDescriptor(opening: path, O_RDONLY)
+    while opened == nil, tries.waitsForAnother(after: errno) { opened = FileDescriptor(opening: path, O_RDONLY) }
+    guard let opened else {
       throw Failure(.missingInput, "cannot be opened: \(systemError())", at: Place(file: path))
     }
     descriptor = opened

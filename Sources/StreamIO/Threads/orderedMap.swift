@@ -13,9 +13,28 @@ public func orderedMap<Item: Sendable, State, Output: Sendable>(
   transform: @escaping @Sendable (inout State, Item) throws(Failure) -> Output,
   consume: (Output) throws(Failure) -> Void
 ) throws(Failure) {
+  try orderedFlatMap(
+    threads: threads, makeState: makeState, produce: produce,
+    transform: { (state: inout State, item: Item, send: @escaping (Output) -> Void) throws(Failure) in
+      send(try transform(&state, item))
+    },
+    consume: consume)
+}
+
+/// The same for items of any number of outputs, sent one by one: of each item a few at most wait to be consumed, then
+/// `send` does. Outputs sent before an item fails are consumed.
+///
+/// - Parameter transform: calls its last argument with each output, on its own thread and before it returns.
+public func orderedFlatMap<Item: Sendable, State, Output: Sendable>(
+  threads: Int,
+  makeState: @escaping @Sendable () throws(Failure) -> State,
+  produce: () throws(Failure) -> Item?,
+  transform: @escaping @Sendable (inout State, Item, _ send: @escaping (Output) -> Void) throws(Failure) -> Void,
+  consume: (Output) throws(Failure) -> Void
+) throws(Failure) {
   let pool = OrderedPool(threads: threads, makeState: makeState, transform: transform)
   var end: Result<Void, Failure>?
-  while true {
+  repeat {
     while end == nil, !pool.isFull {
       do throws(Failure) {
         guard let item = try produce() else {
@@ -27,8 +46,6 @@ public func orderedMap<Item: Sendable, State, Output: Sendable>(
         end = .failure(error)
       }
     }
-    guard let output = try pool.next() else { break }
-    try consume(output)
-  }
+  } while try pool.handOverOldest(to: consume)
   try end?.get()
 }
