@@ -28,6 +28,7 @@ extension Shape {
     case .rectangles(let boxes): boxes.flatMap { [Point($0.x, $0.y), Point($0.right, $0.bottom)] }
     case .polylines(let lines, _): lines.flatMap { $0 }
     case .symbol(_, let center, _): [center]
+    case .symbols(_, let centers, _): centers
     }
   }
 }

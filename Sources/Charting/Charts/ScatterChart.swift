@@ -16,7 +16,7 @@ public struct ScatterChart: Chart {
     (self.text, self.observations, self.x, self.y) = (text, observations, x, y)
   }
 
-  /// More points than this are drawn once for each place where they fall together, and do not answer the pointer.
+  /// More points than this are drawn as clouds, which do not answer the pointer.
   private static let mostSinglePoints = 2000
 
   public func plot() -> Plot {
@@ -38,7 +38,7 @@ public struct ScatterChart: Chart {
         line.hover = "Pareto front"
         panel.marks.append(line)
       }
-      panel.marks += marks(own, series, xScale, yScale)
+      panel.marks += own.count > Self.mostSinglePoints ? clouds(own, series) : points(own, series)
       return panel
     }
     let missing = observations.count - drawn.count
@@ -50,24 +50,23 @@ public struct ScatterChart: Chart {
     return plot
   }
 
-  private func marks(_ own: [Observation], _ series: [String], _ xScale: any Scale, _ yScale: any Scale) -> [any Mark] {
-    let isDense = own.count > Self.mostSinglePoints
+  private func clouds(_ own: [Observation], _ series: [String]) -> [any Mark] {
+    let bySeries = Dictionary(grouping: own, by: \.series)
+    return series.enumerated().map { index, name in
+      CloudMark((bySeries[name] ?? []).map { Point($0.x, $0.y) }, style: SeriesStyle(index))
+    }
+  }
+
+  private func points(_ own: [Observation], _ series: [String]) -> [any Mark] {
     let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
-    var taken: Set<[Int]> = []
-    return own.compactMap { observation in
-      let index = places[observation.series] ?? 0
-      if isDense {
-        let cell = [index, Int(xScale.position(observation.x) * 700), Int(yScale.position(observation.y) * 400)]
-        guard taken.insert(cell).inserted else { return nil }
-      }
+    return own.map { observation in
       var mark = IntervalMark(
-        observation.y, low: observation.low, high: observation.high, at: observation.x, style: SeriesStyle(index))
+        observation.y, low: observation.low, high: observation.high, at: observation.x,
+        style: SeriesStyle(places[observation.series] ?? 0))
       (mark.direction, mark.radius) = (.upright, own.count > 200 ? 3.2 : 4.5)
-      if !isDense {
-        let names = [observation.facet, observation.series].filter { !$0.isEmpty }.joined(separator: ", ")
-        mark.hover =
-          (names.isEmpty ? "" : "\(names)\n") + "\(x.title): \(x.text(observation.x))\n\(y.title): \(y.text(observation.y))"
-      }
+      let names = [observation.facet, observation.series].filter { !$0.isEmpty }.joined(separator: ", ")
+      mark.hover =
+        (names.isEmpty ? "" : "\(names)\n") + "\(x.title): \(x.text(observation.x))\n\(y.title): \(y.text(observation.y))"
       return mark
     }
   }

@@ -87,6 +87,7 @@ extension MarkupWriter {
     case .rectangles(let boxes): for box in boxes { path(box) }
     case .polylines(let lines, let isClosed): for line in lines { path(line, isClosed: isClosed) }
     case .symbol(let symbol, let center, let radius): path(symbol, at: center, radius: radius)
+    case .symbols(let symbol, let centers, let radius): for center in centers { path(symbol, at: center, radius: radius) }
     }
     if shape.hover.isEmpty {
       raw("\"/>\n")

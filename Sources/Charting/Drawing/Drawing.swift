@@ -31,6 +31,8 @@ public struct Shape: Sendable {
     case rectangles([Box])
     case polylines([[Point]], isClosed: Bool)
     case symbol(Symbol, at: Point, radius: Double)
+    /// The same symbol at many places.
+    case symbols(Symbol, at: [Point], radius: Double)
   }
 
   public var geometry: Geometry

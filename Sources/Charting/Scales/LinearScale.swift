@@ -17,8 +17,10 @@ public struct LinearScale: Scale {
     if isNice, let first = ticks.values.first, let last = ticks.values.last {
       let (below, above) = (domain.low - first, last - domain.high)
       let tolerance = ticks.step * 1e-6
-      if below < -tolerance { domain.low = first - ticks.step }
-      if above < -tolerance { domain.high = last + ticks.step }
+      // But not across zero, nor shares beyond the whole.
+      let most = domain.high <= 0 ? 0 : format == .percent && domain.high <= 1 ? 1 : Double.infinity
+      if below < -tolerance { domain.low = domain.low >= 0 ? max(first - ticks.step, 0) : first - ticks.step }
+      if above < -tolerance { domain.high = min(last + ticks.step, most) }
     }
     self.domain = domain
   }

@@ -52,6 +52,10 @@ struct TextCanvas {
     case .symbol(let symbol, let center, _):
       guard let paint = shape.fill else { return }
       put(symbol.character, cell(at: center), paint)
+    case .symbols(_, let centers, _):
+      // So many are a cloud, of dots.
+      guard let paint = shape.fill else { return }
+      for center in centers { set(Int(center.x), Int(center.y), paint) }
     }
   }
 
