@@ -53,7 +53,7 @@ filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; e
 # As many as asked for, else one a core.
 jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all prepare tools study judge test bench install uninstall dist deps test-deps why help clean
+.PHONY: all prepare tools study judge compare-years test bench install uninstall dist deps test-deps why help clean
 
 ## make            build the tools, run the study, print the key results
 all:
@@ -83,6 +83,12 @@ study: $(study_goals)
 ## make judge      the study on 384 weeks with 56 days of history each, every location forecast without itself
 judge:
 	@$(MAKE) PROFILE=judge
+
+## make compare-years  is each modelled year like the measured one of its zone? Files of GRID, else of energy-data
+compare-years: measured = $(wildcard $(addprefix $(or $(GRID),energy-data)/,*.csv *.csv.gz))
+compare-years: tools
+	@$(if $(measured),PATH="$(bin):$$PATH" energy-data/compare_years.py --seeds 5 $(measured), \
+	  echo "make: no CSV file in $(or $(GRID),energy-data); say where: make compare-years GRID=DIR" >&2; exit 66)
 
 ## make test       build and run all tests
 test: deps package

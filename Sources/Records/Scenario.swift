@@ -32,6 +32,7 @@ public struct Scenario: Record, Blank {
   public var largeMissWeight = 0.0
   public var dirtyMwhWeight = 0.0
   public var feasible = true
+  public var configuration: String?
   public var carbonFree: [Double] = []
   public var carbonGramsPerKwh: [Double] = []
   public var history: [Double] = []
@@ -77,6 +78,8 @@ public struct Scenario: Record, Blank {
     try visitor.field("initial_wh", &initialWh, .nonNegative, "stored energy at start")
     try visitWishes(&visitor)
     try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
+    try visitor.field(
+      "configuration", &configuration, default: nil, "device, wishes and weights by name, where all combinations were taken")
   }
 
   /// The battery and its charger.
@@ -122,10 +125,11 @@ public enum CarbonBasis: String, Choice {
   public init() { self = .direct }
 }
 
-/// How grid data were brought from their own step to another. Linear interpolation reveals the next value through its
-/// slope, so such scenarios are not judged.
+/// How grid data were brought from their own step to another: shorter intervals hold the value, or run straight to the
+/// next, which reveals it through the slope, so that such scenarios are not judged; longer ones have the mean of those
+/// they hold. Under `start` shorter and longer ones alike have the value that stood at their start.
 public enum Resampling: String, Choice {
-  case none, hold, linear
+  case none, hold, linear, mean, start
   public init() { self = .none }
 }
 

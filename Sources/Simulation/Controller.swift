@@ -53,7 +53,7 @@ public struct ControllerFigures: Sendable, Hashable {
 /// Decides, task by task, which model runs and how much is charged.
 ///
 /// A controller is made from a `Setup`, which holds no grid data, and is told each grid interval when it begins: there
-/// is no value from which it could read the future. (`OracleController` alone is given a plan made from it.)
+/// is no value from which it could read the future. (Oracles alone are given a plan made from it, or it.)
 /// The engine is generic over the controller, so that `decide` is compiled into its loop.
 public protocol Controller: SendableMetatype {
   /// The interval that begins now; before the run, once for each interval of the history, oldest first.

@@ -11,6 +11,8 @@ public struct ControllerInputs: Sendable {
   /// The plan of `oracle`, one for each interval of the horizon, and its prices of stored energy where known.
   public var plan: [PlannedCounts]?
   public var planPrices: [Double] = []
+  /// The carbon-free share in each interval of the horizon, which `published_oracle` plans with.
+  public var hindsight: [Double]?
 
   public init() {}
 }
@@ -104,6 +106,11 @@ public enum ControllerRegistry {
     ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
+    },
+    ControllerEntry("published_oracle", "the original study's oracle by its own rule, of few tasks") {
+      (setup, inputs) throws(InvalidRun) in
+      guard let shares = inputs.hindsight else { throw InvalidRun("published_oracle needs the horizon's grid data") }
+      return try PublishedOracle(setup, carbonFree: shares)
     },
   ]
 

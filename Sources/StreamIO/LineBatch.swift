@@ -1,7 +1,7 @@
 /// Lines of one input, as many as a thread works on at a time.
 public struct LineBatch: Sendable {
   public let file: String
-  /// Where in the input as stored reading had come to when it was full; see ``ByteSource/offset``.
+  /// Where it ends in the input as stored; see ``LineReader/offset``.
   public fileprivate(set) var endOffset = 0
   private var text = ContiguousArray<UInt8>()
   private var ends = ContiguousArray<Int>()

@@ -17,6 +17,8 @@ public final class LineReader {
   private var start = 0
   private var end = 0
   private var isAtEnd = false
+  /// Of the last read: where in the input as stored it began, and how many bytes it gave.
+  private var (readOffset, readCount) = (0, 0)
 
   public init(_ source: ByteSource) {
     self.source = source
@@ -30,8 +32,11 @@ public final class LineReader {
 
   deinit { buffer.deallocate() }
 
-  /// Where in the input as stored reading has come to; see ``ByteSource/offset``.
-  public var offset: Int { source.offset }
+  /// Where in the input as stored the line last returned ends: in proportion, within what was read at once.
+  public var offset: Int {
+    let unread = min(end - start, readCount)
+    return source.offset - (source.offset - readOffset) * unread / max(readCount, 1)
+  }
 
   /// The next line without its line feed, valid until the next call; nil at the end of the input.
   public func next() throws(Failure) -> UnsafeBufferPointer<UInt8>? {
@@ -72,8 +77,9 @@ public final class LineReader {
         return UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[start..<end])
       }
       searched -= try makeRoom()
+      let offset = source.offset
       let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
-      if count == 0 { isAtEnd = true }
+      if count > 0 { (readOffset, readCount) = (offset, count) } else { isAtEnd = true }
       end += count
     }
   }

@@ -3,7 +3,14 @@ import StreamIO
 
 /// What there is to draw: figures of the camera study, and charts of any records.
 enum ChartName: Equatable {
-  enum StudyChart: String, CaseIterable { case controllers, groups, week, report, results }
+  enum StudyChart: String, CaseIterable {
+    case controllers, groups, week, report, results, table
+
+    /// Whether --by names its groups.
+    var takesGroups: Bool { self == .groups || self == .table }
+    var isPicture: Bool { self == .controllers || self == .groups || self == .week }
+  }
+
 
   case study(StudyChart)
   case fields(FieldChart.Kind)
@@ -22,5 +29,5 @@ enum ChartName: Equatable {
   static let names = StudyChart.allCases.map(\.rawValue) + FieldChart.Kind.allCases.map(\.rawValue)
 
   /// Whether it is a picture, and not a page or a text.
-  var isPicture: Bool { self != .study(.report) && self != .study(.results) }
+  var isPicture: Bool { if case .study(let chart) = self { chart.isPicture } else { true } }
 }

@@ -26,6 +26,7 @@ struct PlotTool: Tool {
         week          grid, battery, models and charging, from traces
         report        all of them on one page, the answer first
         results       the answer and a table, as text
+        table         metrics by a field, or one metric by two, as text
 
       Dotted names reach into objects (plan.gap, by.zone) and times (start.hour,
       .weekday, .month, .date). Arrays are spread, a row an element. Where several
@@ -49,6 +50,7 @@ struct PlotTool: Tool {
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
+        plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
         plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --plain | jq -c '[.file, .bytes]'
@@ -60,10 +62,10 @@ struct PlotTool: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("What controllers are compared by.", valueName: "field"))
+  @Option(help: ArgumentHelp("What controllers are compared by; of table, the columns by commas.", valueName: "field"))
   var metric: String?
 
-  @Option(help: "Controllers to show, by commas.", transform: { $0.split(separator: ",").map(String.init) })
+  @Option(help: "Controllers to show, by commas.", transform: fieldList)
   var controllers: [String]?
 
   @OptionGroup(title: "Fields") var fields: FieldOptions
@@ -108,13 +110,13 @@ struct PlotTool: Tool {
       throw ValidationError("no chart is named; one of \(ChartName.names.joined(separator: ", ")) is needed")
     }
     if case .study(let study) = chart {
-      let others = fields.given.map(\.name).filter { $0 != "--by" || study != .groups } + (fields.x == nil ? [] : ["--x"])
+      let others = fields.given.map(\.name).filter { $0 != "--by" || !study.takesGroups } + (fields.x == nil ? [] : ["--x"])
         + (fields.conditions.isEmpty ? [] : ["--where"])
       if let other = others.first {
         throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
       }
     }
-    if chart == .study(.groups), let by = fields.by, !(1...2).contains(fieldList(by).count) {
+    if case .study(let study) = chart, study.takesGroups, let by = fields.by, !(1...2).contains(fieldList(by).count) {
       throw ValidationError("--by is \(by); one field or two are needed")
     }
     if !format.isEmpty, let chart, !chart.isPicture {
@@ -170,6 +172,10 @@ struct PlotTool: Tool {
   }
 
   private func draw(_ chart: ChartName.StudyChart, _ study: Study) throws(Failure) {
+    let metrics = fieldList(study.settings.metric)
+    if chart == .table, metrics.isEmpty || metrics.count > 1 && fieldList(fields.by ?? "").count > 1 {
+      throw Failure(.usage, "the metric is \(study.settings.metric); a table by two fields shows one, by one field one or more")
+    }
     let checksums = chart == .report ? try self.checksums() : []
     let made: (figure: StudyFigure?, text: String, format: String)
     do throws(MissingRecords) {
@@ -179,6 +185,9 @@ struct PlotTool: Tool {
         let keys = fieldList(fields.by ?? "zone,season")
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
       case .week: made = (try study.week(), "", "")
+      case .table:
+        let groups = fieldList(fields.by ?? "controller")
+        made = (nil, try study.table(by: groups, metrics: metrics, controllers: controllers ?? []), "txt")
       case .results: made = (nil, try study.results(notes: note), "txt")
       case .report: made = (nil, try study.report(notes: note, checksums: checksums).html(), "html")
       }

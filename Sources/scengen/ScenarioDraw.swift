@@ -4,19 +4,22 @@ import Randomness
 import Records
 import StreamIO
 
-/// Draws the scenarios of one location and season: each from its own substream of (seed, location, season, index), so
-/// that a shard does not depend on its neighbours.
+/// Draws the scenarios of one location and occasion: each from its own substream of (seed, location, occasion, index),
+/// so that a shard does not depend on its neighbours.
 struct ScenarioDraw {
   let configuration: ScengenConfiguration
   let models: [PowerProfile]
   let seed: UInt64
   let location: String
-  let season: Season
+  let occasion: Occasion
   let longitude: Double
   let series: CarbonSeries
   let resampling: Resampling
   /// The moments a scenario may start at.
   let starts: [Instant]
+  private let combinations: [(place: Int, combination: Combination)]
+  /// Of all combinations, whether or not they are asked for.
+  private let combinationCount: Int
 
   /// Starts without these days of data before them are not drawn, whether or not they are written as history.
   static let daysBefore = 7.0
@@ -24,11 +27,11 @@ struct ScenarioDraw {
   static let attempts = 10_000
 
   init(
-    _ configuration: ScengenConfiguration, models: [PowerProfile], seed: UInt64, location: String, season: Season,
+    _ configuration: ScengenConfiguration, models: [PowerProfile], seed: UInt64, location: String, occasion: Occasion,
     longitude: Double, series: CarbonSeries, resampling: Resampling
   ) throws(Failure) {
     (self.configuration, self.models, self.seed) = (configuration, models, seed)
-    (self.location, self.season, self.longitude) = (location, season, longitude)
+    (self.location, self.occasion, self.longitude) = (location, occasion, longitude)
     (self.series, self.resampling) = (series, resampling)
     let (step, task) = (series.intervalSeconds, configuration.taskIntervalSeconds)
     guard step % task == 0 else {
@@ -40,39 +43,42 @@ struct ScenarioDraw {
     }
     let before = Self.seconds(max(Self.daysBefore, configuration.historyDays))
     let after = Self.seconds(configuration.horizonDays) + Self.seconds(configuration.tailDays)
-    let hour = max(3600, step)
-    var starts: [Instant] = []
-    var start = series.start + before
-    while start + after <= series.end {
-      if Season(month: start.date.month) == season { starts.append(start) }
-      start = start + hour
-    }
-    guard !starts.isEmpty else {
-      throw Failure(
-        .data,
-        "\(series.zone) has no \(season) start with \(before / 86_400) days of data before it and \(after / 86_400) "
-          + "days after; the data run from \(series.start) to \(series.end)")
-    }
-    self.starts = starts
+    starts = try occasion.starts(in: series, before: before, after: after)
+    combinations = configuration.takenCombinations
+    combinationCount = configuration.allCombinations.count
   }
 
   private static func seconds(_ days: Double) -> Int { Int((days * 86_400).rounded()) }
 
-  func scenario(_ index: Int) throws(Failure) -> Scenario {
-    var random = RandomStream(seed: seed, "scengen", location, season.rawValue, "\(index)")
+  /// The scenario of this number among those of its occasion, from 0.
+  ///
+  /// Where all combinations are taken, those of one variation share its start, and which of them are asked for changes
+  /// no scenario.
+  func scenario(_ number: Int) throws(Failure) -> Scenario {
+    let isDrawn = configuration.combinations == .draw
+    let (variation, asked) = isDrawn ? (number, 0) : number.quotientAndRemainder(dividingBy: combinations.count)
+    let index = isDrawn ? number : variation * combinationCount + combinations[asked].place
+    var random = stream("\(index)")
+    var shared = stream("start", "\(variation)")
     var scenario = Scenario()
-    scenario.id = "\(location)-\(season)-\(index)"
+    scenario.id = "\(location)-\(occasion)-\(index)"
     scenario.location = location
     scenario.zone = series.zone
     scenario.longitude = longitude
-    scenario.season = season
-    scenario.start = starts[random.index(below: starts.count)]
+    scenario.start = starts[isDrawn ? random.index(below: starts.count) : shared.index(below: starts.count)]
+    scenario.season = Season(month: scenario.start.date.month)
     scenario.taskIntervalSeconds = configuration.taskIntervalSeconds
     scenario.horizonSeconds = Self.seconds(configuration.horizonDays)
     scenario.tailSeconds = Self.seconds(configuration.tailDays)
     try setGrid(of: &scenario)
-    try drawDevice(of: &scenario, &random)
+    let isFeasible = random.unit() >= configuration.infeasibleRate
+    let place = isDrawn ? random.index(below: combinations.count) : asked
+    try drawDevice(of: &scenario, combinations[place].combination, isFeasible: isFeasible, &random)
     return scenario
+  }
+
+  private func stream(_ name: String...) -> RandomStream {
+    RandomStream(seed: seed, name: ["scengen", location, occasion.description] + name)
   }
 
   private func setGrid(of scenario: inout Scenario) throws(Failure) {
@@ -96,22 +102,24 @@ struct ScenarioDraw {
     }
   }
 
-  private func drawDevice(of scenario: inout Scenario, _ random: inout RandomStream) throws(Failure) {
-    let wanted = random.unit() >= configuration.infeasibleRate
-    let weights = configuration.rewardWeights[random.index(below: configuration.rewardWeights.count)]
-    scenario.successWeight = weights.success
-    scenario.smallMissWeight = weights.smallMiss
-    scenario.largeMissWeight = weights.largeMiss
-    scenario.dirtyMwhWeight = weights.dirtyMwh
+  private func drawDevice(
+    of scenario: inout Scenario, _ combination: Combination, isFeasible wanted: Bool, _ random: inout RandomStream
+  ) throws(Failure) {
+    scenario.configuration = combination.name.isEmpty ? nil : combination.name
+    scenario.successWeight = combination.weights.success
+    scenario.smallMissWeight = combination.weights.smallMiss
+    scenario.largeMissWeight = combination.weights.largeMiss
+    scenario.dirtyMwhWeight = combination.weights.dirtyMwh
     scenario.charging = configuration.charging
+    let (device, wishes) = (combination.device, combination.wishes)
     for _ in 0..<Self.attempts {
       func draw(_ range: NumberRange) -> Double { rounded(random.uniform(in: range.range), within: range) }
-      scenario.capacityWh = draw(configuration.capacityWh)
-      scenario.chargePowerW = draw(configuration.chargePowerW)
+      scenario.capacityWh = draw(device.capacityWh)
+      scenario.chargePowerW = draw(device.chargePowerW)
       scenario.chargeEfficiency = draw(configuration.chargeEfficiency)
       scenario.dischargeEfficiency = draw(configuration.dischargeEfficiency)
-      scenario.accuracyWish = draw(configuration.accuracyWish)
-      scenario.latencyWishSeconds = draw(configuration.latencyWishSeconds)
+      scenario.accuracyWish = draw(wishes.accuracyWish)
+      scenario.latencyWishSeconds = draw(wishes.latencyWishSeconds)
       scenario.initialWh = min(
         scenario.capacityWh,
         rounded(scenario.capacityWh * random.uniform(in: configuration.initialFraction.range), within: nil))
@@ -121,8 +129,8 @@ struct ScenarioDraw {
     throw Failure(
       .usage,
       wanted
-        ? "no model meets accuracy_req \(configuration.accuracyWish) within latency_req_s "
-          + "\(configuration.latencyWishSeconds) on a battery of \(configuration.capacityWh) Wh; widen these ranges"
+        ? "no model meets accuracy_req \(wishes.accuracyWish) within latency_req_s "
+          + "\(wishes.latencyWishSeconds) on a battery of \(device.capacityWh) Wh; widen these ranges"
         : "infeasible_rate asks for impossible scenarios, but every wish in these ranges can be met; widen them")
   }
 

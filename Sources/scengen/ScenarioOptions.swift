@@ -11,7 +11,12 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "Seasons of the start month, by commas.", transform: seasonsByComma)
   var seasons: [Season]?
 
-  @Option(help: ArgumentHelp("Scenarios per location and season.", valueName: "n"))
+  @Option(
+    help: "Days to start on at 00:00 UTC, by commas: 02-20 of whatever year the data have, or 2024-02-20; in these seasons.",
+    transform: datesByComma)
+  var dates: [StartDate]?
+
+  @Option(help: ArgumentHelp("Scenarios per location and season or date, of each combination.", valueName: "n"))
   var count: Int?
 
   @Option(help: ArgumentHelp("Judged time in days.", valueName: "days"))
@@ -29,7 +34,10 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Grid interval in seconds (default: the file's own).", valueName: "seconds"))
   var interval: Int?
 
-  @Option(help: "How shorter intervals are made: hold or linear; linear shows the future and is not judged.")
+  @Option(
+    help: ArgumentHelp(
+      "How shorter intervals are made: hold or linear, which shows the future and is not judged; longer ones are means, "
+        + "but by start have the value at their start.", valueName: "way"))
   var resample: Resampling?
 
   @Option(help: "What is done about missing intervals: none, previous or linear.")
@@ -58,6 +66,12 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(help: "Kind of charger: continuous or slots.")
   var charging: Charging?
+
+  @Option(help: "Of the configuration's devices, wishes and weights, draw one combination each, or take all.")
+  var combinations: Combinations?
+
+  @Option(help: "Of the combinations, only these, by commas.", transform: commaSeparated)
+  var configurations: [String]?
 
   @Option(help: ArgumentHelp("Share of impossible scenarios.", valueName: "fraction"))
   var infeasibleRate: Double?
@@ -89,6 +103,7 @@ struct ScenarioOptions: ParsableArguments {
     var result = configuration
     result.locations = locations ?? result.locations
     result.seasons = seasons ?? result.seasons
+    result.dates = dates ?? result.dates
     result.variations = count ?? result.variations
     result.horizonDays = horizon ?? result.horizonDays
     result.tailDays = tail ?? result.tailDays
@@ -101,9 +116,19 @@ struct ScenarioOptions: ParsableArguments {
     result.carbonBasis = carbonBasis ?? result.carbonBasis
     result.capacityWh = capacityWh ?? result.capacityWh
     result.chargePowerW = chargePowerW ?? result.chargePowerW
+    for index in result.devices.indices {
+      result.devices[index].capacityWh = capacityWh ?? result.devices[index].capacityWh
+      result.devices[index].chargePowerW = chargePowerW ?? result.devices[index].chargePowerW
+    }
     result.initialFraction = initialFraction ?? result.initialFraction
     result.accuracyWish = accuracyReq ?? result.accuracyWish
     result.latencyWishSeconds = latencyReqS ?? result.latencyWishSeconds
+    for index in result.wishes.indices {
+      result.wishes[index].accuracyWish = accuracyReq ?? result.wishes[index].accuracyWish
+      result.wishes[index].latencyWishSeconds = latencyReqS ?? result.wishes[index].latencyWishSeconds
+    }
+    result.combinations = combinations ?? result.combinations
+    result.configurations = configurations ?? result.configurations
     result.charging = charging ?? result.charging
     result.infeasibleRate = infeasibleRate ?? result.infeasibleRate
     return result
@@ -114,6 +139,15 @@ private func commaSeparated(_ text: String) throws -> [String] {
   let parts = text.split(separator: ",").map(String.init)
   guard !parts.isEmpty else { throw ValidationError("at least one name is needed, as in CA,NY") }
   return parts
+}
+
+extension Combinations: ExpressibleByArgument {}
+
+private func datesByComma(_ text: String) throws -> [StartDate] {
+  try commaSeparated(text).map { word in
+    guard let date = StartDate(word) else { throw ValidationError(StartDate.complaint(word)) }
+    return date
+  }
 }
 
 private func seasonsByComma(_ text: String) throws -> [Season] {

@@ -15,9 +15,15 @@ struct Scengen: Tool {
       ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
       scenario is drawn from (seed, location, season, index) alone.
 
+      Devices, wishes and reward weights may stand in the configuration as lists: \
+      one combination is drawn for each scenario, or there is one scenario of each \
+      (--combinations all), which the field configuration names. --dates gives the \
+      days that scenarios start on.
+
       EXAMPLES
         scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
+        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --count 8
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
@@ -34,7 +40,7 @@ struct Scengen: Tool {
   @Flag(help: "Write the grid itself, a record per zone and day, instead of scenarios.")
   var series = false
 
-  @Flag(help: "Print the locations, seasons and grid files as make variables and stop.")
+  @Flag(help: "Print the locations, seasons, combinations and grid files as make variables and stop.")
   var makeVariables = false
 
   @OptionGroup(title: "Scenarios") var scenarios: ScenarioOptions
@@ -64,15 +70,15 @@ struct Scengen: Tool {
     let models = try PowerProfile.read(path: self.models)
     var progress = Progress(
       common, unit: "scenarios",
-      total: configuration.locations.count * configuration.seasons.count * configuration.variations)
+      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion)
     for location in configuration.locations {
       let (series, zone, resampling) = try read(location, configuration, catalog, table)
-      for season in configuration.seasons {
+      for occasion in configuration.occasions {
         let draw = try ScenarioDraw(
-          configuration, models: models, seed: call.seed, location: location, season: season,
+          configuration, models: models, seed: call.seed, location: location, occasion: occasion,
           longitude: zone.longitude, series: series, resampling: resampling)
-        for index in 0..<configuration.variations {
-          var scenario = try draw.scenario(index)
+        for number in 0..<configuration.scenariosPerOccasion {
+          var scenario = try draw.scenario(number)
           try output.write(&scenario)
           progress.advance()
         }
@@ -89,10 +95,10 @@ struct Scengen: Tool {
     let series = try catalog.read(location, fill: fill)
     guard let zone = table[series.zone] else { throw unknownZone(series.zone, table) }
     let interval = configuration.intervalSeconds ?? series.intervalSeconds
-    guard interval < series.intervalSeconds else {
-      return (try series.resampled(to: interval, by: .none), zone, .none)
-    }
-    return (try series.resampled(to: interval, by: configuration.resample), zone, configuration.resample)
+    let method: Resampling =
+      interval == series.intervalSeconds
+      ? .none : interval > series.intervalSeconds && configuration.resample != .start ? .mean : configuration.resample
+    return (try series.resampled(to: interval, by: method), zone, method)
   }
 
   private func unknownZone(_ id: String, _ table: ZoneTable) -> Failure {
@@ -101,13 +107,17 @@ struct Scengen: Tool {
       .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones))
   }
 
-  /// `LOCATIONS`, `SEASONS`, and for each location its `ZONE_` and `GRID_FILES_`: what is at hand, else the modelled
-  /// year that `gridgen` can make in the last folder.
+  /// `LOCATIONS`, `SEASONS`, `CONFIGURATIONS` where all combinations are taken, and for each location its `ZONE_` and
+  /// `GRID_FILES_`: what is at hand, else the modelled year that `gridgen` can make in the last folder.
   private func studyVariables(
     _ configuration: ScengenConfiguration, _ catalog: GridCatalog, _ table: ZoneTable
   ) throws(Failure) -> String {
     var text = "LOCATIONS := \(configuration.locations.joined(separator: " "))\n"
     text += "SEASONS := \(configuration.seasons.map(\.rawValue).joined(separator: " "))\n"
+    if configuration.combinations == .all {
+      let names = configuration.takenCombinations.map(\.combination.name)
+      text += "CONFIGURATIONS := \(names.joined(separator: " "))\n"
+    }
     for location in configuration.locations {
       let zone: String
       let files: [String]

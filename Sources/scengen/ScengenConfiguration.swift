@@ -6,6 +6,7 @@ import StreamIO
 struct ScengenConfiguration: Record {
   var locations = ["CA", "FL", "NW", "NY"]
   var seasons = Season.allCases
+  var dates: [StartDate] = []
   var variations = 4
   var horizonDays = 7.0
   var tailDays = 2.0
@@ -25,6 +26,10 @@ struct ScengenConfiguration: Record {
   var accuracyWish = NumberRange(0.30, 0.80)
   var latencyWishSeconds = NumberRange(0.00156, 0.0122)
   var rewardWeights = [RewardWeights(20, 5, 8, 7), RewardWeights(5, 7, 10, 15)]
+  var devices: [DeviceChoice] = []
+  var wishes: [WishChoice] = []
+  var combinations = Combinations.draw
+  var configurations: [String] = []
   var infeasibleRate = 0.0
 
   init() {}
@@ -33,13 +38,14 @@ struct ScengenConfiguration: Record {
     let standard = Self()
     try visitor.field("locations", &locations, default: standard.locations, "location codes or zone ids")
     try visitor.field("seasons", &seasons, default: standard.seasons, "meteorological seasons of the start month")
-    try visitor.field("variations", &variations, .count, default: 4, "scenarios per location and season")
+    try visitor.field("dates", &dates, default: [], "days to start on, in these seasons, instead of drawing starts")
+    try visitor.field("variations", &variations, .count, default: 4, "scenarios per location and season or date")
     try visitor.field("horizon_days", &horizonDays, .duration, default: 7, "judged time")
     try visitor.field("tail_days", &tailDays, .days, default: 2, "grid data beyond it")
     try visitor.field("history_days", &historyDays, .days, default: 7, "grid data before the start")
     try visitor.field("task_interval_s", &taskIntervalSeconds, .seconds, default: 5, "time from task to task")
     try visitor.field("interval_s", &intervalSeconds, .seconds, default: nil, "grid interval, if not the file's own")
-    try visitor.field("resample", &resample, default: .hold, "how shorter intervals are made")
+    try visitor.field("resample", &resample, default: .hold, "how intervals of another length are made")
     try visitor.field("fill", &fill, default: .none, "what is done about missing intervals")
     try visitor.field("max_gap_h", &maximumGapHours, .duration, default: 3, "longest gap that is filled")
     try visitor.field("carbon_basis", &carbonBasis, default: .direct, "direct or lifecycle emissions")
@@ -57,15 +63,39 @@ struct ScengenConfiguration: Record {
     try visitor.field(
       "latency_req_s", &latencyWishSeconds, .positive, default: standard.latencyWishSeconds, "latency wish")
     try visitor.field(
-      "reward_weights", &rewardWeights, default: standard.rewardWeights, "sets of weights, taken in turn")
+      "reward_weights", &rewardWeights, default: standard.rewardWeights, "sets of weights")
+    try visitor.field("devices", &devices, default: [], "batteries with their chargers, instead of the ranges above")
+    try visitor.field("wishes", &wishes, default: [], "accuracy and latency together, instead of the ranges above")
+    try visitor.field(
+      "combinations", &combinations, default: .draw, "of device, wishes and weights: one drawn, or a scenario of each")
+    try visitor.field("configurations", &configurations, default: [], "of the combinations by name, only these")
     try visitor.field("infeasible_rate", &infeasibleRate, .fraction, default: 0, "share of impossible scenarios")
   }
 }
 
 extension ScengenConfiguration {
+  /// When scenarios start at each location.
+  var occasions: [Occasion] {
+    dates.isEmpty
+      ? seasons.map(Occasion.season)
+      : seasons.flatMap { season in dates.filter { $0.season == season }.map(Occasion.date) }
+  }
+
+  /// How many scenarios there are at each location and occasion.
+  var scenariosPerOccasion: Int { combinations == .draw ? variations : variations * takenCombinations.count }
+
+  /// The combinations asked for, with their places among all.
+  var takenCombinations: [(place: Int, combination: Combination)] {
+    allCombinations.enumerated().map { (place: $0.offset, combination: $0.element) }
+      .filter { configurations.isEmpty || configurations.contains($0.combination.name) }
+  }
+
   /// Names that are given twice would give two scenarios one id; where one of a list is drawn, there must be one.
   func check() throws(Failure) {
-    for (key, names) in [("locations", locations), ("seasons", seasons.map(\.rawValue))] {
+    for (key, names) in [
+      ("locations", locations), ("seasons", seasons.map(\.rawValue)), ("dates", dates.map(\.description)),
+      ("configurations", configurations),
+    ] {
       var seen: Set<String> = []
       for name in names where !seen.insert(name).inserted {
         throw Failure(.usage, "\(key): \(name) is named twice; once is enough")
@@ -75,6 +105,36 @@ extension ScengenConfiguration {
       ("locations", locations.isEmpty), ("seasons", seasons.isEmpty), ("reward_weights", rewardWeights.isEmpty),
     ] where isEmpty {
       throw Failure(.usage, "\(key) is empty; at least one is needed")
+    }
+    guard !occasions.isEmpty else {
+      throw Failure(
+        .usage, "dates: none of \(dates.map(\.description).joined(separator: ", ")) is in "
+          + "\(seasons.map(\.rawValue).joined(separator: ", ")); add its season, or leave seasons out")
+    }
+    try checkCombinations()
+  }
+
+  private func checkCombinations() throws(Failure) {
+    let names = allCombinations.map(\.name)
+    for name in configurations where !names.contains(name) {
+      let near = nearestName(to: name, among: names).map { "did you mean \($0)?" }
+      let known = names.contains("") ? "none has a name" : "there are \(names.joined(separator: ", "))"
+      throw Failure(.usage, "configurations: no combination is called \(name); \(near ?? known)")
+    }
+    guard combinations == .all else { return }
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw Failure(.usage, "two combinations are called \(name); give devices, wishes and weights names of their own")
+    }
+    for name in names where !name.utf8.allSatisfy(Self.isPlain) {
+      throw Failure(.usage, "the combination \"\(name)\" cannot be a file's name; letters, digits, \"-\", \"_\" and \".\" can")
+    }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch UnicodeScalar(byte) {
+    case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".": true
+    default: false
     }
   }
 }
@@ -88,23 +148,4 @@ extension Bounds {
   static let seconds = Bounds(0, 86_400, isLowerOpen: true)
   /// Of scenarios per location and season.
   static let count = Bounds(0, 1e9)
-}
-
-struct RewardWeights: Record, Blank {
-  var success = 0.0
-  var smallMiss = 0.0
-  var largeMiss = 0.0
-  var dirtyMwh = 0.0
-
-  init() {}
-  init(_ success: Double, _ smallMiss: Double, _ largeMiss: Double, _ dirtyMwh: Double) {
-    (self.success, self.smallMiss, self.largeMiss, self.dirtyMwh) = (success, smallMiss, largeMiss, dirtyMwh)
-  }
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("success", &success, .nonNegative, "per task that meets both wishes")
-    try visitor.field("small_miss", &smallMiss, .nonNegative, "per task that misses a wish")
-    try visitor.field("large_miss", &largeMiss, .nonNegative, "per task without a model")
-    try visitor.field("dirty_mwh", &dirtyMwh, .nonNegative, "per mWh of dirty grid energy")
-  }
 }

@@ -78,6 +78,7 @@ struct ControllerBatch: Sendable {
           carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
       let judge = try RunJudge(scenario, engine: engine, naive: naive)
       var inputs = inputs
+      inputs.hindsight = scenario.carbonFree
       if let plan = judge.plan {
         inputs.plan = plan.counts
         inputs.planPrices = plan.prices

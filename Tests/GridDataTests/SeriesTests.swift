@@ -36,6 +36,17 @@ struct SeriesTests {
     #expect(try hourly([0.1], from: 1).resampled(to: 7200, by: .none).count == 0)
   }
 
+  @Test func takesTheValuesAtTheStartsOfLongerIntervals() throws {
+    let series = hourly([0.9, 0.1, 0.3, 0.5, 0.7, 0.8], from: 1)
+    let sampled = try series.resampled(to: 7200, by: .start)
+    #expect(sampled.start == Instant(year: 2024, month: 2, day: 29, hour: 2))
+    #expect(sampled.carbonFree == [0.1, 0.5] && sampled.carbonDirect == [series.carbonDirect[1], series.carbonDirect[3]])
+    #expect(sampled.marks == [.filled, []])
+    #expect(try hourly([0.2, 0.5]).resampled(to: 7200, by: .start).marks == [[]], "the second's mark is not its own")
+    #expect(try series.resampled(to: 1800, by: .start).carbonFree == series.resampled(to: 1800, by: .hold).carbonFree)
+    #expect(throws: Failure.self) { try series.resampled(to: 1800, by: .mean) }
+  }
+
   /// What is held and averaged again is what it was.
   @Test(arguments: [300, 600, 900, 1200, 1800])
   func averagingUndoesHolding(step: Int) throws {

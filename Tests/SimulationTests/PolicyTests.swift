@@ -83,6 +83,20 @@ struct PolicyTests {
     }
   }
 
+  /// What it decides for several energies at once is what its network says of each alone.
+  @Test func lookingAheadChangesNoDecision() throws {
+    let policy = try PolicySchool.trainer(relabel: 1).train()
+    var draw = RandomRuns("looking ahead")
+    for _ in 0..<4 {
+      let setup = try draw.week(chargePerEnergy: draw.random.uniform(in: 0.5...20), taskIntervalSeconds: 300, days: 2)
+      let engine = try Engine(setup: setup, signal: try draw.signal(intervals: 48, intervalSeconds: 3600))
+      let log = Logged(inner: try PolicyController(setup, policy, isGuarded: false))
+      let alone = Logged(inner: OneByOne(setup, policy))
+      _ = (engine.run(log), engine.run(alone))
+      #expect(log.log.entries.map(\.1) == alone.log.entries.map(\.1))
+    }
+  }
+
   @Test func modelsUnknownToTheProfilesAreRefused() throws {
     let setup = try RandomRuns.fixed()
     var header = PolicySchool.constant(model: 0, charges: false).header
@@ -165,6 +179,29 @@ struct PolicyTests {
 }
 
 /// Notes what the inputs are at the plan's states.
+/// The policy of one row at a time.
+private struct OneByOne: Controller {
+  let setup: Setup
+  let policy: PolicyNetwork
+  var inputs: PolicyInputs
+
+  init(_ setup: Setup, _ policy: PolicyNetwork) {
+    (self.setup, self.policy, inputs) = (setup, policy, PolicyInputs(setup, features: policy.features))
+  }
+
+  mutating func observe(_ reading: GridReading) { inputs.observe(reading) }
+
+  mutating func decide(_ observation: Observation) -> Decision {
+    inputs.set(stored: observation.stored)
+    let row = ContiguousArray(inputs.values.enumerated().map { policy.standardised($1, feature: $0) })
+    var outputs = ContiguousArray<Float>(repeating: 0, count: 8)
+    var answer = outputs.mutableSpan
+    policy.network.evaluate(row.span, into: &answer)
+    let likeliest = PolicyNetwork.likeliest(outputs[..<7])
+    return Decision(model: likeliest < 6 ? likeliest : Decision.noModel, charge: outputs[7] > 0 ? setup.slotCharge : 0)
+  }
+}
+
 private struct InputSpy: Controller {
   final class Log { var rows: ContiguousArray<Double> = [] }
   var inputs: PolicyInputs

@@ -102,4 +102,27 @@ import Testing
       #expect(try reader.next() == nil)
     }
   }
+
+  @Test func offsetsTellHowMuchIsRead() throws {
+    var random = RandomStream(seed: 3, "offsets")
+    let expected = (0..<20_000).map { _ in Array("\(random.index(below: 1 << 40))".utf8) }
+    let plain = folder.file("plain", expected.joined(separator: [10]) + [10])
+    let blocks = try write(expected.map { $0 + [10] }, to: folder.file("blocks.gz"), threads: 2)
+    shell("gzip -c '\(plain)' > '\(folder.file("ordinary.gz"))'")
+    let total = expected.reduce(0) { $0 + $1.count + 1 }
+    for path in [plain, blocks, folder.file("ordinary.gz")] {
+      let size = try #require(ByteSource.size(of: path))
+      let reader = try LineReader(path: path, threads: 2)
+      var (read, before, furthest) = (0, 0, 0.0)
+      var isMonotone = true
+      while let line = try reader.next() {
+        read += line.count + 1
+        isMonotone = isMonotone && before <= reader.offset
+        before = reader.offset
+        furthest = max(furthest, abs(Double(before) / Double(size) - Double(read) / Double(total)))
+      }
+      #expect(isMonotone && furthest < (path == plain ? 1e-12 : 0.02), "\(path)")
+    }
+    #expect(ByteSource.size(of: "/dev/null") == nil && ByteSource.size(of: folder.file("none")) == nil)
+  }
 }

@@ -7,7 +7,8 @@ streambench := $(bench_build)/release/streambench
 bench_options := --threads 1 --quiet
 
 # Data of one day and of seven at five minutes; runs many times over for aggregate, as BGZF files may be concatenated.
-bench_grid := $(patsubst %,$(bench)/grid/%_2024_5_minute.csv,US-CAL-LDWP US-NY-NYIS)
+grid_of_zones = $(patsubst %,$(bench)/grid/%_2024_5_minute.csv,$1)
+bench_grid := $(call grid_of_zones,US-CAL-LDWP US-NY-NYIS)
 bench_draw = $(bin)/scengen --config pipelines/camera/config.jsonc --grid $(bench)/grid --locations CA,NY \
   --seasons winter,summer --seed 1 $(bench_options)
 
@@ -26,11 +27,19 @@ $(bench)/day.ndjson.gz: $(bench_grid)
 $(bench)/week.ndjson.gz: $(bench_grid)
 	$(bench_draw) --horizon 7 --count 4 -o $@
 
+# The original study's batch: 4 locations, 4 seasons, 4 variations.
+$(bench)/batch.ndjson.gz: $(bench_grid) $(call grid_of_zones,US-FLA-FPL US-NW-PSEI)
+	$(bench_draw) --locations CA,FL,NW,NY --seasons winter,spring,summer,autumn --horizon 7 --count 4 | \
+	  $(bin)/solve $(bench_options) -o $@
+
 $(bench)/first.ndjson.gz: $(bench)/day.ndjson.gz
 	zcat $< | sed -n 1p | gzip >$@
 
 $(bench)/plans.ndjson.gz: $(bench)/week.ndjson.gz
 	$(bin)/solve $(bench_options) $< -o $@
+
+$(bench)/policy.ndjson.gz: $(bench)/plans.ndjson.gz
+	$(bin)/trainnet --task policy --config pipelines/camera/config.jsonc $(bench_options) $< -o $@
 
 $(bench)/runs.ndjson.gz: $(bench)/plans.ndjson.gz
 	$(bin)/simulate $(bench_options) --controllers naive_weak,naive,threshold,oracle $< -o $@.once
@@ -62,7 +71,7 @@ controllers := naive_weak naive threshold mpc oracle
 
 ## make bench      measure the tools against their peers; takes minutes, leave the machine alone meanwhile
 bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz day.ndjson.gz week.ndjson.gz \
-    first.ndjson.gz plans.ndjson.gz runs.ndjson.gz)
+    first.ndjson.gz plans.ndjson.gz batch.ndjson.gz runs.ndjson.gz)
 	@$(streambench) verify
 	@echo; $(streambench) codec
 	@echo "aim: 500 MB/s, no allocation, 40 x JSONDecoder, 30 x JSONEncoder"
@@ -80,10 +89,13 @@ bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz d
 	$(call each,one day by GLPK,150 ms,1,$(bin)/solve --method glpk $(bench_options) $(bench)/first.ndjson.gz >/dev/null)
 	$(call heading,simulate: million tasks a second,ours "" "" "")
 	$(foreach controller,$(controllers),@$(streambench) rate $(controller) 1935360 '$(bin)/simulate $(bench_options) --controllers $(controller) $(bench)/plans.ndjson.gz >/dev/null'$(newline))
+	$(call heading,simulate,ours "" "" "at most")
+	$(call each,4 x 4 x 4 weeks x 8 controllers,20 s,1,$(bin)/simulate $(bench_options) $(bench)/batch.ndjson.gz >/dev/null)
 	$(call heading,aggregate,ours peer ratio aim)
 	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)uptime --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
 
 	@$(MAKE) bench-solvers
+	@$(MAKE) bench-simulate
 	@$(MAKE) bench-train
 
 # HiGHS is the version that OR-Tools brings along, for two do not go into one process.
@@ -98,6 +110,18 @@ bench-solvers: tools bench-tool $(solver_problems)
 	@if [ -e $(peers)/ready ]; then $(peers)/bin/python pipelines/bench/solve_peers.py $(streambench) \
 	  model-data/power_profiles.json $(bench)/solvers; \
 	else echo "bench: Python's venv module and PyPI ($(peer_packages)) are needed to compare with other solvers; left out" >&2; fi
+
+simulate_peers := .build/venv-simulate
+simulate_peer_packages := numba==0.68.1 numpy==2.4.6
+
+## make bench-simulate  the part of it that compares simulate with numba and plain Python; they come from PyPI
+.PHONY: bench-simulate
+bench-simulate: tools bench-tool $(bench)/plans.ndjson.gz $(bench)/policy.ndjson.gz
+	@[ -e $(simulate_peers)/ready ] || { python3 -m venv $(simulate_peers) && $(simulate_peers)/bin/pip install --quiet \
+	  --disable-pip-version-check --retries 1 --timeout 15 $(simulate_peer_packages) && touch $(simulate_peers)/ready; } || true
+	@if [ -e $(simulate_peers)/ready ]; then $(simulate_peers)/bin/python pipelines/bench/simulate_peers.py $(streambench) \
+	  $(bin)/simulate model-data/power_profiles.json $(bench)/plans.ndjson.gz $(bench)/policy.ndjson.gz; \
+	else echo "bench: Python's venv module and PyPI ($(simulate_peer_packages)) are needed to compare with numba; left out" >&2; fi
 
 train_peers := .build/venv-train
 train_peer_packages := torch==2.13.0 scikit-learn==1.7.2 numpy

@@ -4,18 +4,20 @@ import StreamIO
 extension CarbonSeries {
   /// The series at another interval length.
   ///
-  /// Longer intervals are the means of the shorter ones they hold; they begin at whole multiples of their length in
-  /// UTC, and what does not fill one at either end is left out. They carry every mark of their parts.
+  /// Longer intervals are the means of the shorter ones they hold and carry every mark of theirs; by `start` they have
+  /// the value and the marks of the first. They begin at whole multiples of their length in UTC, and what does not fill
+  /// one at either end is left out.
   /// Shorter ones are either held, each having the value of the interval it is a part of, so that nothing is known
   /// sooner than it was published; or linear, running straight from the start of one interval to the start of the next
   /// and staying at the last one's value.
   /// - Parameters:
   ///   - seconds: the new length; it divides the present one, or is a multiple of it.
-  ///   - method: how shorter intervals are made; longer ones are means under any method.
-  /// - Throws: `Failure(.usage)` where the lengths do not divide one another, or shorter ones are asked for by `.none`.
+  ///   - method: how shorter intervals are made; `start` makes longer ones, too, which are means under any other.
+  /// - Throws: `Failure(.usage)` where the lengths do not divide one another, or shorter ones are asked for by a method
+  ///   that makes none.
   public func resampled(to seconds: Int, by method: Resampling) throws(Failure) -> CarbonSeries {
     if seconds == intervalSeconds { return self }
-    if seconds > intervalSeconds, seconds % intervalSeconds == 0 { return averaged(over: seconds) }
+    if seconds > intervalSeconds, seconds % intervalSeconds == 0 { return lengthened(to: seconds, isMean: method != .start) }
     guard seconds > 0, intervalSeconds % seconds == 0 else {
       throw Failure(
         .usage,
@@ -27,17 +29,17 @@ extension CarbonSeries {
     result.intervalSeconds = seconds
     result.marks = marks.flatMap { repeatElement($0, count: parts) }
     switch method {
-    case .none:
+    case .none, .mean:
       throw Failure(
         .usage,
         "\(zone) has intervals of \(intervalSeconds) s; for \(seconds) s, resample by \"hold\" or \"linear\"")
-    case .hold: result.mapValues { Self.held($0, parts: parts) }
+    case .hold, .start: result.mapValues { Self.held($0, parts: parts) }
     case .linear: result.mapValues { Self.interpolated($0, parts: parts) }
     }
     return result
   }
 
-  private func averaged(over seconds: Int) -> CarbonSeries {
+  private func lengthened(to seconds: Int, isMean: Bool) -> CarbonSeries {
     let parts = seconds / intervalSeconds
     let past = ((start.seconds % Int64(seconds)) + Int64(seconds)) % Int64(seconds)
     let skipped = past == 0 ? 0 : (seconds - Int(past)) / intervalSeconds
@@ -45,9 +47,10 @@ extension CarbonSeries {
     var result = self
     result.start = start + skipped * intervalSeconds
     result.intervalSeconds = seconds
-    func part(_ index: Int) -> Range<Int> { skipped + index * parts..<skipped + (index + 1) * parts }
+    let counted = isMean ? parts : 1
+    func part(_ index: Int) -> Range<Int> { skipped + index * parts..<skipped + index * parts + counted }
     result.mapValues { values in
-      (0..<whole).map { values[part($0)].reduce(0, +) / Double(parts) }
+      (0..<whole).map { values[part($0)].reduce(0, +) / Double(counted) }
     }
     result.marks = (0..<whole).map { marks[part($0)].reduce([]) { $0.union($1) } }
     return result

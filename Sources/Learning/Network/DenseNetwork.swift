@@ -32,27 +32,11 @@ public struct DenseNetwork: Sendable, Equatable {
     parameters = ContiguousArray(repeating: 0, count: layout.count)
   }
 
-  /// Room for one row's way through the network.
-  public struct Scratch: Sendable {
-    var values: ContiguousArray<Float>
-  }
-
-  public func makeScratch() -> Scratch {
-    Scratch(values: ContiguousArray(repeating: 0, count: 3 * layout.widestStride))
-  }
-
-  /// The raw outputs (before softmax or sigmoid) for one row. Allocates nothing.
+  /// The raw outputs (before softmax or sigmoid) for one row, with its room on the stack. Allocates nothing.
   ///
   /// - Parameters:
   ///   - features: `shape.inputs` numbers, standardised.
   ///   - outputs: `shape.outputs` numbers.
-  public func evaluate(
-    _ features: UnsafeBufferPointer<Float>, into outputs: UnsafeMutableBufferPointer<Float>, _ scratch: inout Scratch
-  ) {
-    scratch.values.withUnsafeMutableBufferPointer { evaluate(features, into: outputs, room: $0) }
-  }
-
-  /// The same with its room on the stack.
   public func evaluate(_ features: Span<Float>, into outputs: inout MutableSpan<Float>) {
     features.withUnsafeBufferPointer { features in
       outputs.withUnsafeMutableBufferPointer { outputs in
@@ -102,24 +86,17 @@ public struct DenseNetwork: Sendable, Equatable {
 
   /// The raw outputs for many rows, one after another.
   public func evaluate(rows features: ContiguousArray<Float>) -> ContiguousArray<Float> {
-    let rows = features.count / shape.inputs
-    let width = shape.outputs
-    let pass = NetworkPass(shape, layout)
+    let (inputs, rows) = (shape.inputs, features.count / shape.inputs)
+    let batch = RowBatch(self)
     var result: ContiguousArray<Float> = []
-    result.reserveCapacity(rows * width)
-    parameters.withUnsafeBufferPointer { parameters in
-      guard let p = parameters.baseAddress else { return }
-      var row = 0
-      while row < rows {
-        let count = min(NetworkPass.chunkRows, rows - row)
-        for i in 0..<(count * shape.inputs) { pass.inputs.base[i] = features[row * shape.inputs + i] }
-        pass.forward(p, rows: count, notesSlopes: false)
-        for i in 0..<count {
-          result.append(
-            contentsOf: UnsafeBufferPointer(start: pass.outputs.base + i * layout.output.stride, count: width))
-        }
-        row += count
+    result.reserveCapacity(rows * shape.outputs)
+    for first in stride(from: 0, to: rows, by: RowBatch.mostRows) {
+      let count = min(RowBatch.mostRows, rows - first)
+      for row in 0..<count {
+        for input in 0..<inputs { batch.set(features[(first + row) * inputs + input], row: row, input: input) }
       }
+      batch.evaluate(rows: count)
+      for row in 0..<count { result.append(contentsOf: batch.outputs(row: row)) }
     }
     return result
   }

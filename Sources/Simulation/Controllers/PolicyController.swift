@@ -14,11 +14,15 @@ public struct PolicyController: Controller {
   private let isGuarded: Bool
   private var starvation: StarvationGuard
   private var state: PolicyInputs
-  private var row: ContiguousArray<Float>
-  private var outputs: ContiguousArray<Float>
-  private var scratch: DenseNetwork.Scratch
-  /// The last decision, which stands while neither the battery nor the grid changes.
-  private var last: (stored: Int64, decision: Decision)?
+  private let batch: RowBatch
+  /// Decisions at the energy that was stored when the network was last asked, and at those that follow if the battery goes on
+  /// as it went, while the grid stays as it is; and which of them was the last.
+  private var ahead: ContiguousArray<(stored: Int64, decision: Decision)> = []
+  private var place = 0
+  private var lastStored: Int64
+
+  /// As many as are worth it: intervals end, and charging begins.
+  private static let mostAhead = 8
 
   /// - Throws: `InvalidRun` where the network chooses from models that the setup has not.
   public init(_ setup: Setup, _ policy: PolicyNetwork, isGuarded: Bool) throws(InvalidRun) {
@@ -31,31 +35,47 @@ public struct PolicyController: Controller {
     modelOfClass = policy.models.map { names.firstIndex(of: $0) ?? Decision.noModel } + [Decision.noModel]
     starvation = StarvationGuard(setup)
     state = PolicyInputs(setup, features: policy.features)
-    row = ContiguousArray(repeating: 0, count: policy.features.count)
-    outputs = ContiguousArray(repeating: 0, count: policy.network.shape.outputs)
-    scratch = policy.network.makeScratch()
+    batch = RowBatch(policy.network)
+    lastStored = setup.initialEnergy
   }
 
   public mutating func observe(_ reading: GridReading) {
     state.observe(reading)
     starvation.observe(price: setup.unitPrice(carbonFree: reading.carbonFree))
-    last = nil
+    ahead.removeAll(keepingCapacity: true)
+    place = 0
   }
 
   @inline(__always)
   public mutating func decide(_ observation: Observation) -> Decision {
-    if let last, last.stored == observation.stored { return last.decision }
-    let decision = evaluate(observation.stored)
-    last = (observation.stored, decision)
-    return decision
+    let stored = observation.stored
+    if place + 1 < ahead.count, ahead[place + 1].stored == stored { place += 1 }
+    if place >= ahead.count || ahead[place].stored != stored { look(from: stored, step: stored - lastStored) }
+    lastStored = stored
+    return ahead[place].decision
   }
 
-  private mutating func evaluate(_ stored: Int64) -> Decision {
-    state.set(stored: stored)
-    for feature in row.indices { row[feature] = policy.standardised(state.values[feature], feature: feature) }
-    row.withUnsafeBufferPointer { row in
-      outputs.withUnsafeMutableBufferPointer { policy.network.evaluate(row, into: $0, &scratch) }
-    }
+  /// Asks the network what is best at `stored`, and at some steps beyond.
+  private mutating func look(from stored: Int64, step: Int64) {
+    ahead.removeAll(keepingCapacity: true)
+    place = 0
+    var level = stored
+    repeat {
+      state.set(stored: level)
+      for feature in state.values.indices {
+        batch.set(policy.standardised(state.values[feature], feature: feature), row: ahead.count, input: feature)
+      }
+      ahead.append((level, Decision(model: Decision.noModel, charge: 0)))
+      level += step
+    } while step != 0 && ahead.count < Self.mostAhead && 0...setup.capacity ~= level
+    batch.evaluate(rows: ahead.count)
+    for row in ahead.indices { settle(row) }
+  }
+
+  /// Makes a decision of what the network said of `ahead[row]`.
+  private mutating func settle(_ row: Int) {
+    let outputs = batch.outputs(row: row)
+    let stored = ahead[row].stored
     let classes = modelOfClass.count
     var decision = Decision(
       model: modelOfClass[PolicyNetwork.likeliest(outputs[..<classes])],
@@ -65,6 +85,6 @@ public struct PolicyController: Controller {
       let rest = energy <= stored ? stored - energy : stored
       if starvation.isNear(rest: rest, charge: 0) { decision.charge = setup.slotCharge }
     }
-    return decision
+    ahead[row].decision = decision
   }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// The temporaries that exist, so that an interrupted tool leaves none behind: on SIGINT, SIGTERM and SIGHUP they are
-/// removed, and the signal then ends the process as it would have.
+/// The temporaries that exist, so that an interrupted tool leaves none behind: on SIGINT, SIGTERM, SIGHUP and
+/// SIGPIPE they are removed, and the signal then ends the process as it would have.
 enum TemporaryFiles {
   /// A tool has its output and perhaps a second one; more than fit here would only be left behind.
   private static let capacity = 16
@@ -10,7 +10,7 @@ enum TemporaryFiles {
   nonisolated(unsafe) private static let paths: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = {
     let paths = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: capacity)
     paths.initialize(repeating: nil, count: capacity)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] {
       var current = sigaction()
       sigaction(number, nil, &current)
       // One that is ignored, as under nohup, stays so.

@@ -15,7 +15,8 @@ struct FieldOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Fields told apart by colour, by commas. Of groups: the field of the rows, after one with a panel for each value "
-        + "(default: zone,season).", valueName: "fields"))
+        + "(default: zone,season). Of table: that of the rows, and one of the columns (default: controller).",
+      valueName: "fields"))
   var by: String?
 
   @Option(help: ArgumentHelp("Field with a panel for each value.", valueName: "field"))

@@ -20,6 +20,7 @@ enum ControllerName {
       "the imitation network that learned from its own states and charges before it starves"
     ),
     "oracle": ("Perfect foresight", "perfect foresight"),
+    "published_oracle": ("Published oracle", "the published oracle"),
   ]
 
   /// Carries out a plan made in hindsight: a yardstick, not a controller to deploy.

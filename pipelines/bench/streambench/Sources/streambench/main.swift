@@ -24,6 +24,7 @@ let usage = """
          streambench compress|expand FILE THREADS        to standard output
          streambench plan step|slots|dp|glpk SCENARIOS PROFILES
          streambench programmes SCENARIOS PROFILES FOLDER   in CPLEX LP format
+         streambench play CONTROLLER PLANS PROFILES POLICY
          streambench examples forecast|policy SERIES     rows to train on, for PyTorch
          streambench train forecast|policy SERIES THREADS EPOCHS SEED
          streambench ridge SERIES
@@ -43,6 +44,7 @@ do {
   case ("expand", 3): try copy(arguments[1], format: .plain, threads: Int(arguments[2]) ?? 1)
   case ("plan", 4): try planScenarios(arguments[1], arguments[2], arguments[3])
   case ("programmes", 4): try writeProgrammes(arguments[1], arguments[2], folder: arguments[3])
+  case ("play", 5): try playScenarios(arguments[1], arguments[2], arguments[3], arguments[4])
   case ("examples", 3): try writeExamples(arguments[1], arguments[2])
   case ("train", 6):
     try trainNetwork(
