@@ -71,7 +71,7 @@ let floor5 =
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Charting", "Statistics"])
-  + [.testTarget(name: "PlotTests", dependencies: ["plot", "Charting", "ChartingChecks"], exclude: ["golden"])]
+  + [.testTarget(name: "PlotTests", dependencies: ["plot", "Charting", "ChartingChecks", "CommandSupport"], exclude: ["golden"])]
 
 /// Golden cases and examples, run on the executables beside the test bundle.
 let cases: [Target] = [.testTarget(name: "CasesTests")]

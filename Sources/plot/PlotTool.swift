@@ -45,6 +45,8 @@ struct PlotTool: Tool {
           summaries.ndjson.gz -o carbon.svg --format svg,png
         plot heatmap --x start.hour --y start.month --z carbon_free \\
           series.ndjson.gz > hours.svg
+        plot heatmap --x carbon_free --y battery_wh --z charge --bins 8 \\
+          --where controller=forecast traces.ndjson.gz -o decisions.svg
         plot timeline --x time --y carbon_free,battery_wh,model \\
           --by controller traces.ndjson.gz -o day.svg
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg

@@ -48,7 +48,8 @@ shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
 
 # --- study: binaries and slices are plain prerequisites, without rules ---------------------------------------------
 
-study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg) $(report) $(results)
+study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
+  $(patsubst %,hours-%.svg,$(LOCATIONS))) $(report) $(results)
 
 $(OUT)/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
@@ -121,6 +122,15 @@ $(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(b
 
 $(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,week) $< -o $@ >/dev/null
+
+# Every run counts here, and not only means.
+all_runs := $(foreach folder,runs learned-runs policy-runs,$(call shard_files,$(folder)))
+$(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+$(study)/figures/ranks.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,critical-difference --by controller --x id --y regret) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+$(study)/figures/hours-%.svg: $(study)/series/%.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,heatmap --x start.hour --y start.month --z carbon_free) $< -o $@ >/dev/null
 
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 $(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json

@@ -38,11 +38,11 @@ public struct ViolinChart: Chart {
         height: max(80, Double(names.count) * max(36, form == .violins ? Double(series.count) * 22 : 0)))
       panel.lanes = form == .violins ? 2 * series.count + 1 : 2
       if drawn.isEmpty { panel.message = "No data" }
-      // One scale in a panel, so that areas can be compared.
-      let peak = zip(drawn, shapes).filter { $0.0.facet == facet }.flatMap { $1.map(\.density) }.max() ?? 1
       let lanes = form == .violins ? Double(series.count) : 1
       for (sample, shape) in zip(drawn, shapes) where sample.facet == facet {
         let (row, index) = (categories.firstIndex(of: sample.category) ?? 0, series.firstIndex(of: sample.series) ?? 0)
+        // Each as high as the others: beside one that is narrow and high, all others would be lines.
+        let peak = shape.map(\.density).max() ?? 1
         var mark = DensityMark(shape.map { ($0.value, $0.density / peak) }, style: SeriesStyle(index))
         mark.hover = hover(sample)
         if form == .violins {

@@ -30,7 +30,10 @@ public struct Dimension: Sendable {
   /// A scale that shows all these values; one that `isTight` ends with them.
   func scale(covering values: [Double], isTight: Bool = false) -> any Scale {
     switch kind {
-    case .number: return LinearScale(covering: values, format: format, isNice: !isTight)
+    case .number:
+      var scale = LinearScale(covering: values, format: format, isNice: !isTight)
+      scale.isWhole = format == .plain && scale.high - scale.low >= 1 && values.allSatisfy { $0 == $0.rounded() || !$0.isFinite }
+      return scale
     case .logarithm: return LogScale(covering: values, format: format)
     case .time(let offsetSeconds):
       let known = values.filter(TimeScale.range.contains)

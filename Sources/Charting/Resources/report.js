@@ -152,14 +152,18 @@ for (const figure of document.querySelectorAll("figure")) {
     mark.querySelector("title").remove();
   }
   const frame = figure.querySelector(".scroll");
-  frame.addEventListener("pointermove", (event) => {
+  const point = (event) => {
     const mark = event.target.closest("path");
     if (mark ? mark.dataset.tip : false) showTip(mark.dataset.tip, event.clientX, event.clientY);
     else hideTip();
-  });
+  };
+  // A finger does not move before it presses.
+  frame.addEventListener("pointermove", point);
+  frame.addEventListener("pointerdown", point);
   frame.addEventListener("pointerleave", hideTip);
 
   // Left and right walk from value to value; a mark drawn in two shapes is one.
+  frame.ariaLabel += ". Left and right arrow keys walk through its values.";
   const stops = marks.filter((mark, index) => index === 0 || mark.dataset.tip !== marks[index - 1].dataset.tip);
   let place = -1;
   const leave = () => {

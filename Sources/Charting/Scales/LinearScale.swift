@@ -4,6 +4,8 @@ import Glibc
 public struct LinearScale: Scale {
   let domain: Domain
   public let format: NumberFormat
+  /// Of epochs, hours and other counts: no ticks between whole numbers.
+  var isWhole = false
 
   public var low: Double { domain.low }
   public var high: Double { domain.high }
@@ -29,7 +31,8 @@ public struct LinearScale: Scale {
 
   public func ticks(_ wanted: Int) -> [Tick] {
     let found = ExtendedTicks(domain, wanted: wanted)
-    return zip(found.values, format.tickTexts(found.values, step: found.step)).map { Tick($0, [$1]) }
+    let values = isWhole ? found.values.filter { $0 == $0.rounded() } : found.values
+    return zip(values, format.tickTexts(values, step: found.step)).map { Tick($0, [$1]) }
   }
 
   public func text(_ value: Double) -> String { format.text(value) }

@@ -44,9 +44,13 @@ extension FieldChart {
     return (values, Dimension(axisTitle(field), kind: isLogarithmic ? .logarithm : .number, format: text.format))
   }
 
-  /// The dimension of what is measured.
-  func measure(_ field: String) -> Dimension {
-    Dimension(metricText(field).axis, kind: options.isLogY ? .logarithm : .number, format: metricText(field).format)
+  /// The dimension of what is measured; of several fields, which are named where they are drawn, their unit.
+  var measure: Dimension {
+    let texts = ys.map(metricText)
+    let units = Set(texts.map(\.unit))
+    return Dimension(
+      texts.count == 1 ? texts[0].axis : units.count == 1 && units != ["%"] ? texts[0].unit : "",
+      kind: options.isLogY ? .logarithm : .number, format: units.count == 1 ? texts[0].format : .plain)
   }
 
   /// A mean is read as the metric it is the mean of.

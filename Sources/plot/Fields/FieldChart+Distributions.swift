@@ -51,7 +51,7 @@ extension FieldChart {
       text(
         spreadTitle,
         statistic: "Boxes: quartiles and median; whiskers to the last value within 1.5 interquartile ranges, dots beyond"),
-      rows: rows, value: measure(ys[0]))
+      rows: rows, value: measure)
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)
     return chart
   }
@@ -59,8 +59,8 @@ extension FieldChart {
   func violinChart() throws(Failure) -> any Chart {
     let inner = kind == .violin ? "; inside, the median and the middle half" : ""
     var chart = ViolinChart(
-      text(spreadTitle, statistic: "Gaussian kernel densities, Silverman's bandwidth, cut at the extremes\(inner)"),
-      samples: try rowSamples(), value: measure(ys[0]))
+      text(spreadTitle, statistic: "Gaussian kernel densities, Silverman's bandwidth, each to its own peak, cut at the extremes\(inner)"),
+      samples: try rowSamples(), value: measure)
     chart.form = kind == .ridges ? .ridges : .violins
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)
     return chart

@@ -10,7 +10,7 @@ extension FieldChart {
     let (observations, statistic) = means(try observations(places))
     var chart = LineChart(
       text("\(measureWords) over \(words([x ?? ""]))\(byWords)", statistic: statistic), observations: observations, x: across,
-      y: measure(ys[0]))
+      y: measure)
     chart.isStacked = kind == .area
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
     if observations.map(\.x).distinct().count <= 24 { chart.showsPoints = kind == .line }
@@ -21,7 +21,7 @@ extension FieldChart {
     let (places, across) = try axis(x ?? "", isLogarithmic: options.isLogX)
     var chart = ScatterChart(
       text("\(measureWords) against \(words([x ?? ""]))\(byWords)", statistic: intervalText),
-      observations: try observations(places), x: across, y: measure(ys[0]))
+      observations: try observations(places), x: across, y: measure)
     chart.front = options.front
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
     return chart
@@ -45,7 +45,7 @@ extension FieldChart {
       let (p, q) = (order[a.element.category] ?? 0, order[b.element.category] ?? 0)
       return p == q ? a.offset < b.offset : p < q
     }.map(\.element)
-    let measure = measure(ys[0])
+    let measure = measure
     var chart = IntervalChart(
       text("\(measureWords) by \(words([x ?? ""] + by))", statistic: statistic), valueTitle: measure.title, estimates: estimates)
     chart.form = kind == .dots ? .dots : isOrdered(cells) ? .columns : .bars
