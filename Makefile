@@ -9,7 +9,7 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-.SECONDARY:
+.PRECIOUS: %/.
 .DEFAULT_GOAL := all
 
 ##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
@@ -18,8 +18,8 @@ GRID ?=
 PROFILE ?= study
 ##   SEED=N         seed of all random numbers (default: the configuration's)
 SEED ?=
-##   ARCH=CPU       processor to build for, as clang's -march names it (default: this machine's)
-ARCH ?= native
+##   ARCH=CPU       processor to build for, as clang's -march names it (default: this machine's; on a cluster x86-64-v3)
+ARCH ?= $(if $(CLUSTER),x86-64-v3,native)
 ##   OUT=DIR        where all that is made goes; elsewhere than out, the source tree is only read
 OUT ?= out
 ##   PREFIX=DIR     where `make install` puts the tools, their manual pages and completions

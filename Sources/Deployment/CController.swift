@@ -13,6 +13,7 @@ public struct CController {
   private let rules: Decider.Rules
   private let network: ForecastNetwork
   private let priorHours: Double
+  private let shade: [Double]
 
   /// - Throws: `Failure` (data) where the device or the network cannot be exported, and what can.
   public init(_ decider: Decider, networks: [ForecastNetwork], priorHours: Double) throws(Failure) {
@@ -21,6 +22,8 @@ public struct CController {
       throw Failure(.data, "C is written for one network of architecture \"\(ForecastNetwork.ridge)\"; this is \(what)")
     }
     (setup, rules, self.network, self.priorHours) = (decider.setup, decider.rules, network, priorHours)
+    let shade = decider.core.forecast.shade
+    self.shade = shade.indices.map { shade[$0] }
     guard setup.clock.intervalSeconds >= 300 else {
       throw Failure(
         .data, "9 days of shares each \(setup.clock.intervalSeconds) s are more than a state of \(Self.stateBytes) bytes "
@@ -50,7 +53,6 @@ public struct CController {
     let charge = min(setup.slotCharge, setup.capacity)
     let (product, overflow) = charge.multipliedReportingOverflow(by: Int64(day.tasksPerStep - 1))
     let chargeBeforeLast = overflow ? .max / 2 : min(product, .max / 2)
-    let floor = min(max(rules.threshold.floor, 0), 1)
     let lines: [(String, String)] = [
       ("INTERVAL_S", "\(clock.intervalSeconds)"),
       ("RING", "(9 * 86400 / CAMERA_INTERVAL_S + 2)"),
@@ -62,7 +64,7 @@ public struct CController {
       ("STALE_AFTER_S", "\(rules.staleAfterSeconds)"),
       ("BLIND_AFTER_S", "\(rules.blindAfterSeconds)"),
       ("QUANTILE", "\(min(max(rules.threshold.quantile, 0), 1))"),
-      ("FLOOR_ENERGY", "INT64_C(\(Int64(Double(setup.capacity) * floor)))"),
+      ("FLOOR_ENERGY", "INT64_C(\(setup.energy(ofCapacity: rules.threshold.floor)))"),
       ("CAPACITY", "INT64_C(\(setup.capacity))"),
       ("SLOT_CHARGE", "INT64_C(\(setup.slotCharge))"),
       ("CHARGE_BEFORE_LAST", "INT64_C(\(chargeBeforeLast))"),
@@ -99,6 +101,7 @@ public struct CController {
 
       """
       + Self.table("trained", "double", "the bias, then each feature's weight, in 30 leads", trained.map { "\($0)" })
+      + Self.table("shade", "double", "taken off the forecast's changes, in 30 leads", shade.map { "\($0)" })
       + Self.table("feature_mean", "double", "of the training", network.featureMean.map { "\($0)" })
       + Self.table("feature_scale", "double", "of the training", network.featureScale.map { "\($0)" })
       + Self.table(

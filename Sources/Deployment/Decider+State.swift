@@ -34,7 +34,8 @@ extension Decider {
   }
 
   static func identity(
-    _ device: DeviceDescription, _ models: [PowerProfile], _ networks: [ForecastNetwork], priorHours: Double
+    _ device: DeviceDescription, _ models: [PowerProfile], _ networks: [ForecastNetwork], priorHours: Double,
+    shading: Double
   ) -> (device: String, network: String) {
     var (ofDevice, ofNetwork) = (Checksum(), Checksum())
     var device = device
@@ -45,7 +46,7 @@ extension Decider {
       ofDevice.add(model.name)
       ofDevice.add([model.energyPerInferenceMwh, model.inferenceSeconds, model.accuracy])
     }
-    ofNetwork.add([priorHours])
+    ofNetwork.add([priorHours, shading])
     for network in networks {
       ofNetwork.add(network.architecture)
       for name in network.features { ofNetwork.add(name) }

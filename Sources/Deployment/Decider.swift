@@ -9,13 +9,15 @@ import StreamIO
 /// It decides as `forecast` does in the simulator while it knows the grid; on data too old for a forecast by `threshold`,
 /// as if the last share still held; and by `naive` when it knows none. Time never goes back: see `decide`.
 public struct Decider: Sendable {
-  /// How old the carbon-free share may be, and what is then done.
+  /// How old the carbon-free share may be, what is then done, and what is done until then.
   public struct Rules: Sendable {
     /// Older than this, forecasts are not made from it [s].
     public var staleAfterSeconds = 7200
     /// Older than this, it is as good as unknown [s].
     public var blindAfterSeconds = 86_400
     public var threshold = ThresholdController.Parameters()
+    /// Of the forecast (`LearnedForecast`).
+    public var shading = 0.0
 
     public init() {}
   }
@@ -42,8 +44,8 @@ public struct Decider: Sendable {
   ) throws(Failure) {
     (self.device, self.rules) = (device, rules)
     self.models = models.map(ModelProfile.init)
-    identity = Self.identity(device, models, networks, priorHours: priorHours)
-    var forecast = try LearnedForecast(networks, priorHours: priorHours)
+    identity = Self.identity(device, models, networks, priorHours: priorHours, shading: rules.shading)
+    var forecast = try LearnedForecast(networks, priorHours: priorHours, shading: rules.shading)
     forecast.longitudeDegrees = device.scenario.longitude
     do throws(InvalidRun) {
       setup = try Setup(device, models: self.models)

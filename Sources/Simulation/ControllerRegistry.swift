@@ -2,8 +2,11 @@ import Learning
 
 /// What controllers are made from besides the setup; each takes what it needs.
 public struct ControllerInputs: Sendable {
-  /// Parameters of `threshold`.
+  /// Share of the capacity below which `naive_weak` and `naive_strong` charge.
+  public var chargeBelow = FixedModelController.usualChargeBelow
   public var threshold = ThresholdController.Parameters()
+  /// Probability above which imitations charge.
+  public var chargeAbove = PolicyController.usualChargeAbove
   /// What `forecast` and `forecast_fixed` go by; the longitude is replaced by the setup's.
   public var forecast, fixedForecast: LearnedForecast?
   /// Imitations of plans: as `policy` has learned, and with rounds of relabelling, as `policy_relabelled`.
@@ -17,20 +20,33 @@ public struct ControllerInputs: Sendable {
   public init() {}
 }
 
+/// What a controller cannot be made without.
+public enum ControllerNeed: Sendable {
+  case nothing
+  /// A trained forecast of the grid.
+  case network
+  /// An imitation of plans, as it was taught or with rounds of relabelling.
+  case policy, relabelledPolicy
+  /// The grid to come. A controller that needs anything else never sees it: a test holds every entry to that.
+  case hindsight
+}
+
 /// A controller by name, ready to run: its code is compiled into an engine of its own.
 public struct ControllerEntry: Sendable {
   public let name: String
   public let description: String
+  public let need: ControllerNeed
   private let play: @Sendable (Engine, ControllerInputs) throws(InvalidRun) -> Ledger
   private let traceIntervals: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
   private let traceTasks: @Sendable (Engine, ControllerInputs, inout TaskRecorder) throws(InvalidRun) -> Ledger
 
   init<C: Controller>(
-    _ name: String, _ description: String,
+    _ name: String, _ description: String, needs need: ControllerNeed = .nothing,
     _ make: @escaping @Sendable (Setup, ControllerInputs) throws(InvalidRun) -> C
   ) {
     self.name = name
     self.description = description
+    self.need = need
     play = { (engine, inputs) throws(InvalidRun) in engine.run(try make(engine.setup, inputs)) }
     traceIntervals = { (engine, inputs, recorder) throws(InvalidRun) in
       engine.run(try make(engine.setup, inputs), recorder: &recorder)
@@ -64,11 +80,11 @@ public struct ControllerEntry: Sendable {
 /// All controllers. A new one is a file and a line here.
 public enum ControllerRegistry {
   public static let entries: [ControllerEntry] = [
-    ControllerEntry("naive_weak", "always the smallest model, charges below 20 %") { setup, _ in
-      ChargeBelowFifth.weak(setup)
+    ControllerEntry("naive_weak", "always the smallest model, charges below 20 %") {
+      FixedModelController.weak($0, chargeBelow: $1.chargeBelow)
     },
-    ControllerEntry("naive_strong", "always the largest model, charges below 20 %") { setup, _ in
-      ChargeBelowFifth.strong(setup)
+    ControllerEntry("naive_strong", "always the largest model, charges below 20 %") {
+      FixedModelController.strong($0, chargeBelow: $1.chargeBelow)
     },
     ControllerEntry("naive", "cheapest model for the wishes; charges when it cannot run") {
       setup, _ in NaiveController(setup)
@@ -85,29 +101,31 @@ public enum ControllerRegistry {
     ControllerEntry("mpc_ar", "the same, corrected by the present") {
       (setup, _) throws(InvalidRun) in try PlannerController(setup, AutoregressiveForecast())
     },
-    ControllerEntry("forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours") {
-      (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.forecast)
+    ControllerEntry(
+      "forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours", needs: .network
+    ) { (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.forecast)
     },
-    ControllerEntry("forecast_fixed", "the same as it was trained, without correction") {
+    ControllerEntry("forecast_fixed", "the same as it was trained, without correction", needs: .network) {
       (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.fixedForecast)
     },
-    ControllerEntry("policy", "imitates plans by a network, as the original study") {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, isGuarded: false)
+    ControllerEntry("policy", "imitates plans by a network, as the original study", needs: .policy) {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, inputs, isGuarded: false)
     },
-    ControllerEntry("policy_guarded", "the same, but charges before it starves") {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, isGuarded: true)
+    ControllerEntry("policy_guarded", "the same, but charges before it starves", needs: .policy) {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, inputs, isGuarded: true)
     },
-    ControllerEntry("policy_relabelled", "policy that also learned from its own states") {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, isGuarded: false)
+    ControllerEntry("policy_relabelled", "policy that also learned from its own states", needs: .relabelledPolicy) {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: false)
     },
-    ControllerEntry("policy_relabelled_guarded", "the same, but charges before it starves") {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, isGuarded: true)
+    ControllerEntry("policy_relabelled_guarded", "the same, but charges before it starves", needs: .relabelledPolicy) {
+      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: true)
     },
-    ControllerEntry("oracle", "carries out the plan made in hindsight") { (setup, inputs) throws(InvalidRun) in
+    ControllerEntry("oracle", "carries out the plan made in hindsight", needs: .hindsight) {
+      (setup, inputs) throws(InvalidRun) in
       guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
     },
-    ControllerEntry("published_oracle", "the original study's oracle by its own rule, of few tasks") {
+    ControllerEntry("published_oracle", "the original study's oracle by its own rule, of few tasks", needs: .hindsight) {
       (setup, inputs) throws(InvalidRun) in
       guard let shares = inputs.hindsight else { throw InvalidRun("published_oracle needs the horizon's grid data") }
       return try PublishedOracle(setup, carbonFree: shares)
@@ -115,10 +133,10 @@ public enum ControllerRegistry {
   ]
 
   private static func imitation(
-    _ setup: Setup, _ policy: PolicyNetwork?, isGuarded: Bool
+    _ setup: Setup, _ policy: PolicyNetwork?, _ inputs: ControllerInputs, isGuarded: Bool
   ) throws(InvalidRun) -> PolicyController {
     guard let policy else { throw InvalidRun("an imitation policy needs a network trained for it") }
-    return try PolicyController(setup, policy, isGuarded: isGuarded)
+    return try PolicyController(setup, policy, isGuarded: isGuarded, chargeAbove: inputs.chargeAbove)
   }
 
   private static func planner(
@@ -128,9 +146,6 @@ public enum ControllerRegistry {
     forecast.longitudeDegrees = setup.longitude
     return try PlannerController(setup, forecast)
   }
-
-  /// The entries that go by a trained forecast.
-  public static let learned: Set = ["forecast", "forecast_fixed"]
 
   /// Other names of entries.
   public static let aliases = ["mpc": "mpc_ar"]

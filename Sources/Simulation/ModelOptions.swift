@@ -41,7 +41,7 @@ struct ModelOptions: Sendable {
 
   /// The better option the stored energy can pay for.
   @inline(__always)
-  func best(stored: Int64) -> Int {
-    stored >= success.energy ? success.model : stored >= fallback.energy ? fallback.model : Decision.noModel
+  func best(stored: Int64) -> Option {
+    stored >= success.energy ? success : stored >= fallback.energy ? fallback : .nothing
   }
 }

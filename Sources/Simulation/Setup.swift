@@ -104,6 +104,11 @@ public struct Setup: Sendable {
     cheapestModel = cheapest
   }
 
+  /// What a share (0...1) of the capacity is; less is stored exactly where the stored energy is below this [10⁻⁷ mWh].
+  public func energy(ofCapacity share: Double) -> Int64 {
+    Int64((Double(capacity) * (share > 0 ? min(share, 1) : 0)).rounded(.up))
+  }
+
   /// How a task ends in which `model`, or `Decision.noModel`, runs.
   @inline(__always)
   public func outcome(of model: Int, isSwitched: Bool) -> Outcome {

@@ -81,6 +81,15 @@ struct Decide: Tool {
   @Option(help: ArgumentHelp("Weight of the training against the place's own hours.", valueName: "hours"))
   var priorHours = OnlineCorrection.usualPriorHours
 
+  @Option(help: ArgumentHelp("Errors expected of the forecast that the grid is taken to be cleaner; below 0 dirtier.", valueName: "n"))
+  var shading = 0.0
+
+  @Option(help: ArgumentHelp("Of the last day's dirty shares: at or below it threshold charges.", valueName: "share"))
+  var thresholdQuantile = ThresholdController.Parameters().quantile
+
+  @Option(help: ArgumentHelp("Of the battery: below it threshold charges anyway.", valueName: "share"))
+  var thresholdFloor = ThresholdController.Parameters().floor
+
   @Option(
     name: .customLong("export-c"),
     help: ArgumentHelp("Write the same controller as C99 to a folder, with test vectors, and stop.", valueName: "folder"))
@@ -93,9 +102,10 @@ struct Decide: Tool {
       if networks.isEmpty { throw ValidationError("--network is missing: a file from trainnet") }
       if device == nil { throw ValidationError("--device is missing: a description such as pipelines/camera/device.jsonc") }
     }
-    guard priorHours > 0, priorHours.isFinite else {
-      throw ValidationError("--prior-hours is \(priorHours); a number above 0 is needed")
-    }
+    try Bounds.check([
+      ("prior-hours", priorHours, .positive), ("shading", shading, .range(-10, 10)),
+      ("threshold-quantile", thresholdQuantile, .fraction), ("threshold-floor", thresholdFloor, .fraction),
+    ])
     for (name, value) in [("save-every", saveEvery), ("stale-after", staleAfter), ("blind-after", blindAfter)]
     where value < 0 {
       throw ValidationError("--\(name) is \(value); at least 0 is needed")
@@ -133,7 +143,8 @@ struct Decide: Tool {
     _ description: DeviceDescription, _ networks: [ForecastNetwork]
   ) throws(Failure) -> Decider {
     var rules = Decider.Rules()
-    (rules.staleAfterSeconds, rules.blindAfterSeconds) = (staleAfter, blindAfter)
+    (rules.staleAfterSeconds, rules.blindAfterSeconds, rules.shading) = (staleAfter, blindAfter, shading)
+    rules.threshold = ThresholdController.Parameters(quantile: thresholdQuantile, floor: thresholdFloor)
     return try Decider(
       description, models: PowerProfile.read(path: models), networks: networks, priorHours: priorHours, rules: rules)
   }

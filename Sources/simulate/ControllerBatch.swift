@@ -44,29 +44,25 @@ struct ControllerBatch: Sendable {
     self.trace = try trace.map { trace throws(Failure) in try trace.resolved(among: entries.map(\.name)) }
     naive = try entry("naive")
     var inputs = ControllerInputs()
+    inputs.chargeBelow = configuration.naive.chargeBelow
+    inputs.chargeAbove = configuration.policy.chargeAbove
     inputs.threshold.quantile = configuration.threshold.quantile
     inputs.threshold.floor = configuration.threshold.floor
-    if let learned = entries.first(where: { ControllerRegistry.learned.contains($0.name) }), networks.isEmpty {
-      throw Failure(
-        .usage, "the controller \(learned.name) needs --network, a file from trainnet; or name others with --controllers")
-    }
     if !networks.isEmpty {
       let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
-      inputs.forecast = try LearnedForecast(networks, priorHours: configuration.forecast.priorHours)
-      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil)
+      let parameters = configuration.forecast
+      inputs.forecast = try LearnedForecast(networks, priorHours: parameters.priorHours, shading: parameters.shading)
+      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil, shading: parameters.shading)
     }
     for path in policies {
       let policy = try PolicyNetwork.read(path: path)
       if policy.isRelabelled { inputs.relabelledPolicy = policy } else { inputs.policy = policy }
     }
-    for (name, _) in entries where name.hasPrefix("policy") {
-      let isRelabelled = name.hasPrefix("policy_relabelled")
-      guard (isRelabelled ? inputs.relabelledPolicy : inputs.policy) == nil else { continue }
-      throw Failure(
-        .usage, "the controller \(name) needs --policy, a file from trainnet --task policy\(isRelabelled ? " --relabel" : "")"
-          + "; or name others with --controllers")
-    }
     self.inputs = inputs
+    for (name, entry) in entries {
+      guard let needed = entry.need.option(missingIn: inputs) else { continue }
+      throw Failure(.usage, "the controller \(name) needs \(needed); or name others with --controllers")
+    }
   }
 
   /// One run per controller, in their order; a run that cannot be made says why. Traces go to the second stream.
@@ -121,5 +117,18 @@ struct ControllerBatch: Sendable {
     run.reason = error.description
     run.regretReason = "the run failed"
     return run
+  }
+}
+
+extension ControllerNeed {
+  /// The option that would give what is missing; a scenario brings its plan itself, or its run says that it does not.
+  fileprivate func option(missingIn inputs: ControllerInputs) -> String? {
+    switch self {
+    case .nothing, .hindsight: nil
+    case .network: inputs.forecast == nil ? "--network, a file from trainnet" : nil
+    case .policy: inputs.policy == nil ? "--policy, a file from trainnet --task policy" : nil
+    case .relabelledPolicy:
+      inputs.relabelledPolicy == nil ? "--policy, a file from trainnet --task policy --relabel" : nil
+    }
   }
 }

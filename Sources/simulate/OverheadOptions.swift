@@ -21,13 +21,10 @@ struct OverheadOptions: ParsableArguments {
   var standbyW: Double?
 
   func validate() throws {
-    for (name, value) in [
-      ("--switch-mwh", switchMwh), ("--switch-delay-s", switchDelayS), ("--decision-mwh", decisionMwh),
-      ("--standby-w", standbyW),
-    ] {
-      guard let value, !Bounds.nonNegative.contains(value) else { continue }
-      throw ValidationError("\(name) is \(value); it must be \(Bounds.nonNegative)")
-    }
+    try Bounds.check([
+      ("switch-mwh", switchMwh, .nonNegative), ("switch-delay-s", switchDelayS, .nonNegative),
+      ("decision-mwh", decisionMwh, .nonNegative), ("standby-w", standbyW, .nonNegative),
+    ])
   }
 
   func resolve(_ overheads: SimulateConfiguration.Overheads) -> SimulateConfiguration.Overheads {

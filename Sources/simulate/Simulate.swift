@@ -57,15 +57,14 @@ struct Simulate: Tool {
       valueName: "file"))
   var networks: [String] = []
 
-  @Option(help: ArgumentHelp("Weight of the training against the place's own hours in forecast.", valueName: "hours"))
-  var priorHours: Double?
-
   @Option(
     name: .customLong("policy"),
     help: ArgumentHelp(
       "The network of policy and policy_guarded, from trainnet --task policy; one of --relabel is that of "
         + "policy_relabelled and policy_relabelled_guarded, and may be given beside it.", valueName: "file"))
   var policies: [String] = []
+
+  @OptionGroup(title: "Parameters of controllers") var parameters: ControllerOptions
 
   @OptionGroup(title: "Overheads") var overheads: OverheadOptions
 
@@ -90,9 +89,6 @@ struct Simulate: Tool {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let priorHours, !(priorHours > 0 && priorHours.isFinite) {
-      throw ValidationError("--prior-hours is \(priorHours); a number above 0 is needed")
-    }
     guard (trace == nil) == (traceOutput == nil) else {
       throw ValidationError("--trace and --trace-output go together; give both")
     }
@@ -105,9 +101,8 @@ struct Simulate: Tool {
   }
 
   func resolve(_ configuration: SimulateConfiguration) -> SimulateConfiguration {
-    var result = configuration
+    var result = parameters.resolve(configuration)
     result.controllers = controllers ?? result.controllers
-    result.forecast.priorHours = priorHours ?? result.forecast.priorHours
     result.overheads = overheads.resolve(result.overheads)
     return result
   }

@@ -1,6 +1,7 @@
 import CommandSupport
 import Learning
 import Records
+import Simulation
 import StreamIO
 
 /// Which controllers run, and their parameters: the section `simulate` of the study's configuration.
@@ -8,40 +9,72 @@ struct SimulateConfiguration: Record {
   var controllers = [
     "naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc_ar", "oracle",
   ]
+  var naive = Naive()
   var threshold = Threshold()
   var forecast = Forecast()
+  var policy = Policy()
   var overheads = Overheads()
 
   init() {}
 
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("controllers", &controllers, default: Self().controllers, "run on each scenario, in this order")
+    try visitor.field("naive", &naive, default: Naive(), "parameters of naive_weak and naive_strong")
     try visitor.field("threshold", &threshold, default: Threshold(), "parameters of threshold")
-    try visitor.field("forecast", &forecast, default: Forecast(), "parameters of forecast")
+    try visitor.field("forecast", &forecast, default: Forecast(), "parameters of forecast and forecast_fixed")
+    try visitor.field("policy", &policy, default: Policy(), "parameters of the policies")
     try visitor.field("overheads", &overheads, default: Overheads(), "what running costs beside the models")
   }
 
-  struct Threshold: Record {
-    var quantile = 0.3
-    var floor = 0.04
+  struct Naive: Record {
+    var chargeBelow = FixedModelController.usualChargeBelow
 
     init() {}
 
     mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
       try visitor.field(
-        "quantile", &quantile, .fraction, default: 0.3, "of the last day's dirty shares: at or below it it charges")
-      try visitor.field("floor", &floor, .fraction, default: 0.04, "of the battery: below it it charges anyway")
+        "charge_below", &chargeBelow, .fraction, default: Self().chargeBelow, "of the battery: below it they charge")
+    }
+  }
+
+  struct Threshold: Record {
+    var quantile = ThresholdController.Parameters().quantile
+    var floor = ThresholdController.Parameters().floor
+
+    init() {}
+
+    mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+      try visitor.field(
+        "quantile", &quantile, .fraction, default: Self().quantile,
+        "of the last day's dirty shares: at or below it it charges")
+      try visitor.field("floor", &floor, .fraction, default: Self().floor, "of the battery: below it it charges anyway")
     }
   }
 
   struct Forecast: Record {
     var priorHours = OnlineCorrection.usualPriorHours
+    var shading = 0.0
 
     init() {}
 
     mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
       try visitor.field(
-        "prior_hours", &priorHours, .positive, default: OnlineCorrection.usualPriorHours, "how many of the place's own hours the training weighs")
+        "prior_hours", &priorHours, .positive, default: Self().priorHours,
+        "how many of the place's own hours the training weighs, in forecast")
+      try visitor.field(
+        "shading", &shading, .range(-10, 10), default: 0,
+        "how many of its expected errors cleaner the grid is taken to be; below 0 dirtier")
+    }
+  }
+
+  struct Policy: Record {
+    var chargeAbove = PolicyController.usualChargeAbove
+
+    init() {}
+
+    mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+      try visitor.field(
+        "charge_above", &chargeAbove, .fraction, default: Self().chargeAbove, "probability above which they charge")
     }
   }
 }

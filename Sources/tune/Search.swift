@@ -5,7 +5,7 @@ import StreamIO
 /// Random search (Bergstra and Bengio 2012), its trials cut down by successive halving (Jamieson and Talwalkar 2016,
 /// arXiv:1502.07943): all are judged on little, the best on more.
 struct Search {
-  let configuration: TuneConfiguration
+  let configuration: SearchConfiguration
   let seed: UInt64
 
   /// What trials are judged by; less is better.
@@ -22,7 +22,7 @@ struct Search {
     }
   }
 
-  func rung(_ number: Int) throws(Failure) -> TuneConfiguration.Rung {
+  func rung(_ number: Int) throws(Failure) -> SearchConfiguration.Rung {
     guard configuration.rungs.indices.contains(number - 1) else {
       throw Failure(.usage, "there is no rung \(number); 1 to \(configuration.rungs.count) are configured")
     }

@@ -10,11 +10,12 @@ struct Tune: Tool {
     commandName: programName,
     abstract: "Search for better parameters: random trials, cut down by successive halving.",
     discussion: """
-      The configuration's section tune says what is drawn (space: a list of \
-      values, or a range, for each path such as trainnet.penalty), how many \
-      trials, and the budget of each rung: scenarios of each season and zone, and \
-      what else it sets, such as epochs. All trials are judged in the first rung, \
-      the best share (keep) in the next. Trial 0 changes nothing.
+      The configuration's section tune holds a search for each controller: what is \
+      drawn (space: a list of values, or a range, for each path such as \
+      trainnet.penalty), how many trials, and the budget of each rung: scenarios of \
+      each season and zone, and what else it sets, such as epochs. All trials are \
+      judged in the first rung, the best share (keep) in the next. Trial 0 changes \
+      nothing.
 
       Steps, as `make tune` takes them:
         variables   TRIALS, RUNGS and SCENARIOS_<rung>, for make
@@ -25,8 +26,8 @@ struct Tune: Tool {
 
       EXAMPLES
         tune variables --config pipelines/camera/config.jsonc
-        tune draw --trial 3 --rung 1 --config pipelines/camera/config.jsonc \\
-          pipelines/camera/config.jsonc
+        tune draw --controller threshold --trial 3 --rung 1 \\
+          --config pipelines/camera/config.jsonc pipelines/camera/config.jsonc
         aggregate runs.ndjson.gz --ratio regret/naive_regret \\
           | tune score --trial 0 --rung 1 | tune report
       """,
@@ -38,6 +39,9 @@ struct Tune: Tool {
   var step: Step?
 
   @OptionGroup var input: InputOptions
+
+  @Option(help: ArgumentHelp("Whose search it is.", valueName: "name"))
+  var controller = "forecast"
 
   @Option(help: ArgumentHelp("The trial, of draw and score.", valueName: "n"))
   var trial: Int?
@@ -60,7 +64,15 @@ struct Tune: Tool {
   }
 
   func run(_ call: Invocation<TuneConfiguration>) throws(Failure) {
-    let search = Search(configuration: call.configuration, seed: call.seed)
+    let searches = call.configuration.controllers
+    guard let configuration = searches[controller] else {
+      let known = searches.entries.map(\.path)
+      throw Failure(
+        .usage, "the configuration has no search for the controller \"\(controller)\"; "
+          + (nearestName(to: controller, among: known).map { "did you mean \"\($0)\"?" }
+            ?? "there are \(known.joined(separator: ", "))"))
+    }
+    let search = Search(configuration: configuration, seed: call.seed)
     let (trial, rung) = (trial ?? 0, rung ?? 1)
     switch step {
     case nil: return
@@ -79,7 +91,7 @@ struct Tune: Tool {
     }
   }
 
-  private func variables(_ configuration: TuneConfiguration) -> String {
+  private func variables(_ configuration: SearchConfiguration) -> String {
     let rungs = configuration.rungs.indices.map { $0 + 1 }
     return "TRIALS := \((0..<configuration.trials).map(String.init).joined(separator: " "))\n"
       + "RUNGS := \(rungs.map(String.init).joined(separator: " "))\n"

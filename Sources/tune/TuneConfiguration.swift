@@ -1,8 +1,19 @@
 import Records
 import StreamIO
 
-/// What is tried, and how long: the section `tune` of the study's configuration.
+/// The searches there are, by the controller they are for: the section `tune` of the study's configuration.
 struct TuneConfiguration: Record {
+  var controllers = Space<SearchConfiguration>([("forecast", SearchConfiguration())])
+
+  init() {}
+
+  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.field("controllers", &controllers, default: Self().controllers, "searches, by controller")
+  }
+}
+
+/// What is tried, and how long.
+struct SearchConfiguration: Record, Blank {
   var trials = 12
   var kept = 0.34
   var rungs = [Rung()]
@@ -31,11 +42,14 @@ struct TuneConfiguration: Record {
   }
 }
 
-/// Something for each of several paths of the configuration, in their order.
+/// Something for each of several names, such as paths of the configuration, in their order.
 struct Space<Value: FieldValue & Blank>: FieldValue, Blank {
   var entries: [(path: String, value: Value)] = []
 
   init() {}
+  init(_ entries: [(path: String, value: Value)]) { self.entries = entries }
+
+  subscript(path: String) -> Value? { entries.first { $0.path == path }?.value }
 
   mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     entries = []
@@ -46,7 +60,7 @@ struct Space<Value: FieldValue & Blank>: FieldValue, Blank {
         throw Failure(.usage, "\"\(path)\" stands here a second time", at: place)
       }
       var value = Value()
-      try value.decode(from: &reader, .any)
+      do throws(Failure) { try value.decode(from: &reader, .any) } catch { throw error.named(path) }
       entries.append((path, value))
     }
   }

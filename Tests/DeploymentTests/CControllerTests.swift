@@ -47,12 +47,16 @@ struct CControllerTests {
     #expect(status == 0)
   }
 
-  @Test(arguments: [Records.Charging.continuous, .slots])
-  func standardVectorsVisitEveryRuleAndHold(charging: Records.Charging) throws {
+  @Test(arguments: [Records.Charging.continuous, .slots], [false, true])
+  func standardVectorsVisitEveryRuleAndHold(charging: Records.Charging, isUsual: Bool) throws {
     let week = try Week(intervalSeconds: 3600, taskSeconds: 5, charging: charging)
     let network = try trained()
-    let decider = try week.decider(network)
+    var rules = Decider.Rules()
+    let usual = try TestVectors.standard(for: week.decider(network, rules: rules))
+    if !isUsual { (rules.shading, rules.threshold) = (0.8, .init(quantile: 0.6, floor: 0.3)) }
+    let decider = try week.decider(network, rules: rules)
     let vectors = try TestVectors.standard(for: decider)
+    #expect((vectors.text == usual.text) == isUsual)
     let lines = vectors.text.split(separator: "\n").filter { $0.hasPrefix("o") }.map { $0.split(separator: " ") }
     for rule in ["0", "1", "2"] { #expect(lines.contains { $0[9] == rule }) }
     #expect(lines.contains { $0[10] == "1" } && Set(lines.map { $0[6] }).count >= 4)

@@ -7,13 +7,21 @@ import Testing
 @testable import Deployment
 
 struct DeciderTests {
-  @Test(arguments: [(3600, 60, Records.Charging.continuous), (300, 30, .continuous), (3600, 60, .slots)])
-  func decidesAsTheSimulatorTaskByTask(interval: Int, task: Int, charging: Records.Charging) throws {
+  @Test(
+    arguments: [
+      (3600, 60, Records.Charging.continuous, 0), (300, 30, .continuous, 0), (3600, 60, .slots, 0),
+      (300, 60, .continuous, 0.8),
+    ])
+  func decidesAsTheSimulatorTaskByTask(
+    interval: Int, task: Int, charging: Records.Charging, shading: Double
+  ) throws {
     let week = try Week(intervalSeconds: interval, taskSeconds: task, charging: charging)
     let network = try trained()
-    var decider = try week.decider(network)
+    var rules = Decider.Rules()
+    rules.shading = shading
+    var decider = try week.decider(network, rules: rules)
     for (share, time) in week.past { decider.record(share, at: time) }
-    let rows = try week.traced(network)
+    let rows = try week.traced(network, shading: shading)
     #expect(rows.count == 7 * 86_400 / task)
     var differences = 0
     for row in rows {

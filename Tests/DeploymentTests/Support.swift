@@ -20,13 +20,14 @@ func madeUpShares(_ name: String, count: Int, intervalSeconds: Int) -> [Double] 
   }
 }
 
+/// Trained on one zone-year, and judged on the other.
 func trained() throws -> ForecastNetwork {
   let series = ["one", "two"].map { name in
     ForecastSeries(
       zone: name, longitudeDegrees: -75, start: Instant(year: 2023, month: 1, day: 1), intervalSeconds: 3600,
       carbonFree: madeUpShares(name, count: 120 * 24, intervalSeconds: 3600))
   }
-  return try ForecastNetwork.trainRidge(on: series)
+  return try ForecastNetwork.trainRidge(on: series, leavingOut: ["two"])
 }
 
 func powerProfiles() throws -> [PowerProfile] {
@@ -78,9 +79,9 @@ struct Week {
   }
 
   /// What `forecast` does in the simulator, task by task.
-  func traced(_ network: ForecastNetwork) throws -> [StepTrace] {
+  func traced(_ network: ForecastNetwork, shading: Double = 0) throws -> [StepTrace] {
     var inputs = ControllerInputs()
-    inputs.forecast = try LearnedForecast([network], priorHours: 500)
+    inputs.forecast = try LearnedForecast([network], priorHours: 500, shading: shading)
     var rows: [StepTrace] = []
     _ = try withoutActuallyEscaping({ rows.append($0) }) { emit in
       try ControllerRegistry.entry(named: "forecast").run(engine, inputs, tracing: .task, emit: emit)

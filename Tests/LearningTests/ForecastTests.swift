@@ -1,4 +1,5 @@
 import Records
+import StreamIO
 import Testing
 
 @testable import Learning
@@ -66,6 +67,32 @@ import Testing
       forecast.longitudeDegrees = series.longitudeDegrees
       #expect(largestDifference(curve(forecast, series, at: time), expected) < 1e-12)
     }
+  }
+
+  /// Held hours are cleaner by two errors of their lead, in units of sigma; the hour that runs is known.
+  @Test func shadingTakesTheGridToBeCleaner() throws {
+    let (hourly, other) = (referenceSeries("hourly"), referenceSeries("quarterly"))
+    let network = try ForecastNetwork.trainRidge(on: [hourly, other], leavingOut: [other.zone])
+    let errors = try #require(network.validation).normalisedError
+    let hour = hourly.start + 300 * 3600
+    let window = try #require(HistoryWindow(hourly.history(until: hour), at: hour))
+    func forecast(shading: Double) throws -> [Double] {
+      var forecast = try LearnedForecast([network], priorHours: nil, shading: shading)
+      return array(forecast.dirtyHalfHours(after: window))
+    }
+    let sigma = ForecastFeatures(window, longitudeDegrees: 0).sigma
+    let (plain, shaded) = (try forecast(shading: 0), try forecast(shading: 2))
+    #expect(plain[..<2] == shaded[..<2])
+    for halfHour in 2..<60 {
+      let expected = plain[halfHour] - 2 * sigma * errors[halfHour / 2 - 1]
+      // Where neither was clipped.
+      if plain[halfHour] > 0, plain[halfHour] < 1, expected > 0 { #expect(abs(shaded[halfHour] - expected) < 1e-12) }
+      #expect(shaded[halfHour] <= plain[halfHour])
+    }
+    #expect(plain != shaded)
+    let unjudged = try ForecastNetwork.trainRidge(on: [hourly])
+    #expect(throws: Failure.self) { try LearnedForecast([unjudged], priorHours: nil, shading: 1) }
+    #expect(throws: Never.self) { try LearnedForecast([unjudged], priorHours: nil, shading: 0) }
   }
 
   @Test func nothingIsForecastFromNothing() {

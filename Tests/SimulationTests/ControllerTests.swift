@@ -1,4 +1,5 @@
 import Learning
+import Planning
 import Records
 import Testing
 
@@ -6,14 +7,16 @@ import Testing
 
 struct ControllerTests {
   /// 100 mWh of battery, a charger of 10 mWh a task; S meets the wishes.
-  private func setup(dirtyWeight: Double = 1, wished: Double = 0.8) throws -> Setup {
+  private func setup(
+    dirtyWeight: Double = 1, wished: Double = 0.8, capacityWh: Double = 0.1, charging: Planning.Charging = .continuous
+  ) throws -> Setup {
     try Setup(
       clock: WorkloadClock(
         start: Instant(year: 2024, month: 3, day: 1), intervalSeconds: 3600, taskIntervalSeconds: 60,
         horizonSeconds: 86_400),
-      device: Device(capacityWh: 0.1, chargePowerW: 0.6), initialWh: 0.05, models: cameraModels,
+      device: Device(capacityWh: capacityWh, chargePowerW: 0.6), initialWh: capacityWh / 2, models: cameraModels,
       wishes: Wishes(accuracy: wished, latencySeconds: 0.003),
-      weights: RewardWeights(success: 20, smallMiss: 5, largeMiss: 8, dirtyMilliwattHour: dirtyWeight))
+      weights: RewardWeights(success: 20, smallMiss: 5, largeMiss: 8, dirtyMilliwattHour: dirtyWeight), charging: charging)
   }
 
   private func decision(_ controller: some Controller, stored milliwattHours: Double) -> Decision {
@@ -24,10 +27,14 @@ struct ControllerTests {
   @Test func naiveRules() throws {
     let setup = try setup()
     let full = setup.slotCharge
-    #expect(decision(ChargeBelowFifth.weak(setup), stored: 20) == Decision(model: 0, charge: 0))
-    #expect(decision(ChargeBelowFifth.weak(setup), stored: 19.9) == Decision(model: 0, charge: full))
-    #expect(decision(ChargeBelowFifth.strong(setup), stored: 20) == Decision(model: 5, charge: 0))
-    #expect(decision(ChargeBelowFifth.strong(setup), stored: 0) == Decision(model: 5, charge: full))
+    #expect(decision(FixedModelController.weak(setup), stored: 20) == Decision(model: 0, charge: 0))
+    #expect(decision(FixedModelController.weak(setup), stored: 19.9) == Decision(model: 0, charge: full))
+    #expect(decision(FixedModelController.strong(setup), stored: 20) == Decision(model: 5, charge: 0))
+    #expect(decision(FixedModelController.strong(setup), stored: 0) == Decision(model: 5, charge: full))
+    #expect(decision(FixedModelController.weak(setup, chargeBelow: 0.7), stored: 69.9).charge == full)
+    #expect(decision(FixedModelController.weak(setup, chargeBelow: 0.7), stored: 70).charge == 0)
+    #expect(decision(FixedModelController.strong(setup, chargeBelow: 0), stored: 0).charge == 0)
+    #expect(decision(FixedModelController.strong(setup, chargeBelow: 1), stored: 99.9).charge == full)
     #expect(decision(NaiveController(setup), stored: 2.1) == Decision(model: 1, charge: 0))
     #expect(decision(NaiveController(setup), stored: 2) == Decision(model: 0, charge: full))
     // No model is both accurate and quick enough: the cheapest, and charge.
@@ -63,6 +70,36 @@ struct ControllerTests {
     #expect(decision(dear, stored: 1.5).charge == setup.slotCharge)
   }
 
+  /// Of a slot that is drawn whole it pays for what fits, unless some of it earns the whole price when starving.
+  @Test func thresholdPaysForNoSlotThatDoesNotFit() throws {
+    func controller(_ setup: Setup, carbonFree: Double) -> ThresholdController {
+      var controller = ThresholdController(setup)
+      controller.observe(GridReading(start: setup.clock.start, carbonFree: carbonFree))
+      return controller
+    }
+    let setup = try setup(charging: .slots)
+    let full = setup.slotCharge  // 10 mWh; S takes 2.1 of it
+    #expect(decision(controller(setup, carbonFree: 0.5), stored: 100) == Decision(model: 1, charge: 0))
+    #expect(decision(controller(setup, carbonFree: 0.5), stored: 92.2) == Decision(model: 1, charge: 0))
+    #expect(decision(controller(setup, carbonFree: 0.5), stored: 92) == Decision(model: 1, charge: full))
+    // A slot never fits into 5 mWh. 4 of its 10 mWh earn at most 53; it costs 25 or, on a dirtier grid, 60.
+    let small = try self.setup(dirtyWeight: 10, capacityWh: 0.005, charging: .slots)
+    #expect(decision(controller(small, carbonFree: 0.75), stored: 1) == Decision(model: Decision.noModel, charge: full))
+    #expect(decision(controller(small, carbonFree: 0.4), stored: 1) == Decision(model: Decision.noModel, charge: 0))
+    #expect(decision(controller(small, carbonFree: 0.75), stored: 4.9) == Decision(model: 1, charge: 0))
+
+    var (draw, charged) = (RandomRuns("slots that fit"), 0)
+    for _ in 0..<20 {
+      let setup = try draw.setup(
+        intervals: 36, taskIntervalSeconds: 150, capacityWh: 0.06...0.2, chargePowerW: 0.1...1, charging: .slots)
+      let ledger = try Engine(setup: setup, signal: draw.signal(intervals: 36, history: 300)).run(
+        ThresholdController(setup))
+      #expect(ledger.lost == 0)
+      charged += ledger.chargeStarts
+    }
+    #expect(charged > 20)
+  }
+
   @Test func quantilesOfAWindow() {
     var window = DirtyWindow(intervals: 4)
     #expect(window.quantile(0.5) == nil)
@@ -71,32 +108,54 @@ struct ControllerTests {
     #expect(close(window.quantile(0.5) ?? 0, 0.2) && close(window.quantile(0.9) ?? 0, 0.27))
   }
 
-  /// Two grids that part at some hour: until then every decision is the same.
-  @Test(arguments: ["naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc_ar"])
-  func theFutureDoesNotChangeThePast(name: String) throws {
+  /// What a controller saw and did in a task.
+  private struct Deed: Equatable {
+    let batteryWh, charge, price: Double
+    let model: Int
+  }
+
+  /// Whether each of some pairs of runs is the same, task by task, up to the hour at which their grids part.
+  private func pastsAreTheSame(_ entry: ControllerEntry, _ charging: Planning.Charging) throws -> [Bool] {
     var draw = RandomRuns("causality")
-    for _ in 0..<3 {
-      let setup = try draw.week(chargePerEnergy: draw.random.uniform(in: 0.5...20), taskIntervalSeconds: 300)
-      let signal = try draw.signal(intervals: 168, history: 168, intervalSeconds: 3600)
-      let parting = draw.random.index(below: 168)
-      var other = try draw.signal(intervals: 168, intervalSeconds: 3600).carbonFree
-      other.replaceSubrange(..<parting, with: signal.carbonFree[..<parting])
-      let changed = try GridSignal(
-        carbonFree: other, gramsPerKilowattHour: signal.gramsPerKilowattHour, history: signal.history)
-      func stored(_ signal: GridSignal) throws -> ArraySlice<Double> {
-        var hours: [Double] = []
-        _ = try ControllerRegistry.entry(named: name).run(
-          Engine(setup: setup, signal: signal), ControllerInputs(), tracing: .interval
-        ) {
-          hours.append($0.batteryWh)
-          hours.append($0.usedMilliwattHours)
-          hours.append($0.gridMilliwattHours)
-          hours.append(Double($0.model))
+    return try (0..<4).map { _ in
+      let setup = try draw.week(
+        chargePerEnergy: draw.random.uniform(in: 0.5...20), taskIntervalSeconds: 300, days: 2, charging: charging)
+      let parting = 1 + draw.random.index(below: 47)
+      let signals = try [168, 0].map { try draw.signal(intervals: 48, history: $0, intervalSeconds: 3600) }
+      let past = signals[0]
+      let pasts = try signals.map { future in
+        let signal = try GridSignal(
+          carbonFree: Array(past.carbonFree[..<parting] + future.carbonFree[parting...]),
+          gramsPerKilowattHour: Array(past.gramsPerKilowattHour[..<parting] + future.gramsPerKilowattHour[parting...]),
+          history: past.history)
+        var inputs = try ControllerInputs.learned()
+        (inputs.plan, inputs.hindsight) = (try Hindsight(setup, signal).counts, signal.carbonFree)
+        var deeds: [Deed] = []
+        try withoutActuallyEscaping({ (task: StepTrace) in
+          deeds.append(
+            Deed(batteryWh: task.batteryWh, charge: task.charge, price: task.price ?? .infinity, model: task.model))
+        }) { emit in
+          _ = try entry.run(Engine(setup: setup, signal: signal), inputs, tracing: .task, emit: emit)
         }
-        return hours[..<(parting * 4)]
+        #expect(deeds.count == setup.clock.tasks)
+        return deeds.prefix(parting * setup.clock.tasksPerInterval)
       }
-      #expect(try stored(signal) == stored(changed))
+      return pasts[0] == pasts[1]
     }
+  }
+
+  /// Of every controller there is, but those that say they need it; it lies before all of them.
+  @Test(
+    arguments: ControllerRegistry.entries.filter { $0.need != .hindsight }.map(\.name),
+    [Planning.Charging.continuous, .slots])
+  func theFutureDoesNotChangeThePast(name: String, charging: Planning.Charging) throws {
+    let same = try pastsAreTheSame(ControllerRegistry.entry(named: name), charging)
+    #expect(same == [true, true, true, true])
+  }
+
+  @Test func whoeverSeesTheFutureIsFoundOut() throws {
+    #expect(try pastsAreTheSame(ControllerRegistry.entry(named: "oracle"), .continuous).contains(false))
+    #expect(ControllerRegistry.entries.filter { $0.need == .hindsight }.allSatisfy { $0.name.contains("oracle") })
   }
 
   @Test func registryNamesControllers() throws {

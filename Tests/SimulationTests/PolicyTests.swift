@@ -105,23 +105,18 @@ struct PolicyTests {
     #expect(throws: InvalidRun.self) { try PolicyController(setup, policy, isGuarded: true) }
   }
 
-  /// Two grids that part at some hour: until then every decision is the same.
-  @Test(arguments: [true, false]) func policiesDoNotSeeTheFuture(isGuarded: Bool) throws {
-    var draw = RandomRuns("policy causality")
-    let policy = try PolicySchool.trainer(features: PolicyFeature.allCases, relabel: 0).train()
-    let setup = try draw.week(chargePerEnergy: 8, taskIntervalSeconds: 300)
-    let signal = try draw.signal(intervals: 168, history: 24, intervalSeconds: 3600)
-    let parting = 60
-    var other = try draw.signal(intervals: 168, intervalSeconds: 3600).carbonFree
-    other.replaceSubrange(..<parting, with: signal.carbonFree[..<parting])
-    let changed = try GridSignal(
-      carbonFree: other, gramsPerKilowattHour: signal.gramsPerKilowattHour, history: signal.history)
-    func decisions(_ signal: GridSignal) throws -> [Decision] {
-      let log = Logged(inner: try PolicyController(setup, policy, isGuarded: isGuarded))
-      _ = try Engine(setup: setup, signal: signal).run(log)
-      return log.log.entries.prefix(parting * 12).map(\.1)
+  /// Both constant networks, whose odds of charging are e and 1/e, on either side of their probability.
+  @Test func chargesAboveAProbability() throws {
+    let setup = try RandomRuns.fixed()
+    for (charges, probability) in [(true, 0.7310586), (false, 0.2689414)] {
+      let policy = PolicySchool.constant(model: 0, charges: charges)
+      for (above, expected) in [(0, true), (probability - 1e-6, true), (probability + 1e-6, false), (1, false)] {
+        var controller = try PolicyController(setup, policy, isGuarded: false, chargeAbove: above)
+        #expect((controller.decide(Observation(task: 0, stored: 0)).charge > 0) == expected)
+      }
+      var usual = try PolicyController(setup, policy, isGuarded: false)
+      #expect((usual.decide(Observation(task: 0, stored: 0)).charge > 0) == charges)
     }
-    #expect(try decisions(signal) == decisions(changed))
   }
 
   @Test func theOrderOfLessonsAndThreadsDoNotMatter() throws {

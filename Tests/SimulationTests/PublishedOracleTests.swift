@@ -105,7 +105,7 @@ private struct ActionRecorder: Recorder {
 
   init(none: Int) { self.none = none }
 
-  mutating func plays(_ task: PlayedTask, price: Double?) {
+  mutating func plays(_ task: PlayedTask, price: @autoclosure () -> Double?) {
     actions.append(2 * (task.model == Decision.noModel ? none : task.model) + (task.charged > 0 ? 1 : 0))
   }
 }

@@ -103,7 +103,7 @@ import Testing
       (trial.trial, trial.value) = (number, value)
       return trial
     }
-    var configuration = TuneConfiguration()
+    var configuration = SearchConfiguration()
     configuration.kept = kept
     let best = [2, 4, 3, 0, 5, 1].prefix(count).sorted()
     #expect(Search(configuration: configuration, seed: 1).kept(of: trials.reversed()) == best)

@@ -45,9 +45,13 @@ season = $(lastword $(subst -, ,$1))
 location = $(patsubst %-$(call season,$1),%,$1)
 grid_of = $(config)/grid/$1 $(GRID_FILES_$1)
 shard_files = $(patsubst %,$(study)/$1/%.ndjson.gz,$(shards))
+series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 
 # --- study: binaries and slices are plain prerequisites, without rules ---------------------------------------------
 
+# What no other rule names is named here, or make would take it for an intermediate file and remove it.
+grid_files = $(filter $(OUT)/%,$(foreach location,$(LOCATIONS),$(GRID_FILES_$(location))))
+study_goals += $(grid_files) $(series) $(foreach stage,scenarios plans,$(call shard_files,$(stage)))
 study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
   $(patsubst %,hours-%.svg,$(LOCATIONS))) $(report) $(results)
 
@@ -65,7 +69,6 @@ $(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config
 	$(call say,SOLVE,$*)$(bin)/solve --config $(config)/solve.json $(common) $< -o $@
 
 # Each location is forecast by a network that never saw it.
-series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 train_forecast = trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$1) $(common) $(series)
 $(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json | $$(@D)/.
 	$(call say,TRAIN,without $*)$(bin)/$(call train_forecast,$*) -o $@

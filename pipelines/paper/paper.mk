@@ -25,6 +25,7 @@ paper-slices:
 # CONFIGURATIONS
 -include $(paper_config)/paper.mk
 
+.PRECIOUS: $(foreach stage,plans lessons policies,$(paper)/$(stage)/%.ndjson.gz)
 paper-tables: $(paper)/table.txt $(paper)/configurations.txt
 
 paper_scengen = $(bin)/scengen --config $(paper_config)/scengen.json $(grid_folders) --configurations $* $(common)

@@ -305,6 +305,7 @@ static void make_forecast(struct camera_controller *c, const struct window *w) {
   hours[0] = w->dirty[0];
   for (lead = 0; lead < CAMERA_LEADS; lead++) {
     changes[lead] += (double)sums[lead];
+    changes[lead] -= shade[lead];
     hours[lead + 1] = share(w->dirty[0] + sigma * changes[lead]);
   }
   for (half_hour = 0; half_hour < CAMERA_HALF_HOURS; half_hour++) {
@@ -518,6 +519,13 @@ static double greatest_gain_per_unit(const struct camera_controller *c) {
   return s > f ? s : f;
 }
 
+/* Whether charging cannot wait: the model worth running could not run at the next task, and a slot is worth its price. */
+static bool is_starving(const struct camera_controller *c, double price, int64_t worthwhile, int64_t rest, int64_t charge) {
+  double fits = (double)least(CAMERA_SLOT_CHARGE, CAMERA_CAPACITY - rest);
+  if (rest + charge >= worthwhile) return false;
+  return !CAMERA_WHOLE_SLOTS || greatest_gain_per_unit(c) * fits > price * (double)CAMERA_SLOT_CHARGE;
+}
+
 static struct choice by_forecast(struct camera_controller *c, int64_t stored, int64_t now) {
   const double tolerance = 1e-7;
   struct choice choice = {-1, 0};
@@ -543,20 +551,18 @@ static struct choice by_forecast(struct camera_controller *c, int64_t stored, in
   rest = stored - energy;
   choice.charge = best_charge(c, rest);
   /* Without this the curve, which thinks of energy as divisible, lets an empty battery starve. */
-  if (rest + choice.charge < c->worthwhile_energy) {
-    double fits = (double)least(CAMERA_SLOT_CHARGE, CAMERA_CAPACITY - rest);
-    bool pays = !CAMERA_WHOLE_SLOTS || greatest_gain_per_unit(c) * fits > c->price * (double)CAMERA_SLOT_CHARGE;
-    if (pays) choice.charge = CAMERA_SLOT_CHARGE;
-  }
+  if (is_starving(c, c->price, c->worthwhile_energy, rest, choice.charge)) choice.charge = CAMERA_SLOT_CHARGE;
   return choice;
 }
 
 /* Charges in the cleaner part of the last day, as if the last share still held. */
 static struct choice by_threshold(const struct camera_controller *c, int64_t stored) {
   double sorted[CAMERA_DAY_INTERVALS], position, clean, dirty = dirty_behind(c, 0);
+  double price = price_of((double)c->ring[c->slot]) * UNIT_MWH;
   int n = (int)least(c->count, CAMERA_DAY_INTERVALS), i, below, above;
-  int64_t charges_below;
-  struct choice choice;
+  int64_t charges_below, rest = stored;
+  bool has_room;
+  struct choice choice = {-1, 0};
   for (i = 0; i < n; i++) {
     double value = dirty_behind(c, i);
     int place = i;
@@ -567,10 +573,15 @@ static struct choice by_threshold(const struct camera_controller *c, int64_t sto
   below = (int)position;
   above = (int)least(below + 1, n - 1);
   clean = sorted[below] + (position - (double)below) * (sorted[above] - sorted[below]);
-  if (price_of((double)c->ring[c->slot]) * UNIT_MWH >= greatest_gain_per_unit(c)) charges_below = 0;
+  if (price >= greatest_gain_per_unit(c)) charges_below = 0;
   else charges_below = dirty <= clean ? INT64_MAX : CAMERA_FLOOR_ENERGY;
-  choice.model = stored >= c->success.energy ? c->success.model : stored >= c->fallback.energy ? c->fallback.model : -1;
-  choice.charge = stored < charges_below ? CAMERA_SLOT_CHARGE : 0;
+  if (stored >= c->success.energy) choice.model = c->success.model;
+  else if (stored >= c->fallback.energy) choice.model = c->fallback.model;
+  if (choice.model >= 0) rest -= models[choice.model].energy;
+  has_room = !CAMERA_WHOLE_SLOTS || rest + CAMERA_SLOT_CHARGE <= CAMERA_CAPACITY;
+  if (stored < charges_below && (has_room || is_starving(c, price, worthwhile_energy(c, price), rest, 0))) {
+    choice.charge = CAMERA_SLOT_CHARGE;
+  }
   return choice;
 }
 

@@ -7,6 +7,8 @@ public struct LearnedForecast: CarbonForecast {
   public var longitudeDegrees = 0.0
   private let models: [ForecastModel]
   public internal(set) var correction: OnlineCorrection?
+  /// Taken off the changes of the dirty share by lead, in units of sigma.
+  public let shade: InlineArray<30, Double>
   private var disagreementSum = 0.0
   private var forecasts = 0
 
@@ -14,9 +16,17 @@ public struct LearnedForecast: CarbonForecast {
   ///   - networks: at least one; their forecasts are averaged.
   ///   - priorHours: how many hours the training weighs against the place's own (`OnlineCorrection`); nil for a
   ///     forecast that stays as it was trained. The first network's training is the prior.
-  /// - Throws: `Failure` (data) where a network is not one this version can run.
-  public init(_ networks: [ForecastNetwork], priorHours: Double?) throws(Failure) {
+  ///   - shading: κ: the grid is taken to be cleaner than forecast by so many of the errors that the first network made
+  ///     on zone-years left out, lead by lead; dirtier below 0.
+  /// - Throws: `Failure` (data) where a network is not one this version can run, or knows no error to shade by.
+  public init(_ networks: [ForecastNetwork], priorHours: Double?, shading: Double = 0) throws(Failure) {
     guard let first = networks.first else { throw Failure(.data, "no network to forecast with; one at least is needed") }
+    let errors = first.validation?.normalisedError ?? []
+    guard shading == 0 || errors.count == ForecastTargets.count else {
+      throw Failure(
+        .data, "the network was judged on no zone-year left out, and has no error to shade by; trainnet --leave-out gives it one")
+    }
+    shade = InlineArray { shading == 0 ? 0 : shading * errors[$0] }
     models = try networks.map { network throws(Failure) in try ForecastModel(network) }
     correction = try priorHours.map { hours throws(Failure) in try OnlineCorrection(first, priorHours: hours) }
   }
@@ -38,6 +48,7 @@ public struct LearnedForecast: CarbonForecast {
     forecasts += 1
     if models.count > 1 { disagreementSum += features.sigma * spread(about: changes, features) }
     correction?.correct(&changes, features)
+    for lead in 0..<30 { changes[lead] -= shade[lead] }
     return window.dirtyHalfHours(changes: changes, sigma: features.sigma)
   }
 

@@ -44,9 +44,19 @@ extension ForecastNetwork {
     var network = ForecastNetwork(
       architecture: header.architecture, features: header.features, featureMean: header.featureMeans,
       featureScale: header.featureScales, penalty: header.penalty, prior: header.prior, trainingRows: header.trainingRows,
-      trainingSeries: header.trainingSeries, validation: nil, layers: layers)
+      trainingSeries: header.trainingSeries, validation: ForecastScore(header), layers: layers)
     network.shape = header.shape
     return network
+  }
+}
+
+extension ForecastScore {
+  /// What the header tells; nil where the network was judged on nothing.
+  init?(_ header: Network) {
+    guard header.validationRows > 0 else { return nil }
+    (rows, series) = (header.validationRows, header.validationSeries)
+    (rootMeanSquareError, normalisedError) = (header.leadRmse, header.leadRmseOverSigma)
+    (persistenceError, autoregressiveError) = (header.leadRmseOfPersistence, header.leadRmseOfAutoregression)
   }
 }
 

@@ -1,17 +1,23 @@
+import Glibc
 import Learning
 import Records
 
 /// `policy` and `policy_guarded`: does what a network says that learned to imitate plans, task by task, as in the
-/// original study. It runs the likeliest model, and charges at full power where charging is likelier than not.
+/// original study. It runs the likeliest model, and charges at full power where charging is likely enough.
 ///
 /// Guarded, it also charges where the model worth running could otherwise not run at the next task. Without that it stays
 /// where it never learned to charge: plans rarely wait with an empty battery.
 public struct PolicyController: Controller {
+  /// Where charging is likelier than not.
+  public static let usualChargeAbove = 0.5
+
   private let setup: Setup
   private let policy: PolicyNetwork
   /// By class of the model head: the model's index, or `Decision.noModel`.
   private let modelOfClass: [Int]
   private let isGuarded: Bool
+  /// What the charge head must say more than: the logarithm of the odds.
+  private let chargeAbove: Float
   private var starvation: StarvationGuard
   private var state: PolicyInputs
   private let batch: RowBatch
@@ -24,14 +30,18 @@ public struct PolicyController: Controller {
   /// As many as are worth it: intervals end, and charging begins.
   private static let mostAhead = 8
 
+  /// - Parameter chargeAbove: the probability (0...1) above which it charges.
   /// - Throws: `InvalidRun` where the network chooses from models that the setup has not.
-  public init(_ setup: Setup, _ policy: PolicyNetwork, isGuarded: Bool) throws(InvalidRun) {
+  public init(
+    _ setup: Setup, _ policy: PolicyNetwork, isGuarded: Bool, chargeAbove: Double = usualChargeAbove
+  ) throws(InvalidRun) {
     let names = setup.models.map(\.name)
     if let unknown = policy.models.first(where: { !names.contains($0) }) {
       throw InvalidRun(
         "the policy may choose the model \(unknown), which the profiles do not have; there are \(names.joined(separator: ", "))")
     }
     (self.setup, self.policy, self.isGuarded) = (setup, policy, isGuarded)
+    self.chargeAbove = Float(log(chargeAbove / (1 - chargeAbove)))
     modelOfClass = policy.models.map { names.firstIndex(of: $0) ?? Decision.noModel } + [Decision.noModel]
     starvation = StarvationGuard(setup)
     state = PolicyInputs(setup, features: policy.features)
@@ -79,7 +89,7 @@ public struct PolicyController: Controller {
     let classes = modelOfClass.count
     var decision = Decision(
       model: modelOfClass[PolicyNetwork.likeliest(outputs[..<classes])],
-      charge: outputs[classes] > 0 ? setup.slotCharge : 0)
+      charge: outputs[classes] > chargeAbove ? setup.slotCharge : 0)
     if isGuarded, decision.charge == 0 {
       let energy = decision.model == Decision.noModel ? 0 : setup.modelEnergy[decision.model]
       let rest = energy <= stored ? stored - energy : stored

@@ -6,7 +6,9 @@
 ///   gain of a model per mWh it takes; or
 /// - less than `floor` of the capacity is stored and energy is below break-even.
 ///
-/// Break-even holds for the emergency too: energy that costs more than it can earn is not worth starving less for.
+/// Break-even holds for the emergency too: energy that costs more than it can earn is not worth starving less for. And
+/// a slot that is drawn whole must fit whole, or be worth its price although some of it is lost where the model worth
+/// running could otherwise not run at the next task: a full battery pays for nothing.
 ///
 /// It runs the cheapest model meeting the wishes, else the cheapest of all if running it beats running none, as far as
 /// the battery can pay for them.
@@ -27,6 +29,9 @@ public struct ThresholdController: Controller, Sendable {
   private let setup: Setup
   private let options: ModelOptions
   private let floorEnergy: Int64
+  /// The most that may be stored for a slot's charge to fit: any where the charger stops at the full battery.
+  private let mostWithRoom: Int64
+  private var starvation: StarvationGuard
   private var lastDay: DirtyWindow
   /// Below this stored energy it charges: none, the floor or any, fixed by each reading.
   private var chargesBelow: Int64 = 0
@@ -35,7 +40,9 @@ public struct ThresholdController: Controller, Sendable {
     self.setup = setup
     self.parameters = parameters
     options = ModelOptions(setup)
-    floorEnergy = Int64(Double(setup.capacity) * min(max(parameters.floor, 0), 1))
+    floorEnergy = setup.energy(ofCapacity: parameters.floor)
+    mostWithRoom = setup.charging == .slots ? setup.capacity - setup.slotCharge : setup.capacity
+    starvation = StarvationGuard(setup)
     lastDay = DirtyWindow(intervals: 86_400 / setup.clock.intervalSeconds)
   }
 
@@ -43,6 +50,7 @@ public struct ThresholdController: Controller, Sendable {
     let dirty = 1 - reading.carbonFree
     lastDay.record(dirty)
     let price = setup.unitPrice(carbonFree: reading.carbonFree)
+    starvation.observe(price: price)
     if price >= options.greatestGainPerUnit {
       chargesBelow = 0
     } else if let clean = lastDay.quantile(parameters.quantile), dirty <= clean {
@@ -54,8 +62,10 @@ public struct ThresholdController: Controller, Sendable {
 
   @inline(__always)
   public mutating func decide(_ observation: Observation) -> Decision {
-    Decision(
-      model: options.best(stored: observation.stored),
-      charge: observation.stored < chargesBelow ? setup.slotCharge : 0)
+    let option = options.best(stored: observation.stored)
+    let rest = observation.stored - option.energy
+    let charges =
+      observation.stored < chargesBelow && (rest <= mostWithRoom || starvation.isNear(rest: rest, charge: 0))
+    return Decision(model: option.model, charge: charges ? setup.slotCharge : 0)
   }
 }

@@ -6,8 +6,10 @@ final class OutputFile {
   private let descriptor: FileDescriptor
   /// The temporary, until it has got its name, and that name.
   private var pending: (temporary: String, path: String)?
+  private let token: RunToken?
 
-  init(path: String?) throws(Failure) {
+  init(path: String?, token: RunToken? = .current) throws(Failure) {
+    self.token = token
     guard let path, path != "-" else {
       descriptor = .standardOutput
       return
@@ -24,9 +26,10 @@ final class OutputFile {
     }
     // A link stays one: what it points to is replaced.
     let target = exists ? Self.resolved(path) : path
+    let maker = (token.map { "\($0.name)-" } ?? "") + String(getpid())
     var attempt = 0
     while true {
-      let temporary = "\(target).\(getpid())-\(attempt).tmp"
+      let temporary = "\(target).\(maker)-\(attempt).tmp"
       if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL) {
         (descriptor, pending) = (opened, (temporary, target))
         TemporaryFiles.add(temporary)
@@ -51,6 +54,7 @@ final class OutputFile {
   func finish() throws(Failure) {
     try descriptor.checkClose()
     guard let pending else { return }
+    try token?.check(for: pending.path)
     guard rename(pending.temporary, pending.path) == 0 else { throw Self.cannotCreate(pending.path) }
     TemporaryFiles.forget(pending.temporary)
     self.pending = nil
