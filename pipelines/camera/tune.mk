@@ -51,7 +51,7 @@ rung_plans = $(study)/tune/plans/$(SCENARIOS_$(RUNG))/$(notdir $*).ndjson.gz
 network := $(if $(filter forecast forecast_fixed,$(CONTROLLER)),$(rung)/%.network.ndjson.gz)
 
 tune-rung: $(rung)/kept
-.PRECIOUS: $(rung)/plans/%.ndjson.gz $(rung)/%.network.ndjson.gz $(rung)/%.runs.ndjson.gz
+.PRECIOUS: $(study)/tune/plans/%.ndjson.gz $(rung)/%.network.ndjson.gz $(rung)/%.runs.ndjson.gz
 
 # With the history that the study is judged with: what a forecast learns from it is one of the parameters.
 $(study)/tune/plans/%.ndjson.gz: $(bin)/scengen $(bin)/solve $(config)/scengen.json $(config)/solve.json $(zones) $(profiles) \

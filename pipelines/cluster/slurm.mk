@@ -22,7 +22,7 @@ studies := $(patsubst %,$(OUT)/studies/%/study,$(shell seq $(SEEDS)))
 studies: $(studies)
 
 # With the cores it is given, and no word of the cluster.
-one_study = env -u MAKEFLAGS $(MAKE) -o tools $(MAKEOVERRIDES) CLUSTER= OUT=$(OUT)/studies/$* bin=$(bin) SEED=$*
+one_study = env -u MAKEFLAGS $(MAKE) -o tools $(MAKEOVERRIDES) CLUSTER= SEEDS=0 OUT=$(OUT)/studies/$* bin=$(bin) SEED=$*
 $(studies): $(OUT)/studies/%/study: tools
 	$(call say,STUDY,seed $*)mkdir -p $(@D); \
 	{ $(one_study) prepare; $(one_study) -j$${SLURM_CPUS_ON_NODE:-$$(nproc)} study; } >$(@D)/log 2>&1
