@@ -29,7 +29,7 @@ struct PlotTool: Tool {
         table         metrics by a field, or one metric by two, as text
 
       Dotted names reach into objects (plan.gap, by.zone) and times (start.hour,
-      .weekday, .month, .date). Arrays are spread, a row an element. Where several
+      .weekday, .day, .date, .month, .year). Arrays are spread, a row an element. Where several
       records share a place, their mean is drawn with Student's interval. Of
       summaries, only those grouped by just the fields named (by.zone) count.
 

@@ -108,7 +108,7 @@ import Testing
 
   @Test(arguments: [
     ("carbon_g_per_kwh", "Carbon intensity of the grid (g/kWh)"), ("plan.gap_mwh", "Plan gap (mWh)"), ("by.controller", "Controller"),
-    ("start.hour", "Hour of the day"), ("tasks_s", "Tasks (s)"), ("_s", "S"), ("success_rate", "Tasks that meet both wishes"),
+    ("start.hour", "Hour of the day"), ("month(start)", "Month"), ("by.month(start)", "Month"), ("tasks_s", "Tasks (s)"), ("_s", "S"), ("success_rate", "Tasks that meet both wishes"),
   ])
   func titlesSayUnits(field: String, title: String) { #expect(FieldText(field).axis == title) }
 }

@@ -52,14 +52,19 @@ enum Cell: Hashable {
   }
 }
 
-/// A part of a time that can be asked for as if it were a field of it: `start.hour`.
+/// A part of a time that can be asked for as if it were a field of it: `start.hour`, or `hour(start)` as aggregate has it.
 enum CalendarPart: String, CaseIterable {
   case year, month, weekday, date, day, hour
 
-  /// The part that a dotted name ends with, if any.
-  init?(of field: String) {
-    guard let dot = field.lastIndex(of: ".") else { return nil }
-    self.init(rawValue: String(field[field.index(after: dot)...]))
+  /// The part that a name asks for, and the field of the time; nil for a field's plain name.
+  static func named(_ text: String) -> (part: CalendarPart, field: String)? {
+    if text.hasSuffix(")"), let opening = text.firstIndex(of: "("), let part = CalendarPart(rawValue: String(text[..<opening])) {
+      return (part, String(text[text.index(after: opening)...].dropLast()))
+    }
+    guard let dot = text.lastIndex(of: "."), let part = CalendarPart(rawValue: String(text[text.index(after: dot)...])) else {
+      return nil
+    }
+    return (part, String(text[..<dot]))
   }
 
   var title: String {

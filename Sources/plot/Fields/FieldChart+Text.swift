@@ -28,7 +28,7 @@ extension FieldChart {
   /// A field's title on an axis; parts of times with the time they are of.
   func axisTitle(_ field: String) -> String {
     let text = FieldText(field)
-    return CalendarPart(of: field) == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
+    return CalendarPart.named(field)?.part == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
   }
 
   /// Whether the grid data behind the records were measured, where they say so.

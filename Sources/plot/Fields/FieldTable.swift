@@ -49,7 +49,7 @@ struct FieldTable {
     }
     (self.fields, self.conditions, self.offsetSeconds) = (fields, conditions, offsetSeconds)
     parts = fields.map { field in
-      CalendarPart(of: field).map { (number(String(field.dropLast($0.rawValue.count + 1))), $0) }
+      CalendarPart.named(field).map { (number($0.field), $0.part) }
     }
     (by, metric, interval) = (number("by"), number("metric"), number("interval_s"))
     let parts = parts

@@ -17,14 +17,13 @@ struct FieldText {
       (title, unit, format) = (known.title, known.format.unit, known.format.unit == "%" ? .percent : .plain)
       return
     }
-    if let part = CalendarPart(of: field) {
+    // A group's field is itself: by.controller is the controller.
+    let own = field.hasPrefix("by.") ? field.dropFirst(3) : field[...]
+    if let (part, _) = CalendarPart.named(String(own)) {
       (title, unit, format) = (part.title, "", .plain)
       return
     }
-    var parts = field.split(separator: ".").map(String.init)
-    // A group's field is itself: by.controller is the controller.
-    if parts.count > 1, parts[0] == "by" { parts.removeFirst() }
-    let name = parts.joined(separator: " ")
+    let name = own.split(separator: ".").joined(separator: " ")
     let found = Self.units.first { name.hasSuffix($0.suffix) && name.count > $0.suffix.count }
     let words = name.dropLast(found?.suffix.count ?? 0).split(separator: "_").joined(separator: " ")
     title = words.prefix(1).uppercased() + words.dropFirst()
