@@ -5,7 +5,10 @@ import Testing
 @testable import Charting
 
 @Suite struct LayoutTests {
-  private func check(_ chart: some Chart, _ context: String) { check(chart.drawing(), context) }
+  private func check(_ chart: some Chart, _ context: String) {
+    check(chart.drawing(), context)
+    #expect(!chart.plot().terminalText(width: 60).isEmpty, "\(context)")
+  }
 
   private func check(_ drawing: Drawing, _ context: String) {
     for fault in layoutFaults(in: drawing) { Issue.record("\(fault): \(context)") }

@@ -16,6 +16,7 @@ struct Density: Sendable {
     guard bandwidth > 0, bandwidth.isNormal, (last - first).isFinite else { return }
     // Not beyond the values: a share has no density below 0.
     let step = (last - first) / Double(Self.gridCount - 1)
+    guard step.isNormal else { return }
     // Values go to their two nearest grid points by their nearness: the estimate of all from a grid of weights.
     var weights = [Double](repeating: 0, count: Self.gridCount)
     for value in sorted {

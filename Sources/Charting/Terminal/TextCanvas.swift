@@ -85,7 +85,7 @@ struct TextCanvas {
       let share = Double(step) / Double(max(steps, 1))
       let (x, y) = (from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
       // The last dot lies inside of the edge; a share of a whole length may fall short of it by rounding.
-      set(Int(min(x, box.width - 0.5) + 1e-6), Int(min(y, box.height - 0.5) + 1e-6), paint)
+      set(Int(min(max(x, -2), box.width - 0.5) + 1e-6), Int(min(max(y, -2), box.height - 0.5) + 1e-6), paint)
     }
   }
 
@@ -98,8 +98,8 @@ struct TextCanvas {
         return a.x + (level - a.y) / (b.y - a.y) * (b.x - a.x)
       }.sorted()
       for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
-        let (first, last) = (max(crossings[pair].rounded(), 0), min(crossings[pair + 1].rounded(), box.width))
-        for x in stride(from: Int(first), to: Int(last), by: 1) { set(x, y, paint) }
+        let (first, last) = (crossings[pair].rounded(), crossings[pair + 1].rounded())
+        for x in stride(from: Int(min(max(first, 0), box.width)), to: Int(min(max(last, 0), box.width)), by: 1) { set(x, y, paint) }
       }
     }
   }
