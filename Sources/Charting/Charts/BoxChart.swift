@@ -18,7 +18,9 @@ public struct BoxChart: Chart {
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
-  public init(_ text: ChartText, rows: [Row], value: Dimension) { (self.text, self.rows, self.value) = (text, rows, value) }
+  public init(_ text: ChartText, rows: [Row], value: Dimension) {
+    (self.text, self.rows, self.value) = (text, rows, value)
+  }
 
   /// Outliers nearer to each other than a pixel are drawn once.
   private static let outlierSteps = 1000.0
@@ -43,7 +45,7 @@ public struct BoxChart: Chart {
         mark.thickness = 0.8 / Double(series.count) * 0.8
         mark.hover = hover(row)
         var cells: Set<Int> = []
-        mark.numbers.outliers = mark.numbers.outliers.filter { cells.insert(Int(scale.position($0) * Self.outlierSteps)).inserted }
+        mark.numbers.outliers.removeAll { !cells.insert(Int(scale.position($0) * Self.outlierSteps)).inserted }
         panel.marks.append(mark)
       }
       return panel

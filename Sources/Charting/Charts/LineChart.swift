@@ -47,7 +47,8 @@ public struct LineChart: Chart {
       for (index, line) in lines.enumerated().reversed() { panel.marks += marks(line, SeriesStyle(index)) }
       if hasDirectLabels, series.count > 1 {
         panel.trailing = lines.enumerated().compactMap { index, line in
-          line.last.map { TrailingLabel($0.labelled, series[index].isEmpty ? "(none)" : series[index], paint: SeriesStyle(index).paint) }
+          let name = series[index].isEmpty ? "(none)" : series[index]
+          return line.last.map { TrailingLabel($0.labelled, name, paint: SeriesStyle(index).paint) }
         }
       }
       if !lines.isEmpty { panel.marks.append(hover(lines, series)) }

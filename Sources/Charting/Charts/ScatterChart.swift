@@ -45,7 +45,8 @@ public struct ScatterChart: Chart {
     if missing > 0 { plot.notes = ["\(missing.counted("point")) not drawn: missing, or without a place on the axes."] }
     if let front {
       plot.notes.append(
-        "Dashed: the Pareto front, the points that none beats in both; better is \(front.x.rawValue) across and \(front.y.rawValue) up.")
+        "Dashed: the Pareto front, the points that none beats in both; better is \(front.x.rawValue) across and "
+          + "\(front.y.rawValue) up.")
     }
     return plot
   }

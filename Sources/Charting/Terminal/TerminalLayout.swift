@@ -65,7 +65,6 @@ private struct TerminalLayout {
       }
       line += used > 0 ? "  " : ""
       switch entry.key {
-      case .swatch(.ramp(let amount)): line += String(["·", "░", "▒", "▓", "█"][Int((amount * 4).rounded())] as Character)
       case .area(let style): line += painted(style.paint.barCharacter, style.paint)
       case .swatch(let paint): line += painted(paint.barCharacter, paint)
       case .point(let style), .symbol(let style): line += painted(style.symbol.character, style.paint)

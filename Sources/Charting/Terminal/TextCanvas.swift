@@ -99,7 +99,8 @@ struct TextCanvas {
       }.sorted()
       for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
         let (first, last) = (crossings[pair].rounded(), crossings[pair + 1].rounded())
-        for x in stride(from: Int(min(max(first, 0), box.width)), to: Int(min(max(last, 0), box.width)), by: 1) { set(x, y, paint) }
+        let (from, to) = (Int(min(max(first, 0), box.width)), Int(min(max(last, 0), box.width)))
+        for x in stride(from: from, to: to, by: 1) { set(x, y, paint) }
       }
     }
   }
@@ -146,17 +147,19 @@ struct TextCanvas {
   }
 
   private mutating func shade(_ box: Box, _ amount: Double) {
-    let shades: [Character] = ["·", "░", "▒", "▓", "█"]
-    let shade = shades[Int((min(max(amount, 0), 1) * 4).rounded())]
+    let shade = Paint.ramp(amount).barCharacter
     // The gaps between cells are finer than characters.
     for row in span((box.y - 0.5) / Self.dotsDown, (box.bottom + 0.5) / Self.dotsDown, rows) {
-      for column in span((box.x - 0.5) / Self.dotsAcross, (box.right + 0.5) / Self.dotsAcross, columns) { put(shade, (column, row), .ink) }
+      for column in span((box.x - 0.5) / Self.dotsAcross, (box.right + 0.5) / Self.dotsAcross, columns) {
+        put(shade, (column, row), .ink)
+      }
     }
   }
 
   private mutating func write(_ run: TextRun) {
     let place = cell(at: run.anchor)
-    let first = place.column - (run.alignment == .start ? 0 : run.alignment == .end ? run.text.count - 1 : run.text.count / 2)
+    let before = run.alignment == .start ? 0 : run.alignment == .end ? run.text.count - 1 : run.text.count / 2
+    let first = place.column - before
     for (index, character) in run.text.enumerated() where (0..<columns).contains(first + index) {
       put(character, (first + index, place.row), .ink)
     }
@@ -174,10 +177,13 @@ struct TextCanvas {
 }
 
 extension Paint {
-  /// What bars of this colour are made of, so that a few can be told apart without it.
+  /// What bars of this colour are made of, so that a few can be told apart without it; of amounts, their shade.
   var barCharacter: Character {
-    guard case .series(let index) = self else { return "█" }
-    return (["█", "▒", "░", "▓"] as [Character])[abs(index % 4)]
+    switch self {
+    case .series(let index): (["█", "▒", "░", "▓"] as [Character])[abs(index % 4)]
+    case .ramp(let amount): (["·", "░", "▒", "▓", "█"] as [Character])[Int((min(max(amount, 0), 1) * 4).rounded())]
+    default: "█"
+    }
   }
 }
 

@@ -59,7 +59,9 @@ extension FieldChart {
   func violinChart() throws(Failure) -> any Chart {
     let inner = kind == .violin ? "; inside, the median and the middle half" : ""
     var chart = ViolinChart(
-      text(spreadTitle, statistic: "Gaussian kernel densities, Silverman's bandwidth, each to its own peak, cut at the extremes\(inner)"),
+      text(
+        spreadTitle,
+        statistic: "Gaussian kernel densities, Silverman's bandwidth, each to its own peak, cut at the extremes\(inner)"),
       samples: try rowSamples(), value: measure)
     chart.form = kind == .ridges ? .ridges : .violins
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)

@@ -35,7 +35,8 @@ struct FieldChart {
     interval = options.interval.map(fieldList) ?? (hasOwnInterval ? ["ci_low", "ci_high"] : [])
     try Self.check(kind, options, ys)
     let asked = [x, options.z, options.facet].compactMap(\.self) + ys + by + interval
-    table = try FieldTable((asked + Self.details).distinct(), measured: ys, conditions: options.conditions, offsetSeconds: offsetSeconds)
+    table = try FieldTable(
+      (asked + Self.details).distinct(), measured: ys, conditions: options.conditions, offsetSeconds: offsetSeconds)
   }
 
   private static func check(_ kind: Kind, _ options: FieldOptions, _ ys: [String]) throws(Failure) {
@@ -52,7 +53,8 @@ struct FieldChart {
       throw Failure(.usage, "\(kind.rawValue) needs \(missing.joined(separator: " and ")): \(kind.roles)")
     }
     if let unused = options.given.first(where: { !$0.of.contains(kind) }) {
-      throw Failure(.usage, "\(unused.name) says nothing to \(kind.rawValue); it is of \(unused.of.map(\.rawValue).joined(separator: ", "))")
+      let others = unused.of.map(\.rawValue).joined(separator: ", ")
+      throw Failure(.usage, "\(unused.name) says nothing to \(kind.rawValue); it is of \(others)")
     }
     guard ys.count < 2 || [.line, .area, .bar, .dots, .timeline].contains(kind) else {
       throw Failure(.usage, "\(kind.rawValue) draws one field; --y names \(ys.count)")

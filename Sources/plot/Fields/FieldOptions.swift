@@ -9,7 +9,9 @@ struct FieldOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Field measured; several by commas are drawn as one series each.", valueName: "fields"))
   var y: String?
 
-  @Option(help: ArgumentHelp("Field that colours a heat map: the mean in each cell (default: the number of records).", valueName: "field"))
+  @Option(
+    help: ArgumentHelp(
+      "Field that colours a heat map: the mean in each cell (default: the number of records).", valueName: "field"))
   var z: String?
 
   @Option(
@@ -27,7 +29,9 @@ struct FieldOptions: ParsableArguments {
     help: ArgumentHelp("Draw only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
   var conditions: [String] = []
 
-  @Option(help: ArgumentHelp("Fields of the lower and upper end of an interval (default: ci_low,ci_high of a mean).", valueName: "low,high"))
+  @Option(
+    help: ArgumentHelp(
+      "Fields of the lower and upper end of an interval (default: ci_low,ci_high of a mean).", valueName: "low,high"))
   var interval: String?
 
   @Option(
@@ -35,7 +39,9 @@ struct FieldOptions: ParsableArguments {
       "The better ends of x and y, low or high each: draws the front of the points none beats in both.", valueName: "x,y"))
   var pareto: String?
 
-  @Option(help: ArgumentHelp("Of critical-difference: the better end of y, low or high (default: the metric's own, else low).", valueName: "end"))
+  @Option(
+    help: ArgumentHelp(
+      "Of critical-difference: the better end of y, low or high (default: the metric's own, else low).", valueName: "end"))
   var better: ScatterChart.Better?
 
   @Option(help: ArgumentHelp("Bins of a histogram, a calibration or a heat map's numbers.", valueName: "n"))

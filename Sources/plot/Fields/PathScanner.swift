@@ -17,7 +17,8 @@ struct PathScanner {
     fields = FieldScanner(names.map(String.init))
     for name in names {
       ends.append(paths.filter { $0.path == name }.map(\.number))
-      let tails = paths.filter { $0.path.hasPrefix("\(name).") }.map { (number: $0.number, path: $0.path.dropFirst(name.count + 1)) }
+      let tails = paths.filter { $0.path.hasPrefix("\(name).") }
+        .map { (number: $0.number, path: $0.path.dropFirst(name.count + 1)) }
       inner.append(tails.isEmpty ? [] : [PathScanner(tails)])
     }
   }

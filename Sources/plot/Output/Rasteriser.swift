@@ -31,7 +31,8 @@ enum Rasteriser {
     // Where spawning is done by fork, a program that is absent ends with 127.
     guard fault != ENOENT, status >> 8 & 0xff != 127 else {
       throw Failure(
-        .unavailable, "\(words[0]) is not installed, which turns SVG into other formats; install librsvg2-bin, or use --format svg")
+        .unavailable,
+        "\(words[0]) is not installed, which turns SVG into other formats; install librsvg2-bin, or use --format svg")
     }
     guard fault == 0 else { throw Failure(.unavailable, "\(words[0]) cannot be started: \(String(cString: strerror(fault)))") }
     return status

@@ -67,8 +67,10 @@ struct StudyTables {
     let texts = zip(metrics, columns).map { metric, column in
       let numbers = MetricText(metric).differenceFormat.intervals(column.map { ($0?.meanDifference, $0?.ciLow, $0?.ciHigh) })
       return zip(numbers, column).map { numbers, comparison in
-        let p = (comparison?.pAdjusted ?? comparison?.p).map(Comparison.probabilityText)
-        return numbers + (p.map { ", p\u{A0}\($0.hasPrefix("<") ? "" : "=\u{A0}")\($0.split(separator: " ").joined(separator: "\u{A0}"))" } ?? "")
+        guard let p = comparison?.pAdjusted ?? comparison?.p else { return numbers }
+        let text = Comparison.probabilityText(p)
+        // The line breaks before it, and not inside.
+        return numbers + ", " + "p \(text.hasPrefix("<") ? text : "= \(text)")".split(separator: " ").joined(separator: "\u{A0}")
       }
     }
     var table = DataTable(
