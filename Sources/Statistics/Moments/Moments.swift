@@ -50,6 +50,14 @@ public struct Moments: Sendable, Equatable {
   /// nil without values.
   public var maximum: Double? { finite(greatest) }
 
+  /// 0 without values.
+  public var sum: Double? {
+    guard count > 0 else { return 0 }
+    let offset = exactProduct(origin, Double(count))
+    let (sum, error) = exactSum(offset.product, deviations.high)
+    return finite(sum + (error + offset.error + deviations.low))
+  }
+
   /// nil without values.
   public var mean: Double? {
     guard count > 0 else { return nil }

@@ -1,16 +1,29 @@
+/// Outcome of a two-sided signed-rank test, with how ties and zeros were met.
+public struct SignedRankTest: Sendable, Equatable {
+  /// The smaller of the two rank sums.
+  public let statistic: Double
+  public let p: Double
+  /// Differences of zero, which are dropped.
+  public let zeros: Int
+  /// Whether absolute differences were equal, so that they share ranks.
+  public let isTied: Bool
+  /// Whether p is exact rather than a normal approximation.
+  public let isExact: Bool
+}
+
 extension PairedSample {
   /// Wilcoxon signed-rank test that the differences are symmetric about zero (Wilcoxon 1945, doi:10.2307/3001968).
-  /// The statistic is the smaller of the two rank sums.
   ///
   /// As SciPy's `wilcoxon` with its defaults: zeros are dropped; p is exact for up to 50 pairs without ties and zeros
   /// and up to 13 with them, otherwise normal with tie correction and without continuity correction. Undefined where
   /// no difference is left.
-  public func wilcoxonTest() throws(Undefined) -> TestResult {
+  public func wilcoxonTest() throws(Undefined) -> SignedRankTest {
     let ranks = try SignedRanks(self)
-    let limit = ranks.tieTerm == 0 && ranks.zeros == 0 ? 50 : 13
-    return TestResult(
-      statistic: min(ranks.positive, ranks.negative),
-      p: count <= limit ? ranks.exactP : ranks.normalP)
+    let isTied = ranks.tieTerm > 0
+    let isExact = count <= (isTied || ranks.zeros > 0 ? 13 : 50)
+    return SignedRankTest(
+      statistic: min(ranks.positive, ranks.negative), p: isExact ? ranks.exactP : ranks.normalP, zeros: ranks.zeros,
+      isTied: isTied, isExact: isExact)
   }
 
   /// Matched-pairs rank-biserial correlation, the difference of the rank sums over their total, −1...1 (Kerby 2014,

@@ -23,12 +23,13 @@ extension Interval {
   /// Score interval of a proportion (Wilson 1927, doi:10.1080/01621459.1927.10502953), without continuity correction;
   /// it stays inside 0...1 and holds the bound itself when none or all of the trials succeed.
   ///
-  /// `successes` lies in 0...`trials`, `confidence` strictly between 0 and 1.
-  public static func wilson(successes: Int, trials: Int, confidence: Double) throws(Undefined) -> Interval {
-    guard trials > 0 else { throw .noValues }
-    precondition((0...trials).contains(successes), "successes must lie between 0 and the number of trials")
-    let n = Double(trials)
-    let p = Double(successes) / n
+  /// `confidence` lies strictly between 0 and 1; undefined unless both are whole and `successes` in 0...`trials`.
+  public static func wilson(_ successes: Double, of trials: Double, confidence: Double) throws(Undefined) -> Interval {
+    guard trials != 0 else { throw .noValues }
+    guard successes >= 0, successes <= trials, successes == successes.rounded(), trials == trials.rounded(),
+      trials.isFinite
+    else { throw .noRate }
+    let (n, p) = (trials, successes / trials)
     let z = StandardNormal().upperTailQuantile((1 - confidence) / 2)
     let centre = p + z * z / (2 * n)
     let reach = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()

@@ -19,6 +19,23 @@ extension QuantileSketch {
     }
   }
 
+  /// How many values are at most `threshold`, within `rankErrorBound`.
+  public func count(atMost threshold: Double) -> Int {
+    WeightedOrder(levels).weight(through: (threshold + 0).orderedKey)
+  }
+
+  /// How many values lie beyond Tukey's fences, one and a half interquartile ranges below the lower quartile and above
+  /// the upper one (1977, Exploratory Data Analysis, §2D); each within `rankErrorBound`. nil without values.
+  public func outliers() -> (low: Int, high: Int)? {
+    guard let quartiles = quantiles([0.25, 0.75]) else { return nil }
+    let reach = 1.5 * (quartiles[1] - quartiles[0])
+    let summary = WeightedOrder(levels)
+    return (
+      low: summary.weight(through: (quartiles[0] - reach).nextDown.orderedKey),
+      high: count - summary.weight(through: (quartiles[1] + reach + 0).orderedKey)
+    )
+  }
+
   private func value(_ place: Int, in summary: WeightedOrder) -> Double {
     place == 0 ? minimum : place == count - 1 ? maximum : summary.value(at: place)
   }
@@ -43,7 +60,7 @@ private struct WeightedOrder {
     return Double(orderedKey: low)
   }
 
-  private func weight(through key: UInt64) -> Int {
+  func weight(through key: UInt64) -> Int {
     var weight = 0
     for (height, level) in levels.enumerated() {
       var (low, high) = (0, level.count)

@@ -23,6 +23,9 @@ public struct RatioOfSums: Sendable {
     clusters[cluster].denominator += denominator
   }
 
+  /// Of all observations.
+  public var sums: (numerator: Double, denominator: Double) { sums { _ in 1 } }
+
   /// nil where the denominators sum to zero or a sum is not finite.
   public var value: Double? {
     ratio { _ in 1 }
@@ -31,17 +34,29 @@ public struct RatioOfSums: Sendable {
   /// Interval from whole clusters drawn with replacement (Davison and Hinkley 1997, Bootstrap Methods and their
   /// Application, §3.8).
   public func interval(_ bootstrap: Bootstrap) throws(Undefined) -> BootstrapInterval {
-    try bootstrap.interval(units: clusters.count) { counts in ratio { Double(counts[$0]) } }
+    let all = sums
+    return try bootstrap.interval(
+      units: clusters.count, of: { counts in ratio { Double(counts[$0]) } },
+      leavingOut: { unit in
+        let (numerator, denominator) = clusters[unit]
+        let ratio = (all.numerator - numerator) / (all.denominator - denominator)
+        return ratio.isFinite ? ratio : nil
+      })
   }
 
   private func ratio(_ weight: (Int) -> Double) -> Double? {
+    let (numerator, denominator) = sums(weight)
+    let ratio = numerator / denominator
+    return ratio.isFinite ? ratio : nil
+  }
+
+  private func sums(_ weight: (Int) -> Double) -> (numerator: Double, denominator: Double) {
     var (numerator, denominator) = (CompensatedSum(), CompensatedSum())
     for index in clusters.indices {
       let weight = weight(index)
       numerator.add(weight * clusters[index].numerator)
       denominator.add(weight * clusters[index].denominator)
     }
-    let ratio = numerator.value / denominator.value
-    return ratio.isFinite ? ratio : nil
+    return (numerator.value, denominator.value)
   }
 }
