@@ -4,11 +4,11 @@ import StreamIO
 /// What there is to draw: figures of the camera study, and charts of any records.
 enum ChartName: Equatable {
   enum StudyChart: String, CaseIterable {
-    case controllers, groups, week, report, results, table
+    case controllers, groups, week, ranks, report, results, table
 
     /// Whether --by names its groups.
     var takesGroups: Bool { self == .groups || self == .table }
-    var isPicture: Bool { self == .controllers || self == .groups || self == .week }
+    var isPicture: Bool { ![.report, .results, .table].contains(self) }
   }
 
 

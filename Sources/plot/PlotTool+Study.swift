@@ -17,6 +17,7 @@ extension PlotTool {
       case .groups:
         let keys = fieldList(fields.by ?? "zone,season")
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
+      case .ranks: made = (try study.ranks(), "", "")
       case .week: made = (try study.week(), "", "")
       case .table:
         let groups = fieldList(fields.by ?? "controller")

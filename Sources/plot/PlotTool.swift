@@ -23,6 +23,7 @@ struct PlotTool: Tool {
       Of a study's summaries, comparisons, traces and networks, in any order:
         controllers   one metric by controller, with intervals
         groups        one metric by a field, or by two: --by zone,season
+        ranks         mean ranks, and which of them a test tells apart
         week          grid, battery, models and charging, from traces
         report        all of them on one page, the answer first
         results       the answer and a table, as text
@@ -53,6 +54,7 @@ struct PlotTool: Tool {
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
         plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
+        plot ranks summaries.ndjson.gz -o ranks.svg
         plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --plain | jq -c '[.file, .bytes]'

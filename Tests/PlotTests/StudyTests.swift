@@ -6,12 +6,13 @@ import Testing
 @testable import plot
 
 @Suite struct StudyTests {
-  @Test(arguments: ["controllers", "groups", "week", "report"]) func goldenPictures(name: String) throws {
+  @Test(arguments: ["controllers", "groups", "ranks", "week", "report"]) func goldenPictures(name: String) throws {
     let study = SampleStudy.study()
     let made =
       switch name {
       case "controllers": try study.controllers().svg
       case "groups": try study.groups(by: "season", facet: "zone").svg
+      case "ranks": try study.ranks().svg
       case "week": try study.week().svg
       default: try study.report(notes: ["make PROFILE=smoke"]).html()
       }
@@ -71,6 +72,10 @@ import Testing
     }
     study.records.traces = []
     #expect(throws: MissingRecords.self) { try study.week() }
+    study.records.rankings[0].metric = "utility"
+    #expect(try study.ranks().chart.table().rows.count == 6)
+    study.records.rankings = []
+    #expect(throws: MissingRecords.self) { try study.ranks() }
     study.settings.metric = "regret/naive_regret"
     study.records.summaries = []
     #expect(throws: MissingRecords.self) { try study.report() }

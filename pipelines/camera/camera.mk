@@ -130,8 +130,8 @@ $(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.
 all_runs := $(foreach folder,runs learned-runs policy-runs,$(call shard_files,$(folder)))
 $(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
-$(study)/figures/ranks.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,critical-difference --by controller --x id --y regret) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+$(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,ranks) $< -o $@ >/dev/null
 $(study)/figures/hours-%.svg: $(study)/series/%.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,heatmap --x start.hour --y start.month --z carbon_free) $< -o $@ >/dev/null
 

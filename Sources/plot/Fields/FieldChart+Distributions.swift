@@ -118,10 +118,10 @@ extension FieldChart {
           x.add(predicted[row])
           y.add(came[row])
         }
-        let successes = rows.count { came[$0] == 1 }
+        let successes = rows.reduce(0) { $0 + came[$1] }
         let interval =
           isRate
-          ? try? Interval.wilson(successes: successes, trials: rows.count, confidence: 0.95)
+          ? try? Interval.wilson(successes, of: Double(rows.count), confidence: 0.95)
           : try? y.studentInterval(confidence: 0.95)
         observations.append(
           Observation(

@@ -24,15 +24,7 @@ extension Study {
     let groups = ["success_model", "capacity_wh"].compactMap { try? self.groups(by: $0).inReport }
     if !groups.isEmpty { page.sections.append(ReportSection("For which camera", groups.map { .figure($0) })) }
     if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
-    let comparisons = tables.comparisons
-    if !comparisons.isEmpty {
-      let compared = records.overallComparisons
-      let intervals =
-        " In brackets: \(IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence)))."
-      page.sections.append(
-        ReportSection(
-          "Are the differences real?", [.paragraph(Self.aboutTests + intervals)] + comparisons.map { .table($0) }))
-    }
+    if let tests = testsSection(tables) { page.sections.append(tests) }
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {
       page.sections.append(
@@ -51,6 +43,20 @@ extension Study {
     }
     page.sections.append(ReportSection("How it was made", making))
     return page
+  }
+
+  /// Paired differences, ranks and findings, as far as there are records of them.
+  private func testsSection(_ tables: StudyTables) -> ReportSection? {
+    var blocks = tables.comparisons.map(ReportSection.Block.table)
+    if !blocks.isEmpty {
+      let compared = records.overallComparisons
+      let intervals = IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence))
+      blocks.insert(.paragraph("\(Self.aboutTests) In brackets: \(intervals)."), at: 0)
+    }
+    if let ranks = try? ranks() { blocks.append(.figure(ranks.inReport)) }
+    let insights = tables.insights
+    if !insights.rows.isEmpty { blocks.append(.table(insights)) }
+    return blocks.isEmpty ? nil : ReportSection("Are the differences real?", blocks)
   }
 
   private static let aboutTests = """

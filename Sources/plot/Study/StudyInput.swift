@@ -30,6 +30,8 @@ struct StudyInput {
     switch kind {
     case "summary": records.summaries.append(try lines.decode(line, as: Summary.self))
     case "comparison": records.comparisons.append(try lines.decode(line, as: Comparison.self))
+    case "ranking": records.rankings.append(try lines.decode(line, as: Ranking.self))
+    case "insight": records.insights.append(try lines.decode(line, as: Insight.self))
     case "network": records.networks.append(try lines.decode(line, as: Network.self))
     case "trace":
       let trace = try lines.decode(line, as: Trace.self)

@@ -5,6 +5,8 @@ import Records
 struct StudyRecords: Sendable {
   var summaries: [Summary] = []
   var comparisons: [Comparison] = []
+  var rankings: [Ranking] = []
+  var insights: [Insight] = []
   /// Of one scenario.
   var traces: [Trace] = []
   var networks: [Network] = []

@@ -81,6 +81,18 @@ struct StudyTables {
     return table
   }
 
+  /// What stands out in all records, by the tests that bear it.
+  var insights: DataTable {
+    var table = DataTable(caption: "The largest effects that tests bear, by the names in the records")
+    table.columns = [.init("Finding"), .init("Effect", isNumeric: true), .init("p, adjusted", isNumeric: true)]
+    let insights = records.insights.sorted { $0.rank < $1.rank }
+    table.rows = insights.map {
+      [$0.sentence, NumberFormat.plain.text($0.effect, decimals: 2), Comparison.probabilityText($0.p)]
+    }
+    table.numbers = insights.map { [nil, $0.effect, $0.p] }
+    return table
+  }
+
   /// Imitations of plans: how often they decide as plans do, beside what they lose; and the planner for comparison.
   var imitations: DataTable {
     let policies = records.networks.filter { $0.task == .policy && $0.labelAccuracy != nil }
