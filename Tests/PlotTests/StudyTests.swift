@@ -59,7 +59,7 @@ import Testing
     #expect(try study.report().lead[2].contains("it is behind"))
   }
 
-  @Test func missingRecordsNameTheirCommand() {
+  @Test func missingRecordsNameTheirCommand() throws {
     var study = SampleStudy.study()
     study.settings.metric = "nonsense"
     #expect(throws: MissingRecords.self) { try study.controllers() }
