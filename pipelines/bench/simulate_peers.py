@@ -151,7 +151,7 @@ def main():
         numbas = Peer(controller, inputs, scenarios, numba.njit)
         python = Peer(controller, inputs, scenarios[:1], as_it_is)
         competitors = {
-            "ours, the engine": lambda: ours_alone(name), "ours, the tool (reads, judges by naive, writes)": lambda: ours(name),
+            "ours, the engine": lambda: ours_alone(name), "ours, the tool, reading and writing too": lambda: ours(name),
             "numba, the runs": numbas, "Python, the runs (first week)": python}
         times = {who: [] for who in competitors}
         for round in range(ROUNDS + 1):
