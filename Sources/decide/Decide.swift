@@ -122,7 +122,7 @@ struct Decide: Tool {
       return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
     }
     var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
-    if let file, file.exists {
+    if let file, try ByteSource.exists(file.path) {
       try file.restore(&decider)
     } else if let history {
       var reader = History(description)
