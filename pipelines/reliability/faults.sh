@@ -47,8 +47,11 @@ say "$(wc -l <"$folder/sums") files of an untouched study"
 
 made=$out/camera-smoke
 first() { zcat "$1" | sed -n "1,$2p"; }
-mkdir -p "$inputs/grid"
-gridgen --zone US-NY-NYIS --interval 3600 -o "$inputs/grid/US-NY-NYIS_2024_hourly.csv"
+mkdir -p "$inputs"/{grid,other}
+# What there is in the second folder must not take the place of the first when that one fails.
+for grid in grid other; do
+  gridgen --zone US-NY-NYIS --interval 3600 --seed ${#grid} -o "$inputs/$grid/US-NY-NYIS_2024_hourly.csv"
+done
 first "$made/scenarios/NY-winter.ndjson.gz" 1 >"$inputs/scenarios"
 first "$made/plans/NY-winter.ndjson.gz" 1 | gzip >"$inputs/plans"
 cat "$made"/{runs,learned-runs}/NY-winter.ndjson.gz >"$inputs/runs"
@@ -71,7 +74,7 @@ echo '{"time": "2024-12-31T23:55:00Z", "battery_wh": 3, "carbon_free": 0.5}' | $
 tool_commands() {
   cat <<'END'
 zones.jsonc   gridgen --zone US-NY-NYIS --interval 3600 --zones INPUT -o out
-zones.jsonc   scengen --grid grid --locations NY --seasons winter --count 2 --models models.json --zones INPUT -o out
+zones.jsonc   scengen --grid grid --grid other --locations NY --seasons winter --count 2 --models models.json --zones INPUT -o out
 scenarios     solve --models models.json INPUT -o out
 series        trainnet INPUT -o out
 config.jsonc  tune draw --trial 3 --rung 1 --config config.jsonc INPUT -o out
@@ -87,23 +90,23 @@ END
 
 # `attack "FILE ..." COMMAND ...` breaks each call of a command that makes or replaces the files, in a folder of its own.
 attack() {
-  local files=$1 call what fault number file status state
+  local files=$1 call what fault number file status state left
   local -i failed=0 went_on=0 ended=0
   shift
   rm -rf "$work" "$want"
   cp -a "$inputs" "$work"
   mkdir "$want"
   cd "$work"
-  for file in $files; do [ -e "$inputs/$file" ] || echo old >"$inputs/$file"; cp "$inputs/$file" .; done
+  for file in $files; do [ -e "$inputs/$file" ] || echo old >"$inputs/$file"; cp "$inputs/$file" "$file"; done
   "$@" >/dev/null </dev/null
-  for file in $files; do cp "$file" "$want"; done
+  for file in $files; do cp --parents "$file" "$want"; done
   for call in open:{4,5,13,24,-15,-9} read:{4,5,short,-15,-9} write:{4,5,28,short,-15,-9} close:{5,-15,-9} dup:{24,-15,-9} \
       rename:{5,-15,-9} fsync:{5,-15,-9} stat:{5,-15,-9} fstat:{5,-9} access:{5,-9} poll:{4,-15} readdir:5 pthread_create:11; do
     what=${call#*:}
     # Each of the first calls, then ever fewer of them. A full disk stays full.
     for ((number = 1; ; number += 1 + number / 8)); do
       fault=${call%:*}:$number$([ "$what" != 28 ] || echo +):$what
-      for file in $files; do cp "$inputs/$file" .; done
+      for file in $files; do cp "$inputs/$file" "$file"; done
       rm -f "$folder/done"
       status=0
       {
@@ -126,10 +129,8 @@ attack() {
         [0-9]*:6[4-9]:* | [0-9]*:7[34]:*) failed+=1; grep -q "^$1: ..*" "$folder/said" || lose "$fault: it said nothing" ;;
         *) lose "$fault: the file is $state, and it said: $(cat "$folder/said")" ;;
       esac
-      if compgen -G '*.tmp' >"$folder/temporaries"; then
-        [ "$what" = -9 ] || lose "$fault: it left $(cat "$folder/temporaries")"
-        rm -- *.tmp
-      fi
+      left=$(find . -name '*.tmp' -print -delete)
+      [ ! "$left" ] || [ "$what" = -9 ] || lose "$fault: it left $left"
     done
   done
   say "$(printf '%-10s %5d calls broken: it failed and said so %d times, went on %d, ended by the signal %d' "$1" \
@@ -139,7 +140,7 @@ attack() {
 cc -O2 -shared -fPIC -o "$folder/failing_calls.so" "$root/pipelines/reliability/failing_calls.c" -ldl
 while read -r input command; do attack out ${command/INPUT/"$input"}; done < <(tool_commands)
 # Several files, and files that are replaced.
-attack 'out trace' simulate --controllers naive,oracle --models models.json plans --trace interval --trace-output trace -o out --threads 2
+attack 'out trace' simulate --controllers naive,oracle --models models.json --trace interval --trace-output trace plans -o out
 attack registry registry promote registry
 attack 'out checkpoint' trainnet --architecture network --epochs 1 --checkpoint checkpoint series -o out
 attack 'c/camera_controller.c c/camera_controller.h' $decide --export-c c
@@ -156,7 +157,7 @@ attack 'out state' $decide --state state observations -o out
 # `expect STATUS COMMAND ...` in which the file out stays the old one.
 declare -i expected=0
 expect() {
-  local status=0
+  local status=0 left
   expected+=1
   echo old >out
   "${@:2}" 2> >(cat >"$folder/said") </dev/null || status=$?
@@ -164,7 +165,8 @@ expect() {
   [ $status = $1 ] || lose "${*:2}: exit status $status, not $1: $(cat "$folder/said")"
   [ $status = 0 ] || [ $status -ge 128 ] || grep -q "^$tool: ..*: ..*" "$folder/said" || lose "${*:2}: it said nothing"
   [[ $(<out) == old ]] || [ $status = 0 ] || lose "${*:2}: the old file is gone"
-  ! compgen -G '*.tmp' >"$folder/temporaries" || { lose "${*:2}: it left $(cat "$folder/temporaries")"; rm -- *.tmp; }
+  left=$(find . -name '*.tmp' -print -delete)
+  [ ! "$left" ] || lose "${*:2}: it left $left"
 }
 without_room() { (ulimit -f 0; "$@"); }
 as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
