@@ -50,7 +50,8 @@ let floor3 =
     "Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"],
     resources: [.embedInCode("Resources")])
   + library("Statistics", ["Randomness"])
-  + library("Charting", ["Records"])
+  + library("Charting", ["Records"], tests: ["ChartingChecks"], resources: [.embedInCode("Resources")])
+  + [.target(name: "ChartingChecks", dependencies: ["Charting"], path: "Tests/ChartingChecks")]
 
 let floor4 = library(
   "CommandSupport",
@@ -69,7 +70,8 @@ let floor5 =
   + tool("decide", ["Deployment", "Learning", "Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
-  + tool("plot", ["Charting"])
+  + tool("plot", ["Charting", "Statistics"])
+  + [.testTarget(name: "PlotTests", dependencies: ["plot", "Charting", "ChartingChecks", "CommandSupport"], exclude: ["golden"])]
 
 /// Golden cases and examples, run on the executables beside the test bundle.
 let cases: [Target] = [.testTarget(name: "CasesTests")]

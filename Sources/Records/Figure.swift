@@ -16,7 +16,7 @@ public struct Figure: Record {
     try visitor.field("name", &name, "which figure")
     try visitor.field("title", &title, "what it says")
     try visitor.field("file", &file, "its file's name, without the folder")
-    try visitor.field("format", &format, "svg or html")
+    try visitor.field("format", &format, "svg, png, pdf, txt or html")
     try visitor.field("bytes", &bytes, .nonNegative, "its size, before compression")
     try visitor.field("data", &data, "names of the files of the records behind it")
   }

@@ -24,4 +24,23 @@ public struct Battery: Sendable {
     assert((0...capacity).contains(stored))
     return entered
   }
+
+  /// Tasks that all change the stored energy by `change`, while it is within lowest...highest before each.
+  ///
+  /// - Parameter sum: is raised by the energy stored before each of them.
+  /// - Precondition: each of them is a step that `step` would make.
+  /// - Returns: How many there were.
+  @inline(__always)
+  mutating func repeatStep(
+    by change: Int64, while lowest: Int64, _ highest: Int64, atMost: Int64, sum: inout Int64
+  ) -> Int64 {
+    guard stored >= lowest, stored <= highest else { return 0 }
+    var times = atMost
+    if change < 0 { times = min(times, (stored - lowest) / -change + 1) }
+    if change > 0 { times = min(times, (highest - stored) / change + 1) }
+    sum &+= times * stored + change * (times * (times - 1) / 2)
+    stored += times * change
+    assert((0...capacity).contains(stored))
+    return times
+  }
 }

@@ -61,6 +61,10 @@ public protocol Controller: SendableMetatype {
 
   mutating func decide(_ observation: Observation) -> Decision
 
+  /// Energies, `stored` among them, at which the same is decided until the next reading, whatever the task; nil where
+  /// nothing is known. The engine need not ask again meanwhile.
+  func standing(at stored: Int64) -> ClosedRange<Int64>?
+
   /// What there is to say of how it decided, at the end of a run.
   var figures: ControllerFigures { get }
 
@@ -71,5 +75,13 @@ public protocol Controller: SendableMetatype {
 extension Controller {
   public var figures: ControllerFigures { ControllerFigures() }
   public func observe(_ reading: GridReading) {}
+  @inline(__always)
+  public func standing(at stored: Int64) -> ClosedRange<Int64>? { nil }
   public func priceOfStoredEnergy(at stored: Int64) -> Double? { nil }
+}
+
+extension Int64 {
+  /// The energies on this one's side of `bound`: below it, or from it on.
+  @inline(__always)
+  func side(of bound: Int64) -> ClosedRange<Int64> { self < bound ? .min...(bound - 1) : bound...(.max) }
 }

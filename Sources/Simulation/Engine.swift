@@ -2,6 +2,9 @@ import Planning
 import Records
 
 /// Plays one run: a setup, on a grid, under a controller.
+///
+/// It goes from event to event: a grid interval begins, a task has to be decided, or, where a controller says how long its
+/// decision stands, the task at which the decision or what comes of it changes; the tasks between are booked at once.
 public struct Engine: Sendable {
   public let setup: Setup
   public let signal: GridSignal
@@ -62,13 +65,14 @@ public struct Engine: Sendable {
     let models = setup.models.count
     let slotCharge = setup.slotCharge
     let (perTask, perSwitch) = (setup.overheadUnits.perTask, setup.overheadUnits.perSwitch)
-    let first = interval * setup.clock.tasksPerInterval
+    let end = (interval + 1) * setup.clock.tasksPerInterval
+    var task = end - setup.clock.tasksPerInterval
     var sums = IntervalSums(leastStored: ledger.leastStored)
     setup.modelEnergy.withUnsafeBufferPointer { energy in
       setup.energyLadder.withUnsafeBufferPointer { ladder in
         setup.overheadUnits.missesWhenSwitched.withUnsafeBufferPointer { missesWhenSwitched in
           ledger.counts.withUnsafeMutableBufferPointer { counts in
-            for task in first..<(first + setup.clock.tasksPerInterval) {
+            while task < end {
               let stored = state.battery.stored
               let decision = controller.decide(Observation(task: task, stored: stored))
               // A device that cannot even stand by loses what was loaded, and runs nothing.
@@ -105,6 +109,25 @@ public struct Engine: Sendable {
               sums.entered &+= fitted
               sums.chargeStarts &+= drawn > 0 && !state.isCharging ? 1 : 0
               state.isCharging = drawn > 0
+              sums.leastStored = min(sums.leastStored, state.battery.stored)
+              state.cycles.record(state.battery.stored)
+              task += 1
+              guard !R.recordsTasks, task < end, let standing = controller.standing(at: stored),
+                model == decision.model, !isSwitched, idle == perTask, fitted == offered || fitted == used
+              else { continue }
+              // Until the decision, what can be afforded, what fits or the interval comes to an end, it is the same again.
+              let lowest = max(standing.lowerBound, perTask + (affordable > 0 ? ladder[affordable - 1] : 0))
+              let highest = min(
+                standing.upperBound, affordable < models ? perTask + ladder[affordable] - 1 : .max,
+                fitted == offered ? setup.capacity - fitted + used : setup.capacity)
+              let times = state.battery.repeatStep(
+                by: fitted - used, while: lowest, highest, atMost: Int64(end - task), sum: &sums.stored)
+              guard times > 0 else { continue }
+              task += Int(times)
+              counts[affordable * (models + 1) + model + 1] += Int(times)
+              sums.idle &+= times * idle
+              sums.charged &+= times * drawn
+              sums.entered &+= times * fitted
               sums.leastStored = min(sums.leastStored, state.battery.stored)
               state.cycles.record(state.battery.stored)
             }

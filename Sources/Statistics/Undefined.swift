@@ -2,20 +2,26 @@
 public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
   case noValues
   case singleValue
+  case fewerValues(than: Int)
   case singleCluster
   case equalValues
   case zeroDifferences
   case zeroDenominator
+  case tooManyTies
+  case noRate
   case notFinite
 
   public var description: String {
     switch self {
     case .noValues: "no values"
     case .singleValue: "a single value has no spread"
+    case .fewerValues(let least): "fewer than \(least) values"
     case .singleCluster: "a single cluster cannot be resampled"
     case .equalValues: "all values are equal"
     case .zeroDifferences: "all differences are zero"
     case .zeroDenominator: "the denominator is zero"
+    case .tooManyTies: "too many values are equal"
+    case .noRate: "not a number of successes among trials"
     case .notFinite: "a value or sum is not finite"
     }
   }

@@ -5,26 +5,34 @@ import StreamIO
 
 struct Aggregate: Tool {
   static let name = "aggregate"
-  static let schemas = [RecordSchema(of: Summary.self), RecordSchema(of: Comparison.self)]
+  static let schemas = [
+    RecordSchema(of: Summary.self), RecordSchema(of: HistogramBin.self), RecordSchema(of: Correlation.self),
+    RecordSchema(of: Trend.self), RecordSchema(of: ParetoPoint.self), RecordSchema(of: Comparison.self),
+    RecordSchema(of: Ranking.self), RecordSchema(of: Insight.self),
+  ]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Statistics of groups of records with confidence intervals, and paired comparisons with a baseline.",
     discussion: """
-      Reads any NDJSON and writes a summary for each group and metric, then, with
-      --compare, a comparison for each group, metric and value compared. A metric
-      that is null or absent counts as missing; a --by field that is absent counts
-      as null.
+      Reads any NDJSON and writes for each group its summaries, histograms,
+      correlations and trends; then comparisons, rankings and a Pareto front of the
+      values of one field; then insights. A metric that is null or absent counts as
+      missing; a --by field that is absent counts as null.
 
       Quantiles are exact up to 4096 values a group, beyond that within 0.1 % of
-      the ranks for a million. Intervals are Student's; with --cluster, and for
-      ratios, they are bias-corrected bootstrap intervals from whole clusters (a
-      ratio without --cluster: from records). Comparisons test by Wilcoxon's signed
-      ranks, p adjusted by Holm within group and metric.
+      the ranks for a million, as rank_error says. Intervals are Student's; with
+      --cluster, and for ratios and weighted means, they are bias-corrected
+      bootstrap intervals from whole clusters (without --cluster: from records).
+      Comparisons test by Wilcoxon's signed ranks, of cluster means where there are
+      clusters, p adjusted by Holm within group, metric and baseline. Trends,
+      correlations and rankings take their records for independent. An insight is
+      never made from a test that fails once all tests are adjusted for.
 
       Memory does not grow with the records, but for: 16 bytes for each cluster and
-      metric (a ratio without --cluster: for each record), 8 bytes for each value
-      compared (16 a pair), and the keys of clusters and pairs. At most 65,536
-      groups a grouping, and 64 fields in all.
+      metric (a ratio or bootstrap without --cluster: for each record), 8 bytes for
+      each value compared (16 a pair), 16 for each record of a trend or correlation,
+      and the keys of clusters and pairs; CSV is held whole. At most 65,536 groups a
+      grouping, and 64 fields in all.
 
       EXAMPLES
         aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
@@ -33,92 +41,59 @@ struct Aggregate: Tool {
           --where status=ok --compare controller --baseline naive,mpc_ar
         aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
         aggregate runs.ndjson.gz --by capacity_wh --bin capacity_wh=0,5,10 \\
-          --metric utility
+          --metric utility --where 'start>=2024-02' --interval bca
+        aggregate runs.ndjson.gz --by controller --ratio carbon_g/successes \\
+          --metric success_rate --pareto success_rate:max,carbon_g/successes:min
+        aggregate runs.ndjson.gz --metric carbon_g --compare controller --rank --csv
+        aggregate runs.ndjson.gz --by 'month(start)' --trend carbon_g~capacity_wh \\
+          --correlate uptime,utility
+        aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 --json
+        aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\
+          --baseline naive --adjust bh --insights 5 --plain
       """,
     version: suiteVersion)
 
   @OptionGroup var input: InputOptions
-
-  @Option(
-    help: ArgumentHelp("Fields that tell groups apart, by commas; again for another grouping.", valueName: "fields"))
-  var by: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Edges of a number that groups: each value counts as the greatest edge not above it, one below all as null; may be "
-        + "given again.", valueName: "field=edges"))
-  var bin: [String] = []
-
-  @Option(help: ArgumentHelp("Fields to summarise, by commas; may be given again.", valueName: "fields"))
-  var metric: [String] = []
-
-  @Option(help: ArgumentHelp("Ratios of sums, numerator/denominator, by commas.", valueName: "a/b"))
-  var ratio: [String] = []
-
-  @Option(
-    name: .customLong("where"),
-    help: ArgumentHelp(
-      "Count only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
-  var conditions: [String] = []
-
-  @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other.", valueName: "fields"))
-  var cluster: String?
-
-  @Option(help: ArgumentHelp("The field whose values are compared.", valueName: "field"))
-  var compare: String?
-
-  @Option(help: ArgumentHelp("The values they are compared with, by commas.", valueName: "values"))
-  var baseline: String?
-
-  @Option(help: ArgumentHelp("Fields that name a pair (default: id).", valueName: "fields"))
-  var pair: String?
-
-  @Option(help: ArgumentHelp("Level of the intervals (default: 0.95).", valueName: "fraction"))
-  var confidence: Double?
-
-  @Option(help: ArgumentHelp("Replicates of the bootstrap (default: 2000).", valueName: "n"))
-  var replicates: Int?
-
+  @OptionGroup(title: "Groups") var groups: GroupOptions
+  @OptionGroup(title: "Measures") var measures: MeasureOptions
+  @OptionGroup(title: "Comparisons") var comparisons: ComparisonOptions
+  @OptionGroup(title: "Output") var table: TableOptions
   @OptionGroup var common: CommonOptions
-
-  func validate() throws {
-    if let confidence, !(0.001...0.999_999).contains(confidence) {
-      throw ValidationError("--confidence is \(confidence); a fraction such as 0.95 is needed")
-    }
-    if let replicates, !(1...1_000_000).contains(replicates) {
-      throw ValidationError("--replicates is \(replicates); 1 to 1,000,000 are possible")
-    }
-  }
 
   func resolve(_ configuration: AggregateConfiguration) -> AggregateConfiguration {
     var result = configuration
-    if !by.isEmpty { result.by = by }
-    if !bin.isEmpty { result.bins = bin }
-    if !metric.isEmpty { result.metrics = metric.flatMap(fieldList) }
-    if !ratio.isEmpty { result.ratios = ratio.flatMap(fieldList) }
-    if !conditions.isEmpty { result.conditions = conditions }
-    result.cluster = cluster.map(fieldList) ?? result.cluster
-    result.compare = compare ?? result.compare
-    result.baselines = baseline.map(fieldList) ?? result.baselines
-    result.pair = pair.map(fieldList) ?? result.pair
-    result.confidence = confidence ?? result.confidence
-    result.replicates = replicates ?? result.replicates
+    if !groups.by.isEmpty { result.by = groups.by }
+    if !groups.bin.isEmpty { result.bins = groups.bin }
+    if !groups.conditions.isEmpty { result.conditions = groups.conditions }
+    result.cluster = groups.cluster.map(fieldList) ?? result.cluster
+    if !measures.metric.isEmpty { result.metrics = measures.metric.flatMap(fieldList) }
+    result.weight = measures.weight ?? result.weight
+    if !measures.ratio.isEmpty { result.ratios = measures.ratio.flatMap(fieldList) }
+    if measures.shape { result.isShapeWanted = true }
+    if !measures.histogram.isEmpty { result.histograms = measures.histogram }
+    if !measures.correlate.isEmpty { result.correlations = measures.correlate }
+    if !measures.trend.isEmpty { result.trends = measures.trend }
+    result.interval = measures.interval ?? result.interval
+    result.confidence = measures.confidence ?? result.confidence
+    result.replicates = measures.replicates ?? result.replicates
+    result.compare = comparisons.compare ?? result.compare
+    result.baselines = comparisons.baseline.map(fieldList) ?? result.baselines
+    result.pair = comparisons.pair.map(fieldList) ?? result.pair
+    result.test = comparisons.test ?? result.test
+    result.adjustment = comparisons.adjust ?? result.adjustment
+    if comparisons.rank { result.isRankingWanted = true }
+    result.pareto = comparisons.pareto.map(fieldList) ?? result.pareto
+    result.insights = comparisons.insights ?? result.insights
     return result
   }
 
   func run(_ call: Invocation<AggregateConfiguration>) throws(Failure) {
     let question = try Question(call.configuration, seed: call.seed)
-    var output = try RecordOutput(common)
+    var output = try TableOutput(common, table)
     let aggregation = try read(question)
     call.log.write(.info, "read", ["records": Double(aggregation.read)])
-    for groups in aggregation.groups {
-      let summaries = Summaries(aggregation, groups)
-      try write(summaries.groups, { summaries.summaries(of: $0) }, to: &output)
-    }
-    for pairs in aggregation.pairs {
-      let comparisons = Comparisons(aggregation, pairs)
-      try write(comparisons.groups, { comparisons.comparisons(in: $0) }, to: &output)
-    }
+    var report = Report(aggregation, threads: common.threadCount)
+    try report.write(to: &output)
     try output.finish()
   }
 
@@ -148,17 +123,5 @@ struct Aggregate: Tool {
     try aggregation.finish()
     invalid.report(tool: Self.name)
     return aggregation
-  }
-
-  /// What each group becomes, made on all threads and written in order.
-  private func write<Item: Sendable, R: Record>(
-    _ items: [Item], _ make: @escaping @Sendable (Item) -> [R], to output: inout RecordOutput
-  ) throws(Failure) {
-    var next = items.makeIterator()
-    try orderedMap(
-      threads: common.threadCount, makeState: { () throws(Failure) in () },
-      produce: { () throws(Failure) in next.next() },
-      transform: { (_: inout Void, item: Item) throws(Failure) in make(item) },
-      consume: { (records: [R]) throws(Failure) in for var record in records { try output.write(&record) } })
   }
 }

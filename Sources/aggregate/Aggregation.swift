@@ -5,6 +5,8 @@ struct Aggregation: Sendable {
   let question: Question
   private(set) var spaces: ContiguousArray<KeySpace>
   private(set) var groups: [GroupStatistics]
+  private(set) var distributions: [DistributionCounts]
+  private(set) var points: [PointColumns]
   private(set) var pairs: [PairedColumns]
   /// Records, those that do not count included.
   private(set) var read = 0
@@ -17,6 +19,8 @@ struct Aggregation: Sendable {
     self.question = question
     spaces = ContiguousArray(repeating: KeySpace(), count: question.keys.count)
     groups = question.groupings.map { GroupStatistics(question, $0) }
+    distributions = question.groupings.map { DistributionCounts(question, $0) }
+    points = question.groupings.map { PointColumns(question, $0) }
     pairs = question.pairings.map { PairedColumns(question, $0) }
   }
 
@@ -30,7 +34,12 @@ struct Aggregation: Sendable {
       let numbers = spaces[column].numbers(of: spelled.table)
       keys.append(ContiguousArray(spelled.numbers.lazy.map { numbers[$0] }))
     }
-    for index in groups.indices { try groups[index].add(columns, keys: keys) }
+    for index in groups.indices {
+      try groups[index].add(columns, keys: keys)
+      let groupOfRecord = keys[groups[index].grouping.groups]
+      distributions[index].add(columns, groupOfRecord: groupOfRecord)
+      points[index].add(columns, groupOfRecord: groupOfRecord)
+    }
     for index in pairs.indices { try pairs[index].add(columns, keys: keys, in: spaces) }
   }
 

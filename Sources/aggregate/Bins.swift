@@ -18,11 +18,7 @@ struct Bins: Sendable {
 
   private init(_ edges: [Double]) {
     self.edges = edges
-    labels = edges.map { edge in
-      var writer = JSONWriter(capacity: 32)
-      writer.write(edge)
-      return Array(writer.bytes)
-    }
+    labels = edges.map { Array($0.json.utf8) }
   }
 
   /// The edge a value counts as, in JSON; null below all edges.

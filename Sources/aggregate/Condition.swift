@@ -1,33 +1,69 @@
 import StreamIO
 
-/// `field=value`: a string is compared with the value as text, a number by what it is worth, and true, false and null
-/// by their word. A field that is not there counts as null.
+/// `field=value`, or with !=, <, <=, > or >=. A number is compared by what it is worth, a string as text in the order of
+/// its bytes (which is that of time for times), and true, false and null by their word; what cannot be ordered is
+/// neither below nor above. A field that is not there counts as null.
 struct Condition: Sendable {
+  private enum Relation: String, CaseIterable {
+    // Longer signs before those they begin with.
+    case unequal = "!=", atMost = "<=", atLeast = ">=", equal = "=", below = "<", above = ">"
+
+    func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
+      switch self {
+      case .equal: a == b
+      case .unequal: a != b
+      case .below: a < b
+      case .atMost: a <= b
+      case .above: a > b
+      case .atLeast: a >= b
+      }
+    }
+  }
+
   let field: Int
   let text: String
+  private let relation: Relation
   private let value: String
   private let number: Double?
 
   init?(_ text: String, field: (String) -> Int) {
-    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
-    self.text = text
-    value = String(text[text.index(after: equals)...])
+    guard let sign = text.firstIndex(where: "=!<>".contains), sign > text.startIndex,
+      let relation = Relation.allCases.first(where: { text[sign...].hasPrefix($0.rawValue) })
+    else { return nil }
+    (self.text, self.relation) = (text, relation)
+    value = String(text[sign...].dropFirst(relation.rawValue.count))
     number = Double(value)
-    self.field = field(String(text[..<equals]))
+    self.field = field(String(text[..<sign]))
   }
 
   /// - Parameter reader: stands before the value.
   func holds(_ reader: inout JSONReader) throws(Failure) -> Bool {
-    if try reader.isNext("\"") { return try reader.readString().utf8.elementsEqual(value.utf8) }
+    if try reader.isNext("\"") { return relation.holds(Text(bytes: try reader.readString()), Text(bytes: value)) }
     let start = reader.offset
     let bytes = try reader.skipValue()
-    if bytes.elementsEqual(value.utf8) { return true }
-    guard let number, let first = bytes.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
-      return false
+    if let number, let first = bytes.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) {
+      reader.move(to: start)
+      return relation.holds(try reader.readDouble(), number)
     }
-    reader.move(to: start)
-    return try reader.readDouble() == number
+    return isEqual(bytes.elementsEqual(value.utf8))
   }
 
-  var holdsWhereAbsent: Bool { value == "null" }
+  func holds(_ number: Double) -> Bool {
+    self.number.map { relation.holds(number, $0) } ?? isEqual(false)
+  }
+
+  var holdsWhereAbsent: Bool { isEqual(value == "null") }
+
+  /// Of values without an order.
+  private func isEqual(_ isSame: Bool) -> Bool {
+    relation == .equal ? isSame : relation == .unequal ? !isSame : false
+  }
+}
+
+/// Text in the order of its bytes.
+private struct Text: Comparable {
+  let bytes: String
+
+  static func == (a: Text, b: Text) -> Bool { a.bytes.utf8.elementsEqual(b.bytes.utf8) }
+  static func < (a: Text, b: Text) -> Bool { a.bytes.utf8.lexicographicallyPrecedes(b.bytes.utf8) }
 }

@@ -16,6 +16,8 @@ struct GroupStatistics: Sendable {
   struct Values: Sendable {
     var moments = Moments()
     var quantiles = QuantileSketch()
+    /// Only where it is asked for.
+    var shape: ShapeMoments?
   }
 
   /// Sums over what is resampled together: a cluster of the group, or one record.
@@ -38,13 +40,13 @@ struct GroupStatistics: Sendable {
   /// Cells by the number of their key.
   private var cellOfKey = ContiguousArray<Int?>()
   private let metricCount: Int
-  /// Quantities before it have intervals of Student.
+  /// Quantities before it are not resampled.
   private let firstResampled: Int
 
   init(_ question: Question, _ grouping: Question.Grouping) {
     (self.question, self.grouping) = (question, grouping)
     metricCount = question.quantities.count { $0.denominator == nil }
-    firstResampled = grouping.cells == nil ? metricCount : 0
+    firstResampled = question.quantities.indices.first(where: question.isResampled) ?? question.quantities.count
   }
 
   private var quantityCount: Int { question.quantities.count }
@@ -53,7 +55,6 @@ struct GroupStatistics: Sendable {
   func values(_ group: Int, metric: Int) -> Values { values[group * metricCount + metric] }
   /// Records of the group that have the quantity.
   func count(_ group: Int, _ quantity: Int) -> Int { counts[group * quantityCount + quantity] }
-  func isResampled(_ quantity: Int) -> Bool { quantity >= firstResampled }
 
   func sums(cell: Int, _ quantity: Int) -> (numerator: Double, denominator: Double) {
     sums[cell * resampledCount + quantity - firstResampled]
@@ -75,6 +76,8 @@ struct GroupStatistics: Sendable {
     for (index, quantity) in question.quantities.enumerated() {
       let numerators = columns.values[quantity.numerator]
       let denominators = quantity.denominator.map { columns.values[$0] }
+      if question.configuration.interval == .wilson, denominators == nil { try checkRate(quantity, columns) }
+      if question.configuration.weight != nil, let denominators { try checkWeights(denominators, columns) }
       for (record, group) in groupOfRecord.enumerated() {
         let (numerator, denominator) = (numerators[record], denominators?[record] ?? 1)
         if numerator.isNaN || denominator.isNaN { continue }
@@ -82,6 +85,7 @@ struct GroupStatistics: Sendable {
         if denominators == nil {
           values[group * metricCount + index].moments.add(numerator)
           values[group * metricCount + index].quantiles.add(numerator)
+          values[group * metricCount + index].shape?.add(numerator)
         }
         guard index >= firstResampled else { continue }
         let cell = grouping.cells.flatMap { cellOfKey[keys[$0][record]] } ?? firstCell + record
@@ -110,9 +114,27 @@ struct GroupStatistics: Sendable {
       }
       let added = group + 1 - groups.count
       groups.append(contentsOf: repeatElement(Group(), count: added))
-      values.append(contentsOf: repeatElement(Values(), count: added * metricCount))
+      let blank = Values(shape: question.configuration.isShapeWanted ? ShapeMoments() : nil)
+      values.append(contentsOf: repeatElement(blank, count: added * metricCount))
       counts.append(contentsOf: repeatElement(0, count: added * quantityCount))
     }
+  }
+
+  private func checkRate(_ quantity: Question.Quantity, _ columns: RecordColumns) throws(Failure) {
+    let values = columns.values[quantity.numerator]
+    guard let record = values.firstIndex(where: { $0 != 0 && $0 != 1 && !$0.isNaN }) else { return }
+    throw Failure(
+      .data,
+      "\(quantity.name) is \(values[record].json); --interval wilson is for rates: of 0 and 1, true and false, or the --ratio of "
+        + "two counts",
+      at: Place(file: columns.file, line: columns.lineNumbers[record]))
+  }
+
+  private func checkWeights(_ weights: ContiguousArray<Double>, _ columns: RecordColumns) throws(Failure) {
+    guard let record = weights.firstIndex(where: { $0 < 0 }) else { return }
+    throw Failure(
+      .data, "\(question.configuration.weight ?? "") is \(weights[record].json); a weight is at least 0",
+      at: Place(file: columns.file, line: columns.lineNumbers[record]))
   }
 
   private mutating func openCells(_ groupOfRecord: ContiguousArray<Int>, _ keys: ContiguousArray<Int>?) {

@@ -33,6 +33,11 @@ struct KeySpace: Sendable {
     table.withKey(a) { a in table.withKey(b) { b in a.lexicographicallyPrecedes(b) } }
   }
 
+  /// Keys with their values, in the order of these.
+  func inOrder(_ numbers: some Sequence<Int>) -> [(number: Int, values: [KeyValue])] {
+    numbers.map { (number: $0, values: values(of: $0)) }.sorted { $0.values.lexicographicallyPrecedes($1.values) }
+  }
+
   /// The values of the key with this number.
   func values(of number: Int) -> [KeyValue] {
     var text = table.withKey(number) { "[" + String(decoding: $0, as: UTF8.self) + "]" }
@@ -91,6 +96,15 @@ struct KeyValue: Comparable, Sendable {
     if a.rank != b.rank { return a.rank < b.rank }
     if a.number != b.number { return a.number < b.number }
     return a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+}
+
+extension Double {
+  /// As it is written in records.
+  var json: String {
+    var writer = JSONWriter(capacity: 32)
+    writer.write(self)
+    return writer.text
   }
 }
 

@@ -1,22 +1,34 @@
+import Records
 import StreamIO
 
 /// Takes the columns out of batches; one for each thread.
 struct RecordScanner {
   private let question: Question
   private let fields: FieldScanner
+  /// Of each field, the number of its name in the scanner; empty where all names differ, and the numbers are the fields'.
+  private let sources: [Int]
   private let keyFields: [Int]
+  /// Of each field, the part of a time that it is.
+  private let parts: ContiguousArray<TimePart?>
+  /// Fields that stand in keys by a label.
+  private let labelled: [Int]
   private let isSkipping: Bool
   private var places: ContiguousArray<Range<Int>>
   private var numbers: ContiguousArray<Double>
   private var key = ContiguousArray<UInt8>()
-  /// Of each binned field of the record, the edge it counts as.
+  /// Of each binned field of the record, the edge it counts as; of each part of a time, its number.
   private var labels: ContiguousArray<[UInt8]?>
 
   init(_ question: Question, isSkipping: Bool) {
     self.question = question
     self.isSkipping = isSkipping
-    fields = FieldScanner(question.fields)
+    let names = question.sources
+    let distinct = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    fields = FieldScanner(distinct)
+    sources = distinct.count == names.count ? [] : names.map { distinct.firstIndex(of: $0) ?? 0 }
+    parts = ContiguousArray(question.fields.indices.map { question.parts[$0] })
     keyFields = Set(question.keys.joined()).sorted()
+    labelled = keyFields.filter { question.bins[$0] != nil || question.parts[$0] != nil }
     places = ContiguousArray(repeating: 0..<0, count: question.fields.count)
     numbers = ContiguousArray(repeating: .nan, count: question.numbers.count)
     labels = ContiguousArray(repeating: nil, count: question.fields.count)
@@ -41,17 +53,18 @@ struct RecordScanner {
     _ line: UnsafeBufferPointer<UInt8>, _ number: Int, to columns: inout RecordColumns
   ) throws(Failure) {
     var reader = JSONReader(line, file: columns.file, firstLine: number)
-    let found = try places.withUnsafeMutableBufferPointer { places throws(Failure) in
+    var found = try places.withUnsafeMutableBufferPointer { places throws(Failure) in
       try fields.scan(&reader, into: places)
     }
     try reader.finish()
+    if !sources.isEmpty { found = spread(found) }
     if columns.read == 0 { columns.fieldNames = fieldNames(line) }
     columns.read += 1
     columns.found |= found
     guard try isWanted(&reader, found) else { return }
     try readNumbers(&reader, found)
     try checkKeys(&reader, found)
-    try readBins(&reader, found)
+    try readLabels(&reader, found)
 
     columns.lineNumbers.append(number)
     for (column, value) in numbers.enumerated() { columns.values[column].append(value) }
@@ -62,6 +75,16 @@ struct RecordScanner {
     columns.isModelled.append(try isModelled(&reader, found))
   }
 
+  /// Gives every field the place of what it is a part of, from the last on, for none stands before its source.
+  private mutating func spread(_ found: UInt64) -> UInt64 {
+    var spread: UInt64 = 0
+    for (field, source) in sources.enumerated().reversed() where found & 1 << UInt64(source) != 0 {
+      places[field] = places[source]
+      spread |= 1 << UInt64(field)
+    }
+    return spread
+  }
+
   private func has(_ field: Int, _ found: UInt64) -> Bool { found & 1 << UInt64(field) != 0 }
 
   private func isWanted(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
@@ -70,6 +93,11 @@ struct RecordScanner {
         if condition.holdsWhereAbsent { continue }
         return false
       }
+      if parts[condition.field] != nil {
+        let number = try number(condition.field, &reader, found, isTimeToo: false)
+        if number.isNaN ? !condition.holdsWhereAbsent : !condition.holds(number) { return false }
+        continue
+      }
       reader.move(to: places[condition.field].lowerBound)
       if try !condition.holds(&reader) { return false }
     }
@@ -77,12 +105,33 @@ struct RecordScanner {
   }
 
   private mutating func readNumbers(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
-    for (column, field) in question.numbers.enumerated() {
-      numbers[column] = .nan
-      guard has(field, found) else { continue }
-      reader.move(to: places[field].lowerBound)
-      if try reader.takeNull() { continue }
-      do { numbers[column] = try reader.readDouble() } catch { throw error.named(question.fields[field]) }
+    for (index, column) in question.numbers.enumerated() {
+      numbers[index] = try number(column.field, &reader, found, isTimeToo: column.isTimeToo)
+      if let weight = column.weight { numbers[index] *= try number(weight, &reader, found, isTimeToo: false) }
+    }
+  }
+
+  /// NaN where it is null or absent; true and false count as 1 and 0.
+  private func number(
+    _ field: Int, _ reader: inout JSONReader, _ found: UInt64, isTimeToo: Bool
+  ) throws(Failure) -> Double {
+    guard has(field, found) else { return .nan }
+    reader.move(to: places[field].lowerBound)
+    do throws(Failure) {
+      if try reader.takeNull() { return .nan }
+      let part = parts[field]
+      var isTime = part != nil
+      if isTimeToo, !isTime { isTime = try reader.isNext("\"") }
+      if isTime {
+        var instant = Instant(seconds: 0)
+        try instant.decode(from: &reader, .any)
+        return part.map { Double($0.value(of: instant)) } ?? Double(instant.seconds) / 86_400
+      }
+      let (isTrue, isFalse) = (try reader.isNext("t"), try reader.isNext("f"))
+      if isTrue || isFalse { return try reader.readBool() ? 1 : 0 }
+      return try reader.readDouble()
+    } catch {
+      throw error.named(question.fields[field])
     }
   }
 
@@ -100,16 +149,12 @@ struct RecordScanner {
   }
 
   /// The edges that this record's binned fields count as.
-  private mutating func readBins(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
-    for (field, bins) in question.bins where has(field, found) {
-      reader.move(to: places[field].lowerBound)
-      if try reader.takeNull() {
-        labels[field] = nil
-        continue
-      }
-      do { labels[field] = bins.label(of: try reader.readDouble()) } catch {
-        throw error.named(question.fields[field])
-      }
+  /// What stands in keys for this record's binned fields and parts of times.
+  private mutating func readLabels(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
+    for field in labelled where has(field, found) {
+      let value = try number(field, &reader, found, isTimeToo: false)
+      let label = question.bins[field].map { $0.label(of: value) } ?? Array(value.json.utf8)
+      labels[field] = value.isNaN ? nil : label
     }
   }
 

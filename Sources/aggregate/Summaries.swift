@@ -13,10 +13,8 @@ struct Summaries: Sendable {
   init(_ aggregation: Aggregation, _ statistics: GroupStatistics) {
     (question, self.statistics) = (aggregation.question, statistics)
     rule = IntervalRule(aggregation.question)
-    let space = aggregation.spaces[statistics.grouping.groups]
-    groups = statistics.groups.indices.filter { statistics.groups[$0].records > 0 }
-      .map { (number: $0, values: space.values(of: $0)) }
-      .sorted { $0.values.lexicographicallyPrecedes($1.values) }
+    groups = aggregation.spaces[statistics.grouping.groups].inOrder(
+      statistics.groups.indices.filter { statistics.groups[$0].records > 0 })
     // Which draws a cluster gets must not depend on the order of the records.
     var cells = Array(statistics.cells.indices)
     if let column = statistics.grouping.cells {
@@ -37,11 +35,12 @@ struct Summaries: Sendable {
       summary.n = statistics.count(group.number, index)
       summary.missing = info.records - summary.n
       summary.confidence = rule.confidence
+      summary.weight = question.configuration.weight
       if info.saysModelled > 0 { summary.gridModelled = Double(info.modelled) / Double(info.records) }
       if question.quantities[index].denominator == nil {
         describe(statistics.values(group.number, metric: index), &summary, &reasons)
       } else {
-        reasons.add("a ratio of sums has no quantiles")
+        reasons.add("a \(summary.weight == nil ? "ratio of sums" : "weighted mean") has no quantiles")
       }
       setInterval(group.number, index, &summary, &reasons)
       summary.reason = reasons.text
@@ -50,6 +49,7 @@ struct Summaries: Sendable {
   }
 
   private func describe(_ values: GroupStatistics.Values, _ summary: inout Summary, _ reasons: inout Reasons) {
+    summary.sum = values.moments.sum
     summary.mean = values.moments.mean
     summary.sd = values.moments.standardDeviation
     summary.minimum = values.moments.minimum
@@ -61,15 +61,29 @@ struct Summaries: Sendable {
       summary.p75 = quantiles[3]
       summary.p95 = quantiles[4]
     }
+    if !values.quantiles.isExact { summary.rankError = Double(values.quantiles.rankErrorBound) / Double(summary.n) }
+    if let shape = values.shape {
+      summary.skewness = reasons.value { () throws(Undefined) in try shape.skewness() }
+      summary.kurtosis = reasons.value { () throws(Undefined) in try shape.excessKurtosis() }
+      summary.normalityP = reasons.value { () throws(Undefined) in try shape.normalityTest().p }
+      (summary.lowOutliers, summary.highOutliers) = values.quantiles.outliers().map { ($0.low, $0.high) } ?? (nil, nil)
+    }
     if summary.mean == nil { reasons.add(summary.n == 0 ? Undefined.noValues : .notFinite) }
     if summary.sd == nil, summary.n > 1 { reasons.add(Undefined.notFinite) }
   }
 
   private func setInterval(_ group: Int, _ index: Int, _ summary: inout Summary, _ reasons: inout Reasons) {
+    let ratio = question.isResampled(index) ? sums(group, index) : RatioOfSums()
+    if question.quantities[index].denominator != nil { summary.mean = ratio.value }
     let interval: Interval?
-    if statistics.isResampled(index) {
-      let ratio = sums(group, index)
-      if question.quantities[index].denominator != nil { summary.mean = ratio.value }
+    if rule.method == .wilson {
+      summary.ciMethod = IntervalRule.wilson
+      let (successes, trials) =
+        question.quantities[index].denominator == nil ? (summary.sum ?? 0, Double(summary.n)) : ratio.sums
+      interval = reasons.value { () throws(Undefined) in
+        try Interval.wilson(successes, of: trials, confidence: rule.confidence)
+      }
+    } else if question.isResampled(index) {
       summary.ciMethod = rule.bootstrapName(of: "records")
       let bootstrap = rule.bootstrap(summary.by, summary.metric)
       interval = reasons.value { () throws(Undefined) in try ratio.interval(bootstrap).interval }

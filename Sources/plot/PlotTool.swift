@@ -9,39 +9,62 @@ struct PlotTool: Tool {
   static let schemas = [RecordSchema(of: Figure.self)]
   static let configuration = CommandConfiguration(
     commandName: programName,
-    abstract: "Draw figures (SVG) and the report (HTML) of a study.",
+    abstract: "Draw figures of any records, and the report of a study.",
     discussion: """
-      Charts:
+      Of any NDJSON, by the fields named with --x, --y, --by and --facet:
+        line area scatter             over numbers or times
+        bar dots                      one value a row, with its interval
+        box violin ridges             how values are spread, by row
+        histogram ecdf                how the values of --x are spread
+        heatmap confusion             two fields that cross
+        calibration                   what came of predictions
+        critical-difference           mean ranks that a test tells apart
+        timeline                      fields under each other over time
+      Of a study's summaries, comparisons, traces and networks, in any order:
         controllers   one metric by controller, with intervals
         groups        one metric by a field, or by two: --by zone,season
+        ranks         mean ranks, and which of them a test tells apart
         week          grid, battery, models and charging, from traces
         report        all of them on one page, the answer first
         results       the answer and a table, as text
         table         metrics by a field, or one metric by two, as text
 
-      Inputs hold summaries and comparisons (aggregate), interval traces \
-      (simulate) and networks (trainnet) in any order; records of other kinds \
-      are passed over. Without -o the figure itself goes to standard output; \
-      with it, to the file, and a record that describes it to standard output.
+      Dotted names reach into objects (plan.gap, by.zone) and times (start.hour,
+      .weekday, .day, .date, .month, .year). Arrays are spread, a row an element. Where several
+      records share a place, their mean is drawn with Student's interval. Of
+      summaries, only those grouped by just the fields named (by.zone) count.
+
+      Without -o the picture goes to standard output, to a terminal as text; with
+      it, to the file, and a record that describes it to standard output. PNG and
+      PDF need rsvg-convert.
 
       Memory: summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
       trace of the week drawn; records passed over are not.
 
       EXAMPLES
-        plot controllers summaries.ndjson.gz | rsvg-convert -o controllers.png
+        plot violin --x controller --y success_rate runs.ndjson.gz -o v.svg
+        plot scatter --x carbon_g --y success_rate --by controller \\
+          --pareto low,high runs.ndjson.gz --format text
+        plot bar --x by.controller --y mean --where metric=carbon_g --sort \\
+          summaries.ndjson.gz -o carbon.svg --format svg,png
+        plot heatmap --x start.hour --y start.month --z carbon_free \\
+          series.ndjson.gz > hours.svg
+        plot heatmap --x carbon_free --y battery_wh --z charge --bins 8 \\
+          --where controller=forecast traces.ndjson.gz -o decisions.svg
+        plot timeline --x time --y carbon_free,battery_wh,model \\
+          --by controller traces.ndjson.gz -o day.svg
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
         plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
+        plot ranks summaries.ndjson.gz -o ranks.svg
         plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --plain | jq -c '[.file, .bytes]'
       """,
     version: suiteVersion)
 
-  enum ChartName: String, ExpressibleByArgument, CaseIterable { case controllers, groups, week, report, results, table }
-
-  @Argument(help: "What to draw.")
+  @Argument(help: "What to draw.", completion: .list(ChartName.names), transform: ChartName.init)
   var chart: ChartName?
 
   @OptionGroup var input: InputOptions
@@ -52,21 +75,26 @@ struct PlotTool: Tool {
   @Option(help: "Controllers to show, by commas.", transform: fieldList)
   var controllers: [String]?
 
-  @Option(
-    help: ArgumentHelp(
-      "Of groups: the field that tells them apart, after one with a panel for each value (default: zone,season). Of table: "
-        + "that of the rows, and one of the columns (default: controller).", valueName: "fields"))
-  var by: String?
+  @OptionGroup(title: "Fields") var fields: FieldOptions
 
   @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
   var id: String?
 
   @Option(
     help: ArgumentHelp(
-      "Local time minus UTC on the week's time axis; a negative one as --utc-offset=-8.", valueName: "hours"))
+      "Local time minus UTC of time axes and parts of times; a negative one as --utc-offset=-8.", valueName: "hours"))
   var utcOffset: Double?
 
-  @Option(help: ArgumentHelp("The report's title.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "svg, png, pdf or text, by commas; with several, -o names them but for the ending (default: as -o ends, else svg; "
+        + "text on a terminal).", valueName: "formats"), transform: PictureFormat.list)
+  var format: [PictureFormat] = []
+
+  @Option(help: "The ground of pictures: light, dark, or as the reader's screen is.")
+  var theme = Theme.Ground.either
+
+  @Option(help: ArgumentHelp("The title of the report, or of a chart of any records.", valueName: "text"))
   var title: String?
 
   @Option(help: ArgumentHelp("More inputs: interval traces.", valueName: "file"))
@@ -82,18 +110,27 @@ struct PlotTool: Tool {
     help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
   var note: [String] = []
 
-
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if chart == nil, !common.schema, !common.printConfig {
-      throw ValidationError("no chart is named; one of \(ChartName.allValueStrings.joined(separator: ", ")) is needed")
+      throw ValidationError("no chart is named; one of \(ChartName.names.joined(separator: ", ")) is needed")
     }
-    if by != nil, chart != .groups, chart != .table {
-      throw ValidationError("--by tells the groups of the charts groups and table apart")
+    if case .study(let study) = chart {
+      let others = fields.given.map(\.name).filter { $0 != "--by" || !study.takesGroups } + (fields.x == nil ? [] : ["--x"])
+        + (fields.conditions.isEmpty ? [] : ["--where"])
+      if let other = others.first {
+        throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
+      }
     }
-    if let by, !(1...2).contains(fieldList(by).count) {
+    if case .study(let study) = chart, study.takesGroups, let by = fields.by, !(1...2).contains(fieldList(by).count) {
       throw ValidationError("--by is \(by); one field or two are needed")
+    }
+    if !format.isEmpty, let chart, !chart.isPicture {
+      throw ValidationError("the report is HTML and the results are text; --format is for pictures")
+    }
+    if format.count > 1, common.output == nil {
+      throw ValidationError("--format names \(format.count) formats; -o is needed to name their files")
     }
     if let utcOffset, !(abs(utcOffset) <= 14) {
       throw ValidationError("--utc-offset is \(utcOffset); hours from -14 to 14 are needed")
@@ -112,83 +149,44 @@ struct PlotTool: Tool {
   }
 
   func run(_ call: Invocation<PlotConfiguration>) throws(Failure) {
-    guard let chart else { return }
-    var study = StudyInput(scenario: call.configuration.scenario)
-    var invalid = InvalidRecords(input)
-    for path in input.inputs + traces + comparisons + networks {
-      try study.read(LineReader(path: path, threads: common.threadCount), skipping: &invalid)
-    }
-    invalid.report(tool: Self.name)
-    try checkNames(chart, study)
-    let made = try draw(chart, Study(study.records, call.configuration.settings), inputs: study.names)
-    guard let path = common.output else {
-      return try TextOutput.write(made.text, to: nil, isCompressed: common.gzip)
-    }
-    try TextOutput.write(made.text, to: path, isCompressed: path.hasSuffix(".gz"))
-    try describe(made, at: path, from: study.names)
-  }
-
-  private typealias Picture = (name: String, title: String, format: String, text: String)
-
-  private func draw(_ chart: ChartName, _ study: Study, inputs: [String]) throws(Failure) -> Picture {
-    let metrics = fieldList(study.settings.metric)
-    if chart == .table, metrics.isEmpty || metrics.count > 1 && fieldList(by ?? "").count > 1 {
-      throw Failure(.usage, "the metric is \(study.settings.metric); a table by two fields shows one, by one field one or more")
-    }
-    do throws(MissingRecords) {
-      let figure: StudyFigure
-      switch chart {
-      case .controllers: figure = try study.controllers()
-      case .groups:
-        let fields = fieldList(by ?? "zone,season")
-        figure = try study.groups(by: fields[fields.count - 1], facet: fields.count > 1 ? fields[0] : nil)
-      case .week: figure = try study.week()
-      case .table:
-        let text = try study.table(by: fieldList(by ?? "controller"), metrics: metrics, controllers: controllers ?? [])
-        return ("table", study.settings.title, "txt", text)
-      case .results: return ("results", study.settings.title, "txt", try study.results(notes: note))
-      case .report: return ("report", study.settings.title, "html", try study.report(notes: note).html())
+    switch chart {
+    case nil: return
+    case .fields(let kind):
+      var drawn = try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds, title: title)
+      try forEachInput { lines, invalid throws(Failure) in try drawn.table.read(lines, skipping: &invalid) }
+      let plot: Plot
+      do { plot = try drawn.chart().plot() } catch {
+        throw error.place == nil && error.cause == .data ? Failure(.data, error.message, at: Place(file: inputNames)) : error
       }
-      return (figure.name, figure.title, "svg", figure.chart.drawing().svg(name: figure.name))
-    } catch {
-      throw Failure(.data, "\(chart.rawValue) \(error)", at: Place(file: inputs.joined(separator: ", ")))
+      try write(plot, name: kind.rawValue)
+    case .study(let chart):
+      var input = StudyInput(scenario: call.configuration.scenario)
+      try forEachInput { lines, invalid throws(Failure) in try input.read(lines, skipping: &invalid) }
+      try checkNames(chart, input)
+      try draw(chart, Study(input.records, call.configuration.settings))
     }
   }
 
-  /// A name given on the command line must be there; those of the configuration may be absent from a small study.
-  private func checkNames(_ chart: ChartName, _ study: StudyInput) throws(Failure) {
-    let present = study.records.controllers(inTraces: chart == .week)
-    for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
-      let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
-      throw Failure(
-        .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
-    }
-    if let id, study.records.traces.isEmpty, let other = study.otherScenario {
-      throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")
-    }
+  var paths: [String] { input.inputs + traces + comparisons + networks }
+  var inputNames: String { paths.map { $0 == "-" ? "standard input" : $0 }.joined(separator: ", ") }
+
+  private func forEachInput(
+    _ read: (LineReader, inout InvalidRecords) throws(Failure) -> Void
+  ) throws(Failure) {
+    var invalid = InvalidRecords(input)
+    for path in paths { try read(try LineReader(path: path, threads: common.threadCount), &invalid) }
+    invalid.report(tool: Self.name)
   }
 
-  private func describe(_ picture: Picture, at path: String, from inputs: [String]) throws(Failure) {
-    let fileName = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
-    var figure = Figure()
-    (figure.name, figure.title, figure.file) = (picture.name, picture.title, fileName(path))
-    figure.format = picture.format
-    figure.bytes = picture.text.utf8.count
-    figure.data = inputs.map(fileName).joined(separator: ", ")
-    var writer = JSONWriter()
-    writer.writeLine(&figure)
-    try TextOutput.write(
-      writer.text, to: nil, isCompressed: common.gzip || (!common.plain && !StandardOutput.isTerminal))
-  }
-}
+  var output: FigureOutput { FigureOutput(common, inputs: paths) }
 
-/// The names in a list with commas.
-private func fieldList(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }
-
-extension TextOutput {
-  fileprivate static func write(_ text: String, to path: String?, isCompressed: Bool) throws(Failure) {
-    let output = try TextOutput(path: path, isCompressed: isCompressed)
-    try output.write(text)
-    try output.finish()
+  /// Writes a picture in each format asked for.
+  func write(_ plot: Plot, name: String) throws(Failure) {
+    let natural = common.output.map { PictureFormat(path: $0) ?? .svg } ?? (StandardOutput.isTerminal ? .text : .svg)
+    for format in format.isEmpty ? [natural] : format {
+      let bytes = try format.bytes(plot, name: name, theme: theme, terminal: common.output == nil ? .current : .none)
+      let path = common.output.map { self.format.count > 1 ? format.path(beside: $0) : $0 }
+      try output.write(bytes, as: name, title: plot.title, format: format.ending, to: path)
+    }
   }
 }

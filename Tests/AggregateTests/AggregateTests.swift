@@ -44,6 +44,100 @@ import Testing
     #expect(try failure(input, "--metric", "m", "--where", "s").cause == .usage)
   }
 
+  @Test func conditionsOrderNumbersAndText() throws {
+    let input = (1...9).map { "{\"n\":\($0),\"t\":\"2024-0\($0)-01T00:00:00Z\",\"b\":null,\"o\":{\"n\":\($0)}}\n" }.joined()
+    let counts = [
+      "n<3": 2, "n<=3": 3, "n>3": 6, "n>=3": 7, "n!=3": 8, "n=3": 1, "t<2024-03": 2, "t>=2024-03-01T00:00:00Z": 7, "t<3": 9,
+      "b=null": 9, "b!=1": 9, "o.n<=4": 4, "n>-1": 9,
+    ]
+    for (condition, count) in counts {
+      #expect(try aggregate(input, "--metric", "n", "--where", condition).map { $0["n"] } == ["\(count)"], "\(condition)")
+    }
+    for condition in ["b<1", "n<x", "n>9"] {
+      #expect(try failure(input, "--metric", "n", "--where", condition).message.contains("none of 9"), "\(condition)")
+    }
+    for condition in ["n!3", "<3", "n"] { #expect(try failure(input, "--metric", "n", "--where", condition).cause == .usage) }
+  }
+
+  @Test func dotsLeadIntoObjects() throws {
+    let input = #"{"plan":{"gap":1,"by":{"z":"a"}}}"# + "\n" + #"{"plan":{"gap":3,"by":{"z":"b"}}}"# + "\n" + #"{"plan":null}"#
+    let summaries = try aggregate(input, "--by", "plan.by.z", "--metric", "plan.gap")
+    #expect(summaries.map { $0["by"] } == [#"{"plan.by.z":null}"#, #"{"plan.by.z":"a"}"#, #"{"plan.by.z":"b"}"#])
+    #expect(summaries.map { $0["mean"] } == ["null", "1", "3"])
+  }
+
+  @Test func timesHaveParts() throws {
+    let input = ["2024-01-31T23:59:59Z", "2024-02-05T06:00:00Z", "2023-02-01"].enumerated()
+      .map { "{\"m\":\($0.offset),\"s\":\"\($0.element)\"}\n" }.joined() + "{\"m\":5,\"s\":null}\n{\"m\":7}\n"
+    let months = try aggregate(input, "--by", "month(s)", "--metric", "m")
+    #expect(months.map { $0["by"] } == [#"{"month(s)":null}"#, #"{"month(s)":1}"#, #"{"month(s)":2}"#])
+    #expect(months.map { $0["mean"] } == ["6", "0", "1.5"])
+    let hours = try aggregate(input, "--by", "s,hour(s)", "--metric", "m,weekday(s)", "--where", "hour(s)>=6")
+    #expect(hours.map { $0["by"] }.contains(#"{"s":"2024-01-31T23:59:59Z","hour(s)":23}"#) && hours.count == 4)
+    #expect(hours.map { $0["mean"] } == ["0", "3", "1", "1"])
+    #expect(try aggregate(input, "--metric", "m", "--bin", "hour(s)=0,12", "--by", "hour(s)").map { $0["n"] } == ["2", "2", "1"])
+    #expect(try aggregate(input, "--metric", "m", "--where", "month(s)=null").map { $0["n"] } == ["2"])
+    #expect(try failure(input, "--metric", "hour(m)").description.contains("hour(m)"))
+    #expect(try failure(input, "--metric", "minute(s)").message.contains("no record has a field \"minute(s)\""))
+  }
+
+  @Test func weightedMeansAreRatiosOfSums() throws {
+    let input = "{\"m\":1,\"w\":3}\n{\"m\":5,\"w\":1}\n{\"m\":9,\"w\":null}\n{\"m\":7,\"w\":0}\n"
+    let summary = try #require(try aggregate(input, "--metric", "m", "--weight", "w").first)
+    #expect(summary["mean"] == "2" && summary["n"] == "3" && summary["missing"] == "1" && summary["weight"] == "\"w\"")
+    #expect(summary["ci_method"]?.contains("bootstrap (records)") == true)
+    #expect(try failure("{\"m\":1,\"w\":-1}\n", "--metric", "m", "--weight", "w").message.contains("at least 0"))
+    #expect(try failure("{}", "--metric", "m", "--weight", "w", "--ratio", "a/b").cause == .usage)
+  }
+
+  /// statsmodels 0.15: proportion_confint(7, 9, method="wilson").
+  @Test func ratesHaveWilsonsInterval() throws {
+    let input = (0..<9).map { "{\"m\":\($0 < 7),\"s\":\($0 < 7 ? 1 : 0),\"t\":1}\n" }.joined()
+    for question in [["--metric", "m"], ["--metric", "s"], ["--ratio", "s/t"]] {
+      let summary = fields(try #require(try lines(input, question + ["--interval", "wilson"]).first))
+      #expect(summary["ci_method"] == "\"wilson\"")
+      for (name, expected) in [("ci_low", 0.45258896910698887), ("ci_high", 0.9367748928821533)] {
+        #expect(abs((summary[name].flatMap { Double($0) } ?? .nan) - expected) < 1e-9)
+      }
+    }
+    #expect(try failure("{\"m\":0.5}\n", "--metric", "m", "--interval", "wilson").message.contains("rates"))
+    let none = try #require(try aggregate("{\"a\":3,\"b\":2}\n", "--ratio", "a/b", "--interval", "wilson").first)
+    #expect(none["ci_low"] == "null" && none["reason"]?.contains("successes among trials") == true)
+  }
+
+  @Test func clustersAreTestedByTheirMeans() throws {
+    let input = (0..<40).map { index in
+      ["\"a\",\"m\":\(index % 7)", "\"b\",\"m\":3"].map { "{\"id\":\(index),\"z\":\(index / 4),\"c\":\($0)}\n" }.joined()
+    }.joined()
+    let question = ["--metric", "m", "--compare", "c", "--baseline", "b"]
+    let (alone, clustered) = (
+      fields(try lines(input, question)[1]), fields(try lines(input, question + ["--cluster", "z"])[1])
+    )
+    #expect(alone["test"] == "\"Wilcoxon signed-rank\"" && clustered["test"] == "\"Wilcoxon signed-rank, of cluster means\"")
+    #expect(alone["p_method"] == "\"normal\"" && clustered["p_method"] == "\"exact\"" && alone["zeros"] == "6")
+    #expect(alone["mean_difference"] == clustered["mean_difference"] && alone["effect_size"] == clustered["effect_size"])
+  }
+
+  @Test func insightsAreOfTestsThatHoldAlone() throws {
+    let input = (0..<30).map { index in
+      ["a", "b", "c"].map { name in
+        let noise = Double(index * 7 % 11) / 10
+        let value = name == "a" ? 5 + noise : name == "b" ? 1 + noise * noise : noise + (index % 2 == 0 ? 1 : 0.9)
+        return "{\"id\":\(index),\"c\":\"\(name)\",\"m\":\(value),\"u\":\(index * 13 % 30)}\n"
+      }.joined()
+    }.joined()
+    let question = ["--metric", "m,u", "--compare", "c", "--baseline", "b", "--trend", "m~u", "--insights", "9"]
+    let insights = try lines(input, question).map(fields).filter { $0["kind"] == "\"insight\"" }
+    #expect(insights.first?["rank"] == "1" && insights.first?["effect"] == "1")
+    #expect(insights.first?["sentence"]?.contains("m is higher by 4.15 (95 % interval") == true, "\(insights)")
+    #expect(insights.first?["evidence"]?.contains(#""kind":"comparison""#) == true)
+    let effects = insights.compactMap { $0["effect"].flatMap { Double($0) }.map(abs) }
+    #expect(effects == effects.sorted(by: >) && insights.count < 4)
+    #expect(insights.allSatisfy { ($0["p"].flatMap { Double($0) } ?? 1) < 0.05 })
+    let strict = try lines(input, question + ["--confidence", "0.9999"]).map(fields)
+    #expect(strict.filter { $0["kind"] == "\"insight\"" }.count == 1)
+  }
+
   @Test func modelledRecordsAreAFractionOfAll() throws {
     let input = "{\"m\":1,\"grid_modelled\":true}\n{\"m\":null,\"grid_modelled\":false}\n"
     #expect(try aggregate(input, "--metric", "m").map { $0["grid_modelled"] } == ["0.5"])
@@ -111,6 +205,13 @@ import Testing
     #expect(try failure("{}").cause == .usage)
     #expect(try failure("{}", "--ratio", "a/b/c").cause == .usage)
     #expect(try failure("{}", "--metric", "m", "--compare", "c").cause == .usage)
+    for wrong in [
+      ["--metric", "m", "--rank"], ["--correlate", "a"], ["--trend", "a,b"], ["--histogram", "a=3,2"], ["--histogram", "a=0"],
+      ["--metric", "m", "--pareto", "m"], ["--metric", "m", "--pareto", "n:min"],
+      ["--metric", "m", "--cluster", "c", "--interval", "t"],
+    ] {
+      #expect(try #require(throws: Failure.self) { _ = try lines("{}", wrong) }.cause == .usage, "\(wrong)")
+    }
     #expect(try failure("{}", "--metric", (0..<70).map { "m\($0)" }.joined(separator: ",")).cause == .usage)
   }
 }

@@ -31,8 +31,39 @@ import Testing
     }
   }
 
-  /// Numbers to 1e-9; anything else as it stands, but for spaces.
+  private static let figures = [
+    "--by", "controller", "--where", "carbon_g>=5", "--where", "season!=spring", "--metric", "carbon_g,success_rate",
+    "--shape", "--histogram", "carbon_g=10,20,25,30", "--histogram", "success_rate=4", "--correlate",
+    "carbon_g,success_rate", "--trend", "carbon_g~start", "--trend", "success_rate~carbon_g", "--compare", "controller",
+    "--baseline", "mpc_ar", "--test", "t", "--adjust", "bh", "--rank", "--pareto", "success_rate:max,carbon_g:min",
+  ]
+
+  /// Shape, histograms, correlations, trends, the Pareto front, other tests and adjustments, rankings.
+  @Test func figuresAgree() throws {
+    let input = try reference("runs.ndjson").joined(separator: "\n")
+    let found = try lines(input, Self.figures).map(fields)
+    let expected = try reference("figures.ndjson").map(fields)
+    for kind in ["summary", "histogram", "correlation", "trend", "pareto", "comparison", "ranking"] {
+      let (found, expected) = (
+        found.filter { $0["kind"] == "\"\(kind)\"" }, expected.filter { $0["kind"] == "\"\(kind)\"" }
+      )
+      #expect(found.count == expected.count && !expected.isEmpty, "\(kind): \(found.count) for \(expected.count)")
+      for (found, expected) in zip(found, expected) {
+        for (name, value) in expected {
+          #expect(agree(found[name], value), "\(kind) \(name): \(found[name] ?? "absent") for \(value) in \(expected)")
+        }
+      }
+    }
+  }
+
+  /// Numbers to 1e-9, in lists too; anything else as it stands, but for spaces.
   private func agree(_ found: String?, _ expected: String) -> Bool {
+    if let found, found.hasPrefix("["), expected.hasPrefix("[") {
+      let (found, expected) = (found.dropFirst().dropLast(), expected.dropFirst().dropLast())
+      let (values, others) = (found.split(separator: ","), expected.split(separator: ","))
+      return values.count == others.count
+        && zip(values, others).allSatisfy { agree(String($0), $1.filter { $0 != " " }) }
+    }
     guard let a = found.flatMap({ Double($0) }), let b = Double(expected) else {
       return found?.filter { $0 != " " } == expected.filter { $0 != " " }
     }
@@ -54,8 +85,24 @@ import Testing
     let question = [
       "--by", "season,zone", "--metric", "carbon_g", "--ratio", "regret/naive_regret", "--cluster", "start",
     ]
-    let alone = try lines(input, question + ["--threads", "1"])
-    for threads in 2...4 { #expect(try lines(input, question + ["--threads", "\(threads)"]) == alone) }
+    for question in [question, Array(Self.figures.prefix { $0 != "--compare" })] {
+      let alone = try lines(input, question + ["--threads", "1"])
+      for threads in 2...4 { #expect(try lines(input, question + ["--threads", "\(threads)"]) == alone) }
+    }
+  }
+
+  /// But for the last digits of sums.
+  @Test func theOrderOfRecordsDoesNotMatter() throws {
+    let records = try reference("runs.ndjson")
+    let question = Self.figures + ["--cluster", "zone,start", "--interval", "bca", "--insights", "20"]
+    let forward = try lines(records.joined(separator: "\n"), question).map(fields)
+    let backward = try lines(records.reversed().joined(separator: "\n"), question).map(fields)
+    #expect(forward.count == backward.count)
+    for (a, b) in zip(forward, backward) {
+      for (name, value) in a where name != "evidence" {
+        #expect(agree(b[name], value), "\(name): \(b[name] ?? "absent") for \(value) in \(a)")
+      }
+    }
   }
 
   @Test func drawsDependOnTheSeedAndOnNothingBesideThem() throws {

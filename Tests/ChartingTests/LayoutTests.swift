@@ -1,28 +1,17 @@
+import ChartingChecks
 import Records
 import Testing
 
 @testable import Charting
 
 @Suite struct LayoutTests {
-  /// No two texts touch and none leaves the picture, measured in the widest font of the stack; shapes stay inside, too.
   private func check(_ chart: some Chart, _ context: String) {
     check(chart.drawing(), context)
+    #expect(!chart.plot().terminalText(width: 60).isEmpty, "\(context)")
   }
 
   private func check(_ drawing: Drawing, _ context: String) {
-    let page = Box(x: 0, y: 0, width: drawing.width, height: drawing.height)
-    let boxes = drawing.texts.map(\.box)
-    for (index, box) in boxes.enumerated() {
-      #expect(page.contains(box), "'\(drawing.texts[index].text)' leaves the page: \(context)")
-      for other in boxes.indices where other > index && boxes[other].intersects(box) {
-        Issue.record("'\(drawing.texts[index].text)' lies on '\(drawing.texts[other].text)': \(context)")
-      }
-    }
-    for case .shape(let shape) in drawing.elements {
-      #expect(shape.places.allSatisfy { $0.x >= 0 && $0.x <= page.width && $0.y >= 0 && $0.y <= page.height }, "\(context)")
-    }
-    // The style is the same in all; a page's picture goes without.
-    #expect(WellFormedness.fault(in: drawing.svg(isStandalone: false)) == nil, "\(context)")
+    for fault in layoutFaults(in: drawing) { Issue.record("\(fault): \(context)") }
   }
 
   @Test(arguments: 1...12) func intervalCharts(count: Int) {
@@ -45,6 +34,19 @@ import Testing
     for isLong in [false, true] {
       for steps in count % 4 == 1 ? [1, 24, 9000] : [168] {
         check(sample.timeline(series: count, steps: steps, isLong: isLong), "\(count) series, \(steps) steps, long \(isLong)")
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 6, 8, 12]) func grammar(count: Int) {
+    var sample = SampleCharts(seed: UInt64(200 + count))
+    for isLong in [false, true] {
+      for (name, chart) in sample.grammar(series: count, isLong: isLong) {
+        check(chart.drawing(), "\(name) of \(count) series, long \(isLong)")
+      }
+      guard count > 2, count != 6 else { continue }
+      for (name, chart) in sample.grammar(series: 2, facets: count, isLong: isLong) {
+        check(chart.drawing(), "\(name) of \(count) facets, long \(isLong)")
       }
     }
   }
@@ -94,6 +96,24 @@ import Testing
     check(TimelineChart(text, from: start, to: start, strips: strips), "no time")
     check(TimelineChart(text, from: Instant(seconds: .min), to: Instant(seconds: .max), strips: strips), "all time")
     check(TimelineChart(text, from: start, to: start + 1, strips: []), "no strips")
+    for observations in [[], [Observation(x: .nan, y: 1)], [Observation(x: 1, y: 1)], [Observation(x: 0, y: 1e300), Observation(x: 1e300, y: -1e300)]] {
+      for kind in [Dimension.Kind.number, .logarithm, .time(offsetSeconds: 0)] {
+        let line = LineChart(text, observations: observations, x: Dimension("x", kind: kind), y: Dimension("y"))
+        let scatter = ScatterChart(text, observations: observations, x: Dimension("x", kind: kind), y: Dimension("y", kind: .logarithm))
+        check(line, "\(observations), \(kind)")
+        check(scatter, "\(observations), \(kind)")
+      }
+    }
+    for values in [[], [.nan], [1], [1, 1, 1], [0, 1e300, -1e300], [.leastNonzeroMagnitude, .leastNonzeroMagnitude * 8], [1e16, 1e16 + 2]] {
+      let samples = [Sample(category: "a", values: values)]
+      check(ViolinChart(text, samples: samples, value: Dimension("y")), "\(values)")
+      check(HistogramChart(text, samples: samples, value: Dimension("y")), "\(values)")
+      let rows = FiveNumbers(values).map { [BoxChart.Row(category: "a", numbers: $0)] } ?? []
+      check(BoxChart(text, rows: rows, value: Dimension("y", kind: .logarithm)), "\(values)")
+    }
+    for ranks in [[], [("a", 1.0)], [("a", 1), ("b", .nan)]] {
+      check(CriticalDifferenceChart(text, ranks: ranks.map { (name: $0.0, mean: $0.1) }, criticalDifference: .nan), "\(ranks)")
+    }
     check(HeatMapChart(text, columns: [], rows: [], values: []), "no cells")
     check(HeatMapChart(text, columns: ["a", "b"], rows: ["c", "d"], values: [[1]]), "ragged cells")
   }
@@ -133,16 +153,5 @@ import Testing
     let styles = (0..<24).map { SeriesStyle($0) }
     let looks = Set(styles.map { "\($0.paint.className) \($0.dash) \($0.symbol)" })
     #expect(looks.count == 24)
-  }
-}
-
-extension Shape {
-  /// Corners and ends of the shape.
-  fileprivate var places: [Point] {
-    switch geometry {
-    case .rectangles(let boxes): boxes.flatMap { [Point($0.x, $0.y), Point($0.right, $0.bottom)] }
-    case .polylines(let lines, _): lines.flatMap { $0 }
-    case .symbol(_, let center, _): [center]
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Charting
+import ChartingChecks
 import Glibc
 import Records
 import Testing
@@ -29,7 +30,8 @@ import Testing
     }
     let html = page.html()
     #expect(WellFormedness.fault(in: html) == nil)
-    #expect(!html.contains("<script"))
+    // The page's own, and no other.
+    #expect(html.split(separator: "<script").count == 2)
     #expect(html == page.html())
   }
 
@@ -54,7 +56,7 @@ import Testing
 
   /// WCAG 2.2: texts at 4.5:1, shapes at 3:1, on both grounds.
   @Test func coloursHaveContrast() {
-    let css = Theme.css
+    let css = Theme.css()
     for isDark in [false, true] {
       let color = { (name: String) -> [Double] in
         let pattern = isDark ? "--\(name):#" : "f-\(name){fill:#"
@@ -72,6 +74,15 @@ import Testing
       }
       #expect(contrast("ink") >= 7 && contrast("muted") >= 4.5)
       for index in 0..<8 { #expect(contrast("c\(index)") >= 3, "c\(index) dark \(isDark): \(contrast("c\(index)"))") }
+    }
+  }
+
+  @Test func goldenGrammar() {
+    var sample = SampleCharts(seed: 43)
+    for (name, chart) in sample.grammar(series: 3) {
+      let made = chart.drawing().svg(name: name)
+      #expect(Golden.matches(made, "grammar-\(name).svg"), "grammar-\(name).svg differs")
+      #expect(WellFormedness.fault(in: made) == nil)
     }
   }
 

@@ -95,7 +95,7 @@ struct SampleCharts {
     bars.marks = [0.8, -0.6, .nan].enumerated().flatMap { index, value -> [any Mark] in
       var interval = IntervalMark(value, low: value - 0.2, high: value + 0.1, at: Double(index), style: SeriesStyle(6))
       interval.direction = .upright
-      return [BarMark(value, at: Double(index), paint: .series(index)), interval]
+      return [BarMark(value, at: Double(index), style: SeriesStyle(index)), interval]
     }
     plot.rows = [[lines, bars]]
     return plot

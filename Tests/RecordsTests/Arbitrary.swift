@@ -102,13 +102,16 @@ extension Instant: Arbitrary {
   }
 }
 
+extension RawJSON: Arbitrary {
+  static func draw(_ random: inout RandomStream, _ bounds: Bounds) -> RawJSON {
+    let values = ["\"naive\"", "null", "1.50", "[1, {\"a\": []}]", "true", "\"\\u00e9\"", "{\"kind\":\"trend\"}"]
+    return RawJSON(text: values[random.index(below: values.count)])
+  }
+}
+
 extension Group: Arbitrary {
   static func draw(_ random: inout RandomStream, _ bounds: Bounds) -> Group {
-    let values = ["\"naive\"", "null", "1.50", "[1, {\"a\": []}]", "true", "\"\\u00e9\""]
-    return Group(
-      (0..<random.index(below: 4)).map {
-        ("\(String.draw(&random, .any))\($0)", RawJSON(text: values[random.index(below: values.count)]))
-      })
+    Group((0..<random.index(below: 4)).map { ("\(String.draw(&random, .any))\($0)", .draw(&random, .any)) })
   }
 }
 
@@ -147,6 +150,12 @@ extension Run: Arbitrary {}
 extension Trace: Arbitrary {}
 extension Summary: Arbitrary {}
 extension Comparison: Arbitrary {}
+extension Trend: Arbitrary {}
+extension Correlation: Arbitrary {}
+extension Ranking: Arbitrary {}
+extension HistogramBin: Arbitrary {}
+extension ParetoPoint: Arbitrary {}
+extension Insight: Arbitrary {}
 extension Figure: Arbitrary {}
 extension PowerProfile: Arbitrary {}
 extension Trial: Arbitrary {}

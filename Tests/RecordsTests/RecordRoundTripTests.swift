@@ -7,7 +7,8 @@ import Testing
 private let recordTypes: [any (Record & Arbitrary).Type] = [
   Scenario.self, Series.self, Plan.self, Plan.TerminalValue.self, StateValue.self, Network.self, Layer.self,
   Checkpoint.self, Epoch.self, NetworkShape.self, TrainingOptions.self, Run.self, Trace.self,
-  Summary.self, Comparison.self, Figure.self, PowerProfile.self, Trial.self, RegisteredNetwork.self,
+  Summary.self, Comparison.self, Trend.self, Correlation.self, Ranking.self, HistogramBin.self, ParetoPoint.self,
+  Insight.self, Figure.self, PowerProfile.self, Trial.self, RegisteredNetwork.self,
   RegisteredNetwork.RollOut.self,
 ]
 

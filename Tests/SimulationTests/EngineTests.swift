@@ -114,6 +114,47 @@ struct EngineTests {
     #expect(ledger.chargingSeconds == 40 && ledger.chargeStarts == 2)
   }
 
+  /// Tasks that repeat themselves are played at once; a run that is asked at each of them is the same.
+  @Test(arguments: [Planning.Charging.continuous, .slots])
+  func repeatedTasksAreAsIfPlayedOneByOne(charging: Planning.Charging) throws {
+    var draw = RandomRuns("repeated tasks")
+    for trial in 0..<200 {
+      let intervals = 1 + draw.random.index(below: 20)
+      let plain = try draw.setup(
+        intervals: intervals, taskIntervalSeconds: [5, 10, 60][draw.random.index(below: 3)], charging: charging)
+      var overheads = Overheads()
+      if draw.random.unit() < 0.5 {
+        overheads.switchMilliwattHours = draw.random.unit()
+        overheads.decisionMilliwattHours = draw.random.unit() * 0.1
+        overheads.switchDelaySeconds = draw.random.unit() * 0.01
+      }
+      let setup = try Setup(
+        clock: plain.clock, device: plain.device, initialWh: plain.device.capacityWh * draw.random.unit(),
+        models: plain.models, wishes: plain.wishes, weights: plain.weights, charging: charging, overheads: overheads)
+      let engine = try Engine(setup: setup, signal: try draw.signal(intervals: intervals))
+      func compare(_ controller: some Controller) {
+        let (once, each) = (engine.run(controller), engine.run(Logged(inner: controller)))
+        #expect(once.counts == each.counts, "trial \(trial)")
+        #expect(once.charged == each.charged)
+        #expect(once.lost == each.lost)
+        #expect(once.stored == each.stored)
+        #expect(once.leastStored == each.leastStored)
+        #expect(once.storedSum == each.storedSum)
+        #expect(once.idle == each.idle)
+        #expect(once.chargeStarts == each.chargeStarts)
+        #expect(once.switches == each.switches)
+        #expect(once.missedBySwitching == each.missedBySwitching)
+        #expect(once.cyclesByDepth == each.cyclesByDepth)
+        #expect(once.dirtyCharged == each.dirtyCharged)
+        #expect(once.carbonCharged == each.carbonCharged)
+      }
+      compare(NaiveController(setup))
+      compare(FixedModelController.weak(setup))
+      compare(FixedModelController.strong(setup))
+      compare(ThresholdController(setup, .init(quantile: draw.random.unit(), floor: draw.random.unit() * 0.3)))
+    }
+  }
+
   /// The same device, which now pays half a mWh to load a model, 0.1 s of delay for it, and 0.25 mWh a task for being on.
   @Test func booksOverheadsAsByHand() throws {
     let (plain, signal) = try small()

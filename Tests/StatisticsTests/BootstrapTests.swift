@@ -20,6 +20,27 @@ struct BootstrapTests {
     }
   }
 
+  /// Limits against 200,000 replicates of SciPy's, the acceleration to all digits, by leaving out units or counts.
+  @Test func acceleratedLimitsAreSciPys() throws {
+    for (reference, limits) in zip(try Reference.all("acceleration"), try Reference.all("bca")) {
+      let sums = clusters(reference.inputs[0], reference.inputs[1])
+      let bootstrap = Bootstrap(seed: 1, name: ["test"], method: .biasCorrectedAccelerated, replicates: 20_000)
+      let interval = try sums.interval(bootstrap).interval
+      let width = limits.expected[1] - limits.expected[0]
+      #expect(abs(interval.lower - limits.expected[0]) <= 0.03 * width)
+      #expect(abs(interval.upper - limits.expected[1]) <= 0.05 * width)  // a rarer quantile, as it is skewed
+      let (a, b) = (reference.inputs[0], reference.inputs[1])
+      let acceleration = try Bootstrap.acceleration(units: a.count) { unit in
+        (a.reduce(0, +) - a[unit]) / (b.reduce(0, +) - b[unit])
+      }
+      #expect(close(acceleration, reference.expected[0]))
+      let general = try bootstrap.interval(units: a.count) { counts in
+        zip(a, counts).reduce(0) { $0 + $1.0 * Double($1.1) } / zip(b, counts).reduce(0) { $0 + $1.0 * Double($1.1) }
+      }
+      #expect(close(general.interval.lower, interval.lower) && close(general.interval.upper, interval.upper))
+    }
+  }
+
   @Test func clusterIntervalCoversARatioOfSums() throws {
     var (stream, covered, narrow) = (RandomStream(seed: 8, "coverage"), 0, 0)
     for trial in 0..<150 {
@@ -71,6 +92,9 @@ struct BootstrapTests {
     #expect(clusters([1, 2], [1, -1]).value == nil && RatioOfSums().value == nil)
     let equal = try clusters([2, 2, 2], [4, 4, 4]).interval(bootstrap)
     #expect(equal.estimate == 0.5 && equal.interval == Interval(lower: 0.5, upper: 0.5))
+    let accelerated = Bootstrap(seed: 1, name: [], method: .biasCorrectedAccelerated, replicates: 50)
+    #expect(try clusters([2, 2, 2], [4, 4, 4]).interval(accelerated) == equal)
+    #expect(throws: Undefined.zeroDenominator) { try clusters([1, 2], [0, 1]).interval(accelerated) }
     let sometimes = try clusters([1, 2], [0, 1]).interval(bootstrap)
     #expect(sometimes.undefinedReplicates > 0 && sometimes.undefinedReplicates < 50)
   }

@@ -13,8 +13,8 @@ struct IntervalTests {
 
   @Test func wilsonIntervalIsSciPys() throws {
     for reference in try Reference.all("wilson") {
-      let (successes, trials) = (Int(reference.arguments[0]), Int(reference.arguments[1]))
-      let interval = try Interval.wilson(successes: successes, trials: trials, confidence: reference.arguments[2])
+      let (successes, trials) = (reference.arguments[0], reference.arguments[1])
+      let interval = try Interval.wilson(successes, of: trials, confidence: reference.arguments[2])
       #expect(close(interval.lower, reference.expected[0]) && close(interval.upper, reference.expected[1]))
     }
   }
@@ -24,9 +24,12 @@ struct IntervalTests {
     #expect(throws: Undefined.singleValue) { try sample([1]).studentInterval(confidence: 0.95) }
     #expect(throws: Undefined.notFinite) { try sample([1e308, -1e308]).studentInterval(confidence: 0.95) }
     #expect(try sample([0.1, 0.1, 0.1]).studentInterval(confidence: 0.95) == Interval(lower: 0.1, upper: 0.1))
-    #expect(throws: Undefined.noValues) { try Interval.wilson(successes: 0, trials: 0, confidence: 0.95) }
-    #expect(try Interval.wilson(successes: 0, trials: 3, confidence: 0.95).lower == 0)
-    #expect(try Interval.wilson(successes: 3, trials: 3, confidence: 0.95).upper == 1)
+    #expect(throws: Undefined.noValues) { try Interval.wilson(0, of: 0, confidence: 0.95) }
+    for (successes, trials) in [(4.0, 3.0), (-1, 3), (0.5, 3), (1, 2.5), (1, .infinity), (.nan, 3), (1, -3)] {
+      #expect(throws: Undefined.noRate) { try Interval.wilson(successes, of: trials, confidence: 0.95) }
+    }
+    #expect(try Interval.wilson(0, of: 3, confidence: 0.95).lower == 0)
+    #expect(try Interval.wilson(3, of: 3, confidence: 0.95).upper == 1)
   }
 
   @Test func studentIntervalCoversTheMean() throws {

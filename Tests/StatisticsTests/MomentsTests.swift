@@ -8,6 +8,7 @@ struct MomentsTests {
     for reference in try Reference.all("moments") {
       let moments = sample(reference.arguments)
       #expect(close(try #require(moments.mean), reference.expected[0], 1e-15))
+      #expect(close(try #require(moments.sum), reference.expected[0] * Double(moments.count), 1e-15))
       #expect(close(try #require(moments.variance), reference.expected[1], 1e-13))
       #expect(moments.minimum == reference.arguments.min() && moments.maximum == reference.arguments.max())
     }
@@ -47,6 +48,7 @@ struct MomentsTests {
 
   @Test func degenerateCasesAreDefined() {
     let none = Moments()
+    #expect(none.sum == 0)
     #expect(none.mean == nil && none.variance == nil && none.minimum == nil && none.maximum == nil)
     let one = sample([4])
     #expect(one.mean == 4 && one.variance == nil && one.standardError == nil && one.minimum == 4)

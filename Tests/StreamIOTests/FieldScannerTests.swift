@@ -24,7 +24,27 @@ import Testing
     #expect(try scan(text, "a", "b", "c", "long") == ["-1.5e3", #"[1, {"a":2}]"#, nil, #""x\"y""#])
     let long = String(repeating: "k", count: 100)
     #expect(try scan("{\"\(long)\":1,\"\(long)x\":2}", long + "x", long) == ["2", "1"])
+    #expect(try scan("{\"\(long)\":{\"x\":3}}", long + ".x", "x") == ["3", nil])
     #expect(try scan("{}", "a") == [nil])
+  }
+
+  @Test func dotsLeadIntoObjects() throws {
+    let text = #"{"plan":{"gap":1, "by":{"zone":"x","a.b":5}},"gap":2,"by.zone":3,"other":{"gap":4},"flat":[{"gap":6}]}"#
+    #expect(try scan(text, "plan.gap", "plan.by.zone", "gap", "by.zone", "plan.by.a.b") == ["1", "\"x\"", "2", "3", "5"])
+    #expect(try scan(text, "plan.by", "plan.by.zone", "plan") == [
+      #"{"zone":"x","a.b":5}"#, "\"x\"", #"{"gap":1, "by":{"zone":"x","a.b":5}}"#,
+    ])
+    #expect(try scan(text, "flat.gap", "gap.x", "plan.none", ".gap", "plan.", "gap") == [nil, nil, nil, nil, nil, "2"])
+    #expect(throws: Failure.self) { try scan(#"{"a":{"b":1},"a":{"b":2}}"#, "a.b") }
+    #expect(throws: Failure.self) { try scan(#"{"a":{"b":1},"a.b":2}"#, "a.b") }
+    #expect(throws: Failure.self) { try scan(#"{"a":{"b":1}"#, "a.b") }
+  }
+
+  @Test func pathsEndWhereObjectsDo() throws {
+    let path = Array(repeating: "a", count: 50_000).joined(separator: ".")
+    let text = String(repeating: "{\"a\":", count: 2000) + "1" + String(repeating: "}", count: 2000)
+    #expect(throws: Failure.self) { try scan(text, path) }
+    #expect(try scan(#"{"a":{"a":1}}"#, path) == [nil])
   }
 
   @Test(arguments: ["{\"a\":1,\"a\":2}", "[]", "{\"a\":1", "{\"a\":1}}", "{\"x\":tru}", "{\"x\":[1,]}", "{\"x\" 1}"])

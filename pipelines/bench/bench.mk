@@ -98,6 +98,7 @@ bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz d
 	@$(MAKE) bench-solvers
 	@$(MAKE) bench-simulate
 	@$(MAKE) bench-train
+	@$(MAKE) bench-aggregate
 
 # HiGHS is the version that OR-Tools brings along, for two do not go into one process.
 peers := .build/venv
@@ -138,6 +139,30 @@ bench-train: tools bench-tool $(bench)/series.ndjson.gz
 	@if [ -e $(train_peers)/ready ]; then $(train_peers)/bin/python pipelines/bench/train_peers.py $(streambench) \
 	  $(bench)/series.ndjson.gz; \
 	else echo "bench: Python's venv module and PyPI ($(train_peer_packages)) are needed to compare with PyTorch; left out" >&2; fi
+
+aggregate_peers := .build/venv-aggregate
+aggregate_peer_packages := duckdb==2.0.1 polars==2.1.0 pandas==3.1.1
+
+# Half a million runs, as BGZF and as one ordinary gzip member; ten million with MANY=1.
+$(bench)/half.ndjson.gz: $(bench)/runs.ndjson.gz
+	for _ in {1..8}; do cat $<; done >$@
+
+$(bench)/half-gzip.ndjson.gz: $(bench)/half.ndjson.gz
+	zcat $< | gzip -n >$@
+
+$(bench)/many.ndjson.gz: $(bench)/half.ndjson.gz
+	for _ in {1..20}; do cat $<; done >$@
+
+aggregate_inputs := $(patsubst %,$(bench)/%.ndjson.gz,half-gzip half $(if $(MANY),many))
+
+## make bench-aggregate  the part of it that compares aggregate with DuckDB, Polars, pandas and Miller; from PyPI but for Miller
+.PHONY: bench-aggregate
+bench-aggregate: tools $(aggregate_inputs)
+	@[ -e $(aggregate_peers)/ready ] || { python3 -m venv $(aggregate_peers) && $(aggregate_peers)/bin/pip install --quiet \
+	  --disable-pip-version-check --retries 1 --timeout 15 $(aggregate_peer_packages) && touch $(aggregate_peers)/ready; } || true
+	@if [ -e $(aggregate_peers)/ready ]; then $(aggregate_peers)/bin/python pipelines/bench/aggregate_peers.py $(bin)/aggregate \
+	  $(aggregate_inputs); \
+	else echo "bench: Python's venv module and PyPI ($(aggregate_peer_packages)) are needed to compare with DuckDB; left out" >&2; fi
 
 define newline
 

@@ -52,7 +52,8 @@ series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 # What no other rule names is named here, or make would take it for an intermediate file and remove it.
 grid_files = $(filter $(OUT)/%,$(foreach location,$(LOCATIONS),$(GRID_FILES_$(location))))
 study_goals += $(grid_files) $(series) $(foreach stage,scenarios plans,$(call shard_files,$(stage)))
-study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg) $(report) $(results)
+study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
+  $(patsubst %,hours-%.svg,$(LOCATIONS))) $(report) $(results)
 
 $(OUT)/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
@@ -125,9 +126,33 @@ $(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(b
 $(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,week) $< -o $@ >/dev/null
 
+# Every run counts here, and not only means.
+all_runs := $(foreach folder,runs learned-runs policy-runs,$(call shard_files,$(folder)))
+$(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+$(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,ranks) $< -o $@ >/dev/null
+$(study)/figures/hours-%.svg: $(study)/series/%.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,heatmap --x start.hour --y start.month --z carbon_free) $< -o $@ >/dev/null
+
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 $(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json
-	$(call plot,report) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@ >/dev/null
+
+# How a reader makes the report again: on the same grid files, whose checksums are those of the records.
+made_by = make$(if $(filter-out study,$(PROFILE)), PROFILE=$(PROFILE))$(if $(SEED), SEED=$(SEED))
+
+## make report.pdf the report as PDF, by headless Chromium
+.PHONY: report.pdf
+report.pdf:
+	@$(MAKE) prepare
+	@$(MAKE) $(jobs) $(study)/report.pdf
+
+browser = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name))))
+$(study)/report.pdf: $(report)
+	@[ -n '$(browser)' ] || { echo 'make: report.pdf needs Chromium: sudo apt-get install chromium' >&2; exit 69; }
+	$(call say,PRINT,$(@F))'$(browser)' --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=$@ \
+	  'file://$(abspath $<)' 2>/dev/null
 
 $(results): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json $(report)
 	$(call plot,results) $< --note 'The report: $(report)' -o $@ >/dev/null

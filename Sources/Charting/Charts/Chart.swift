@@ -29,7 +29,7 @@ public struct ChartText: Sendable, Hashable {
 
 extension Sequence where Element: Hashable {
   /// Each element once, in the order of first appearance.
-  func distinct() -> [Element] {
+  public func distinct() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
@@ -37,5 +37,7 @@ extension Sequence where Element: Hashable {
 
 extension Int {
   /// "1 value", "3 values".
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+  public func counted(_ noun: String, plural: String? = nil) -> String {
+    "\(self) \(self == 1 ? noun : plural ?? "\(noun)s")"
+  }
 }

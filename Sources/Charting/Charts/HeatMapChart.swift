@@ -7,8 +7,11 @@ public struct HeatMapChart: Chart {
   public var values: [[Double]]
   public var columnTitle = ""
   public var rowTitle = ""
+  /// What the colours stand for.
   public var valueTitle = ""
   public var format = NumberFormat.plain
+  /// Written into the cells, `texts[row][column]`; none by default.
+  public var texts: [[String]] = []
   /// What the palest and the strongest colour stand for; the range of the values without it.
   public var range: ClosedRange<Double>?
 
@@ -35,6 +38,12 @@ public struct HeatMapChart: Chart {
       mark.hover = "\(rows[cell.row]), \(columns[cell.column]): \(format.text(cell.value))"
       return mark
     }
+    for cell in drawn where texts.indices.contains(cell.row) && texts[cell.row].indices.contains(cell.column) {
+      var mark = TextMark(texts[cell.row][cell.column], at: Point(Double(cell.column), Double(cell.row)))
+      // The strong half of the ramp is as far from the ground as the ink is.
+      mark.paint = domain.position(cell.value) > 0.6 ? .surface : .ink
+      panel.marks.append(mark)
+    }
     if drawn.isEmpty {
       panel.message = "No data"
     } else {
@@ -42,7 +51,7 @@ public struct HeatMapChart: Chart {
       let shown = fractions.map { domain.low + $0 * (domain.high - domain.low) }
       let decimals = max(0, format.decimals(forListOf: shown) - 1)
       plot.legend = zip(fractions, shown).map { LegendEntry(format.text($1, decimals: decimals), .swatch(.ramp($0))) }
-      plot.legend[0].label += valueTitle.isEmpty ? "" : " \(valueTitle)"
+      if !valueTitle.isEmpty { plot.legend[0].label = "\(valueTitle): \(plot.legend[0].label)" }
     }
     let blank = rows.count * columns.count - drawn.count
     if blank > 0, !drawn.isEmpty { plot.notes = ["\(blank.counted("cell")) without data left blank."] }
@@ -56,6 +65,7 @@ public struct HeatMapChart: Chart {
     table.rows = zip(rows, values).map { name, values in
       [name] + columns.indices.map { values.indices.contains($0) ? format.text(values[$0]) : "–" }
     }
+    table.numbers = values.map { [nil] + $0.map { $0 } }
     return table
   }
 }

@@ -22,13 +22,22 @@ public struct IntervalEstimate: Sendable, Hashable {
   }
 }
 
-/// Level dots with intervals: categories in rows, series in colours, facets in panels that share their axes.
+/// Dots or bars with intervals: categories in rows or columns, series in colours, facets in panels that share their axes.
 /// Categories, series and facets stand in the order in which they first appear.
 public struct IntervalChart: Chart {
+  public enum Form: Sendable {
+    case dots
+    /// From zero, in rows: for names.
+    case bars
+    /// From zero, upright side by side: for categories with an order, such as months.
+    case columns
+  }
+
   public var text: ChartText
   public var estimates: [IntervalEstimate]
   /// What is measured, and its unit.
   public var valueTitle: String
+  public var form = Form.dots
   public var format = NumberFormat.plain
   public var references: [Reference] = []
   public var isLogarithmic = false
@@ -48,38 +57,25 @@ public struct IntervalChart: Chart {
   }
 
   private func isDrawn(_ estimate: IntervalEstimate) -> Bool {
-    Domain.isDrawable(estimate.value) && (!isLogarithmic || estimate.value >= 1e-290)
+    Domain.isDrawable(estimate.value) && (!isLogarithmic || estimate.value >= LogScale.least)
   }
 
   public func plot() -> Plot {
     var plot = text.plot()
     let drawn = estimates.filter(isDrawn)
     let series = drawn.map(\.series).distinct()
-    if series.count > 1 {
-      plot.legend = series.enumerated().map { LegendEntry($1.isEmpty ? "(none)" : $1, .point(SeriesStyle($0))) }
-    }
+    plot.explain(series: series) { form == .dots ? .point($0) : .area($0) }
     plot.notes = notes(drawn)
     let scale = valueScale(drawn)
     let categories = BandScale(drawn.map(\.category).distinct())
-    let facets = drawn.isEmpty ? [""] : drawn.map(\.facet).distinct()
-    let columnCount = facets.count == 1 ? 1 : facets.count == 3 ? 3 : 2
-    let panels = facets.enumerated().map { index, facet in
-      var panel = self.panel(
-        facet, drawn.filter { $0.facet == facet }, categories: categories, series: series, scale: scale)
-      panel.x.showsLabels = index + columnCount >= facets.count && !drawn.isEmpty
-      panel.y.showsLabels = index % columnCount == 0
-      // One label at the head of each column names the line in all panels below it.
-      if index >= columnCount { panel.references = panel.references.map { Reference($0.value, "") } }
-      return panel
-    }
-    plot.rows = stride(from: 0, to: panels.count, by: columnCount).map {
-      Array(panels[$0..<min($0 + columnCount, panels.count)])
+    plot.place(facets: drawn.map(\.facet).distinct()) { facet in
+      panel(facet, drawn.filter { $0.facet == facet }, categories: categories, series: series, scale: scale)
     }
     return plot
   }
 
   private func valueScale(_ drawn: [IntervalEstimate]) -> any Scale {
-    let values = drawn.flatMap { [$0.value, $0.low, $0.high] } + references.map(\.value)
+    let values = drawn.flatMap { [$0.value, $0.low, $0.high] } + references.map(\.value) + (form == .dots ? [] : [0])
     if isLogarithmic { return LogScale(covering: values, format: format) }
     return LinearScale(covering: limit.map { limit in values.map { min($0, limit) } } ?? values, format: format)
   }
@@ -91,36 +87,56 @@ public struct IntervalChart: Chart {
   private func panel(
     _ facet: String, _ drawn: [IntervalEstimate], categories: BandScale, series: [String], scale: any Scale
   ) -> Panel {
-    let showsNumbers = !numbersTitle.isEmpty && facet.isEmpty && !drawn.isEmpty
+    let showsNumbers = !numbersTitle.isEmpty && facet.isEmpty && !drawn.isEmpty && form != .columns
     let rowHeight = max(26, Double(series.count) * (showsNumbers ? 19 : 13))
-    var panel = Panel(
-      x: Axis(scale, title: valueTitle), y: Axis(categories),
-      height: max(60, Double(categories.categoryCount) * rowHeight))
-    panel.title = facet
-    panel.references = isLogarithmic ? references.filter { $0.value > 0 } : references
+    var panel =
+      form == .columns
+      ? Panel(x: Axis(categories, title: categoryTitle), y: Axis(scale, title: valueTitle), height: 240)
+      : Panel(
+        x: Axis(scale, title: valueTitle), y: Axis(categories), height: max(60, Double(categories.categoryCount) * rowHeight))
+    if form == .columns {
+      panel.x.showsGrid = false
+      panel.marks = references.map { RuleMark(.level($0.value)) }
+    } else {
+      panel.lanes = series.count
+      panel.references = isLogarithmic ? references.filter { $0.value > 0 } : references
+    }
     if drawn.isEmpty {
       panel.message = "No data"
       panel.x.showsGrid = false
     }
     panel.trailingTitle = showsNumbers ? numbersTitle : ""
     let decimals = format.decimals(forListOf: drawn.map(\.value))
+    let rows = Dictionary(uniqueKeysWithValues: categories.categories.enumerated().map { ($1, $0) })
+    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
     for estimate in drawn {
-      guard let row = categories.categories.firstIndex(of: estimate.category),
-        let index = series.firstIndex(of: estimate.series)
-      else { continue }
-      let offset = (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
+      guard let row = rows[estimate.category], let index = places[estimate.series] else { continue }
+      let at = Double(row) + (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
       var style = SeriesStyle(index)
       if series.count == 1, !emphasized.isEmpty, !emphasized.contains(estimate.category) { style.paint = .muted }
-      let low = isLogarithmic ? max(estimate.low, 1e-290) : estimate.low
-      var mark = IntervalMark(estimate.value, low: low, high: estimate.high, at: Double(row) + offset, style: style)
-      mark.radius = series.count > 3 ? 3.8 : 4.5
       let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
       let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")
-      mark.hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")
-      panel.marks.append(isBeyond(estimate) ? BeyondMark(at: mark.at, style: style, hover: mark.hover) as any Mark : mark)
-      if showsNumbers { panel.trailing.append(TrailingLabel(Double(row) + offset, numbers)) }
+      let hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")
+      panel.marks += marks(estimate, at: at, style, seriesCount: series.count, hover)
+      if showsNumbers { panel.trailing.append(TrailingLabel(at, numbers)) }
     }
     return panel
+  }
+
+  private func marks(
+    _ estimate: IntervalEstimate, at: Double, _ style: SeriesStyle, seriesCount: Int, _ hover: String
+  ) -> [any Mark] {
+    if form != .columns, isBeyond(estimate) { return [BeyondMark(at: at, style: style, hover: hover)] }
+    let low = isLogarithmic ? max(estimate.low, LogScale.least) : estimate.low
+    var mark = IntervalMark(estimate.value, low: low, high: estimate.high, at: at, style: style)
+    mark.radius = seriesCount > 3 ? 3.8 : 4.5
+    mark.hover = hover
+    guard form != .dots else { return [mark] }
+    var bar = BarMark(estimate.value, at: at, style: style)
+    bar.direction = form == .bars ? .level : .upright
+    (bar.thickness, bar.hover) = (0.8 / Double(seriesCount) * (seriesCount > 1 ? 0.9 : 0.8), hover)
+    (mark.direction, mark.radius, mark.style.paint) = (bar.direction, 0, .ink)
+    return [bar, mark]
   }
 
   private func notes(_ drawn: [IntervalEstimate]) -> [String] {
@@ -158,6 +174,10 @@ public struct IntervalChart: Chart {
       row += [estimate.value, estimate.low, estimate.high].map { format.text($0, significantDigits: 4) }
       if hasCounts { row.append(estimate.count.map(String.init) ?? "–") }
       return row
+    }
+    table.numbers = estimates.map { estimate in
+      let names = (hasFacets ? 1 : 0) + (hasSeries ? 1 : 0) + 1
+      return Array(repeating: nil, count: names) + [estimate.value, estimate.low, estimate.high]
     }
     return table
   }

@@ -4,7 +4,8 @@ extension Drawing {
   /// - Parameters:
   ///   - name: prefix of the element ids; pictures in one page need different ones.
   ///   - isStandalone: with the namespace and the style of its own; inside a page that carries `Theme.css`, without.
-  public func svg(name: String = "chart", isStandalone: Bool = true) -> String {
+  ///   - ground: of a picture that stands alone.
+  public func svg(name: String = "chart", isStandalone: Bool = true, ground: Theme.Ground = .either) -> String {
     var writer = MarkupWriter()
     writer.raw("<svg class=\"chart\"")
     if isStandalone {
@@ -29,7 +30,7 @@ extension Drawing {
     writer.raw("</desc>\n")
     if isStandalone {
       writer.raw("<style>\n")
-      writer.raw(trusted: Theme.css)
+      writer.raw(trusted: Theme.css(on: ground))
       writer.raw("</style>\n")
     }
     writer.raw("<rect class=\"f-surface\"")
@@ -86,6 +87,7 @@ extension MarkupWriter {
     case .rectangles(let boxes): for box in boxes { path(box) }
     case .polylines(let lines, let isClosed): for line in lines { path(line, isClosed: isClosed) }
     case .symbol(let symbol, let center, let radius): path(symbol, at: center, radius: radius)
+    case .symbols(let symbol, let centers, let radius): for center in centers { path(symbol, at: center, radius: radius) }
     }
     if shape.hover.isEmpty {
       raw("\"/>\n")
@@ -158,6 +160,7 @@ extension Symbol {
   fileprivate var corners: [Point]? {
     switch self {
     case .circle: nil
+    case .arrow: [Point(0, 0), Point(-1.8, -1), Point(-1.8, 1)]
     case .square: [Point(-0.87, -0.87), Point(0.87, -0.87), Point(0.87, 0.87), Point(-0.87, 0.87)]
     case .diamond: [Point(0, -1.25), Point(1.25, 0), Point(0, 1.25), Point(-1.25, 0)]
     case .triangleUp: [Point(0, -1.2), Point(1.15, 0.85), Point(-1.15, 0.85)]

@@ -31,6 +31,8 @@ public struct Shape: Sendable {
     case rectangles([Box])
     case polylines([[Point]], isClosed: Bool)
     case symbol(Symbol, at: Point, radius: Double)
+    /// The same symbol at many places.
+    case symbols(Symbol, at: [Point], radius: Double)
   }
 
   public var geometry: Geometry
@@ -44,6 +46,16 @@ public struct Shape: Sendable {
 
   public init(_ geometry: Geometry, fill: Paint? = nil, stroke: Paint? = nil) {
     (self.geometry, self.fill, self.stroke) = (geometry, fill, stroke)
+  }
+
+  /// A box as the areas of a series look: filled, or paler with an edge.
+  static func area(_ box: Box, style: SeriesStyle, hover: String = "") -> [Shape] {
+    var fill = Shape(.rectangles([box]), fill: style.paint)
+    (fill.opacity, fill.hover) = (style.fillOpacity, hover)
+    guard style.fillOpacity < 1 else { return [fill] }
+    var edge = Shape(.rectangles([box]), stroke: style.paint)
+    edge.strokeWidth = 1.5
+    return [fill, edge]
   }
 
   static func line(_ a: Point, _ b: Point, stroke: Paint, width: Double = 1) -> Shape {

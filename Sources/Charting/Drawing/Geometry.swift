@@ -21,6 +21,9 @@ public struct Box: Sendable, Hashable {
   public var bottom: Double { y + height }
   public var middle: Point { Point(x + width / 2, y + height / 2) }
 
+  /// The nearest point inside.
+  func clamped(_ point: Point) -> Point { Point(min(max(point.x, x), right), min(max(point.y, y), bottom)) }
+
   public func intersects(_ other: Box) -> Bool {
     x < other.right && other.x < right && y < other.bottom && other.y < bottom
   }

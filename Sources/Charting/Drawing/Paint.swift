@@ -20,22 +20,31 @@ public enum Paint: Sendable, Hashable {
 }
 
 /// The forms of data points, told apart without colour.
-public enum Symbol: Sendable, Hashable, CaseIterable {
+public enum Symbol: Sendable, Hashable {
   case circle, square, diamond, triangleUp, triangleDown, pentagon
+  /// To the right, its tip at its place: the value lies beyond.
+  case arrow
+
+  /// Those that tell series apart.
+  static let ofSeries = [circle, square, diamond, triangleUp, triangleDown, pentagon]
 }
 
-/// How the series with a given place in the order looks: colour, symbol and dash together stay different for 24 series.
+/// How the series with a given place in the order looks: colour, symbol and dash together stay different for 24 series,
+/// and so do colour and opacity of areas.
 public struct SeriesStyle: Sendable, Hashable {
   public var paint: Paint
   public var symbol: Symbol
   /// Lengths of dash and gap in pixels; empty for a solid line.
   public var dash: [Double]
+  /// Of an area's inside; its edge is opaque.
+  public var fillOpacity: Double
 
   public init(_ index: Int) {
     let index = abs(index)
     let lap = index / Theme.seriesColors.count
     paint = .series(index)
-    symbol = Symbol.allCases[(index + lap) % Symbol.allCases.count]
+    symbol = Symbol.ofSeries[(index + lap) % Symbol.ofSeries.count]
     dash = [[], [6, 3], [2, 3]][lap % 3]
+    fillOpacity = [1, 0.4, 0][lap % 3]
   }
 }

@@ -47,17 +47,25 @@ public enum Theme {
       + (0..<rampSteps).map { ("r\($0)", rampColor(lightRamp, step: $0), rampColor(darkRamp, step: $0)) }
   }
 
+  /// What a picture is shown on: either, as its reader's screen is set, or always the same.
+  public enum Ground: String, Sendable, CaseIterable {
+    case either = "auto"
+    case light, dark
+  }
+
   /// The rules all pictures need. Each colour is given twice: renderers without custom properties (librsvg) keep the
-  /// first, others take the second, which dark ground replaces. Print stays light.
-  public static let css: String = {
+  /// first, others take the second, which dark ground replaces where a picture follows its reader. Print stays light.
+  public static func css(on ground: Ground = .either) -> String {
     var rules = ".chart{font-family:\(fontFamily);font-variant-numeric:tabular-nums}\n"
     rules += ".chart path,.chart rect{stroke-linejoin:round;fill:none}\n.chart .hit{pointer-events:all}\n.chart .hit:hover{fill:#8885;fill-opacity:.25}\n"
-    for (name, light, _) in colors {
-      let value = "var(--\(name),\(light))"
-      rules += ".chart .f-\(name){fill:\(light);fill:\(value)}.chart .s-\(name){stroke:\(light);stroke:\(value)}\n"
+    for (name, light, dark) in colors {
+      let first = ground == .dark ? dark : light
+      rules += ".chart .f-\(name){fill:\(first)\(ground == .either ? ";fill:var(--\(name),\(light))" : "")}"
+      rules += ".chart .s-\(name){stroke:\(first)\(ground == .either ? ";stroke:var(--\(name),\(light))" : "")}\n"
     }
+    guard ground == .either else { return rules }
     rules += "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;"
     rules += colors.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
     return rules + "}}\n"
-  }()
+  }
 }

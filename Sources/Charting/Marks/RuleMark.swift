@@ -21,36 +21,3 @@ public struct RuleMark: Mark {
     drawing.add(shape)
   }
 }
-
-/// A text at a place of the data; the caller sees to it that it is free.
-public struct TextMark: Mark {
-  public var text: String
-  public var at: Point
-  public var alignment = TextRun.Alignment.middle
-  public var paint = Paint.ink
-
-  public init(_ text: String, at: Point) { (self.text, self.at) = (text, at) }
-
-  public func draw(in frame: Frame, on drawing: inout Drawing) {
-    guard Domain.isDrawable(at.x), Domain.isDrawable(at.y) else { return }
-    let anchor = frame.point(at.x, at.y)
-    drawing.add(
-      TextRun(text, at: Point(anchor.x, anchor.y + 4), size: PlotLayout.noteSize, alignment: alignment, paint: paint))
-  }
-}
-
-/// Invisible areas over the whole height of the panel that answer the pointer with a text.
-public struct HoverMark: Mark {
-  public var areas: [(from: Double, to: Double, text: String)]
-
-  public init(_ areas: [(from: Double, to: Double, text: String)]) { self.areas = areas }
-
-  public func draw(in frame: Frame, on drawing: inout Drawing) {
-    for area in areas where !area.text.isEmpty {
-      let (x, end) = (frame.x(area.from), frame.x(area.to))
-      var shape = Shape(.rectangles([Box(x: x, y: frame.box.y, width: end - x, height: frame.box.height)]))
-      shape.hover = area.text
-      drawing.add(shape)
-    }
-  }
-}

@@ -32,6 +32,8 @@ public struct Panel: Sendable {
   public var y: Axis
   /// Of the plotting area, in pixels; grown where labels need more.
   public var height: Double
+  /// Marks that stand under each other in one category of the upright axis.
+  public var lanes = 1
   public var marks: [any Mark] = []
   /// Upright reference lines, their labels above the panel.
   public var references: [Reference] = []
@@ -76,7 +78,10 @@ public struct TrailingLabel: Sendable {
 public struct LegendEntry: Sendable {
   public enum Key: Sendable {
     case swatch(Paint)
+    case area(SeriesStyle)
+    /// A symbol on its interval.
     case point(SeriesStyle)
+    case symbol(SeriesStyle)
     case line(SeriesStyle)
   }
 

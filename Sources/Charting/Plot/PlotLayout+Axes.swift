@@ -72,7 +72,7 @@ extension PlotLayout {
     tick.lines.flatMap { Self.wrapped($0, max(slot, 60)) }.enumerated().map { index, line in
       let half = TextMetrics.width(line, size: Self.labelSize) / 2
       let x = min(max(frame.x(tick.value), column.cell.lowerBound + half), column.cell.upperBound - half)
-      let baseline = frame.box.bottom + 16 + Double(index) * Self.lineHeight
+      let baseline = frame.box.bottom + 17 + Double(index) * Self.lineHeight
       return TextRun(line, at: Point(x, baseline), size: Self.labelSize, alignment: .middle, paint: .muted)
     }
   }

@@ -26,9 +26,13 @@ extension PlotLayout {
     switch key {
     case .swatch(let paint):
       drawing.add(Shape(.rectangles([Box(x: point.x, y: point.y - 5, width: 16, height: 10)]), fill: paint))
+    case .area(let style):
+      for shape in Shape.area(Box(x: point.x, y: point.y - 5, width: 16, height: 10), style: style) { drawing.add(shape) }
     case .point(let style):
       drawing.add(.line(point, end, stroke: style.paint, width: 1.5))
       drawing.add(Shape(.symbol(style.symbol, at: Point(point.x + 9, point.y), radius: 4), fill: style.paint))
+    case .symbol(let style):
+      drawing.add(Shape(.symbol(style.symbol, at: Point(point.x + 9, point.y), radius: 4.5), fill: style.paint))
     case .line(let style):
       var line = Shape.line(point, end, stroke: style.paint, width: 2)
       line.dash = style.dash

@@ -1,7 +1,7 @@
 /// One self-contained page: the answer, then the pictures it rests on, then how they were made.
 public struct ReportPage: Sendable {
   public var title: String
-  /// The answer, before anything else.
+  /// The answer, before anything else; its first paragraph above the key numbers, the others as points under them.
   public var lead: [String] = []
   /// What a reader must not miss: that the data are modelled.
   public var banner = ""
@@ -17,7 +17,7 @@ public struct ReportPage: Sendable {
     writer.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
     writer.escaped(title)
     writer.raw("</title>\n<style>\n")
-    writer.raw(trusted: Theme.css)
+    writer.raw(trusted: Theme.css())
     writer.raw(trusted: ReportStyle.css)
     writer.raw("</style>\n</head>\n<body>\n<main>\n<header>\n")
     writer.element("h1", title)
@@ -26,9 +26,9 @@ public struct ReportPage: Sendable {
       writer.escaped(banner)
       writer.raw("</p>\n")
     }
-    for paragraph in lead {
+    if let answer = lead.first {
       writer.raw("<p class=\"lead\">")
-      writer.escaped(paragraph)
+      writer.escaped(answer)
       writer.raw("</p>\n")
     }
     if !keyNumbers.isEmpty {
@@ -36,10 +36,17 @@ public struct ReportPage: Sendable {
       for keyNumber in keyNumbers { keyNumber.write(to: &writer) }
       writer.raw("</dl>\n")
     }
+    if lead.count > 1 {
+      writer.raw("<ul class=\"points\">\n")
+      for paragraph in lead.dropFirst() { writer.element("li", paragraph) }
+      writer.raw("</ul>\n")
+    }
     writer.raw("</header>\n")
     if sections.count > 1 { contents(in: &writer) }
     for (index, section) in sections.enumerated() { section.write(to: &writer, index: index + 1) }
-    writer.raw("</main>\n</body>\n</html>\n")
+    writer.raw("</main>\n<script>\n//<![CDATA[\n")
+    writer.raw(trusted: String(decoding: PackageResources.report_js, as: UTF8.self))
+    writer.raw("//]]>\n</script>\n</body>\n</html>\n")
     return writer.text
   }
 

@@ -14,6 +14,9 @@ public struct ReportSection: Sendable {
 
   public init(_ title: String, _ blocks: [Block] = []) { (self.title, self.blocks) = (title, blocks) }
 
+  /// Of columns; the rows of wider tables are better read by scrolling.
+  private static let mostStacked = 7
+
   func write(to writer: inout MarkupWriter, index: Int) {
     writer.raw("<section")
     writer.attribute("id", "s\(index)")
@@ -32,7 +35,7 @@ public struct ReportSection: Sendable {
         for item in items { writer.element("li", item) }
         writer.raw("</ul>\n")
       case .figure(let figure): figure.write(to: &writer, name: "s\(index)-f\(place + 1)")
-      case .table(let table): table.write(to: &writer, showsCaption: true)
+      case .table(let table): table.write(to: &writer, showsCaption: true, isStackable: table.columns.count <= Self.mostStacked)
       case .code(let text):
         writer.raw("<pre tabindex=\"0\"><code>")
         writer.escaped(text)
@@ -79,7 +82,7 @@ public struct ReportFigure: Sendable {
     if !table.rows.isEmpty {
       writer.raw("<details>")
       writer.element("summary", "The numbers (\(table.rows.count.counted("row")))")
-      table.write(to: &writer, showsCaption: false)
+      table.write(to: &writer, showsCaption: false, isStackable: false)
       writer.raw("</details>\n")
     }
     writer.raw("</figure>\n")

@@ -79,12 +79,12 @@ enum CalendarStep: Sendable {
 }
 
 /// Names of days and months in English, without a locale.
-enum CalendarText {
-  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+public enum CalendarText {
+  public static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  public static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-  static func weekday(_ moment: Instant) -> String { weekdays[moment.weekday] }
-  static func month(_ moment: Instant) -> String { months[moment.date.month - 1] }
+  public static func weekday(_ moment: Instant) -> String { weekdays[moment.weekday] }
+  public static func month(_ moment: Instant) -> String { months[moment.date.month - 1] }
   static func day(_ moment: Instant) -> String { "\(moment.date.day) \(month(moment))" }
   static func weekdayAndDay(_ moment: Instant) -> String { "\(weekday(moment)) \(day(moment))" }
 

@@ -6,18 +6,23 @@ public struct LogScale: Scale {
   let logarithms: Domain
   public let format: NumberFormat
 
+  /// Subnormal numbers have no step that divides them.
+  static let least = 1e-290
+
   /// Covers all finite positive `values`; others have no place on it.
   public init(covering values: some Sequence<Double>, format: NumberFormat = .plain) {
     self.format = format
-    // Down to 1e-290: subnormal numbers have no step that divides them.
-    let positive = values.filter { $0 >= 1e-290 && Domain.isDrawable($0) }
+    let positive = values.filter { $0 >= Self.least && Domain.isDrawable($0) }
     let (least, most) = (positive.min() ?? 1, positive.max() ?? 10)
     let factor = least * 1.05 > most ? 2.0 : 1.0
-    domain = Domain(covering: [least / factor, most * factor])
+    domain = Domain(covering: [least / factor, min(most * factor, Domain.largest)])
     // Room for the symbols at the ends.
     let margin = 0.03 * (log10(most) - log10(least))
     logarithms = Domain(covering: [log10(domain.low) - margin, log10(domain.high) + margin])
   }
+
+  static func logarithm(_ value: Double) -> Double { log10(value) }
+  static func power(_ logarithm: Double) -> Double { pow(10, logarithm) }
 
   public func position(_ value: Double) -> Double { value > 0 ? logarithms.position(log10(value)) : 0 }
 

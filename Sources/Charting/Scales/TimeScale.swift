@@ -7,9 +7,14 @@ public struct TimeScale: Scale {
   /// Local time minus UTC.
   public let offsetSeconds: Int
 
+  private static let first = Instant(year: 1, month: 1, day: 2)
+  private static let last = Instant(year: 9999, month: 12, day: 30)
+  /// The moments that can be shown.
+  static let range = Double(first.seconds)...Double(last.seconds)
+
   /// An `end` not after `start` becomes an hour after it. Years 1 to 9999 are shown; others are moved to the nearest.
   public init(from start: Instant, to end: Instant, offsetSeconds: Int = 0) {
-    let (first, last) = (Instant(year: 1, month: 1, day: 2), Instant(year: 9999, month: 12, day: 30))
+    let (first, last) = (Self.first, Self.last)
     self.start = min(max(start, first), last + -3600)
     self.end = min(end > self.start ? end : self.start + 3600, last)
     self.offsetSeconds = min(max(offsetSeconds, -86_400), 86_400)

@@ -31,4 +31,7 @@ public struct FixedModelController: Controller {
   public mutating func decide(_ observation: Observation) -> Decision {
     Decision(model: model, charge: observation.stored < floorEnergy ? slotCharge : 0)
   }
+
+  @inline(__always)
+  public func standing(at stored: Int64) -> ClosedRange<Int64>? { stored.side(of: floorEnergy) }
 }

@@ -18,4 +18,7 @@ public struct NaiveController: Controller {
     observation.stored >= successEnergy
       ? Decision(model: successModel, charge: 0) : Decision(model: cheapestModel, charge: slotCharge)
   }
+
+  @inline(__always)
+  public func standing(at stored: Int64) -> ClosedRange<Int64>? { stored.side(of: successEnergy) }
 }

@@ -68,4 +68,11 @@ public struct ThresholdController: Controller, Sendable {
       observation.stored < chargesBelow && (rest <= mostWithRoom || starvation.isNear(rest: rest, charge: 0))
     return Decision(model: option.model, charge: charges ? setup.slotCharge : 0)
   }
+
+  @inline(__always)
+  public func standing(at stored: Int64) -> ClosedRange<Int64>? {
+    guard setup.charging == .continuous else { return nil }
+    return stored.side(of: chargesBelow).clamped(to: stored.side(of: options.success.energy))
+      .clamped(to: stored.side(of: options.fallback.energy))
+  }
 }

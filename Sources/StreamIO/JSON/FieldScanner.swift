@@ -1,26 +1,41 @@
 /// Finds some fields of an object among many, whatever it is a record of: the others are checked to be JSON and passed
-/// over. No allocation per record.
+/// over. A name with dots is also a path into objects: `plan.gap` is the field `gap` of the object `plan`. No allocation
+/// per record.
 public struct FieldScanner: Sendable {
   /// More fields than this cannot be looked for at once.
   public static let maximumCount = 64
 
   public let names: [String]
-  private let texts: ContiguousArray<UInt8>
-  private let starts: ContiguousArray<Int>
-  /// The names of each length, as bits by their place in `names`; the last also of all greater lengths.
-  private let namesOfLength: ContiguousArray<UInt64>
+  /// Of each name, its place among those of the outermost scanner.
+  private let numbers: [Int]
+  private let fields: NameTable
+  /// The objects that paths lead into, and what is looked for in each.
+  private let objects: NameTable
+  private let inners: [FieldScanner]
+  /// Whether any of these names is so long, the last standing for all greater lengths: most keys are told by that.
+  private let isLengthOfName: ContiguousArray<Bool>
 
   /// - Parameter names: at most ``maximumCount`` different ones.
   public init(_ names: [String]) {
     precondition(names.count <= Self.maximumCount, "at most \(Self.maximumCount) fields can be looked for")
-    var (texts, starts) = (ContiguousArray<UInt8>(), ContiguousArray<Int>([0]))
-    var namesOfLength = ContiguousArray<UInt64>(repeating: 0, count: 64)
-    for (i, name) in names.enumerated() {
-      texts.append(contentsOf: name.utf8)
-      starts.append(texts.count)
-      namesOfLength[min(name.utf8.count, 63)] |= 1 << UInt64(i)
+    self.init(names, numbers: Array(names.indices), depth: 0)
+  }
+
+  private init(_ names: [String], numbers: [Int], depth: Int) {
+    (self.names, self.numbers) = (names, numbers)
+    fields = NameTable(names)
+    var paths: [(object: String, names: [String], numbers: [Int])] = []
+    for (name, number) in zip(names, numbers) where depth < JSONReader.maximumDepth {
+      let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts.contains("") else { continue }
+      let place = paths.firstIndex { $0.object == parts[0] } ?? paths.count
+      if place == paths.count { paths.append((parts[0], [], [])) }
+      paths[place].names.append(parts[1])
+      paths[place].numbers.append(number)
     }
-    (self.names, self.texts, self.starts, self.namesOfLength) = (names, texts, starts, namesOfLength)
+    objects = NameTable(paths.map(\.object))
+    inners = paths.map { FieldScanner($0.names, numbers: $0.numbers, depth: depth + 1) }
+    isLengthOfName = ContiguousArray(zip(fields.namesOfLength, objects.namesOfLength).map { $0 | $1 != 0 })
   }
 
   /// Reads the object at the reader's cursor, notes where the value of each name that is there stands, and returns
@@ -32,24 +47,63 @@ public struct FieldScanner: Sendable {
   ) throws(Failure) -> UInt64 {
     precondition(values.count >= names.count)
     var found: UInt64 = 0
-    try reader.readObject { key, reader throws(Failure) in
-      let candidates = namesOfLength[min(key.count, 63)]
-      guard candidates != 0, let index = match(key, candidates) else {
-        _ = try reader.skipValue()
-        return
-      }
-      guard found & 1 << UInt64(index) == 0 else {
-        throw Failure(.data, "\"\(names[index])\" stands here a second time", at: reader.place)
-      }
-      found |= 1 << UInt64(index)
-      let value = try reader.skipValue()
-      values[index] = reader.offset - value.count..<reader.offset
-    }
+    try scan(&reader, into: values, &found)
     return found
   }
 
-  private func match(_ key: UnsafeBufferPointer<UInt8>, _ candidates: UInt64) -> Int? {
-    guard let base = key.baseAddress else { return nil }
+  private func scan(
+    _ reader: inout JSONReader, into values: UnsafeMutableBufferPointer<Range<Int>>, _ found: inout UInt64
+  ) throws(Failure) {
+    try reader.readObject { key, reader throws(Failure) in
+      if isLengthOfName[min(key.count, 63)] {
+        try take(key, &reader, into: values, &found)
+      } else {
+        _ = try reader.skipValue()
+      }
+    }
+  }
+
+  /// Takes the value of a key that may be one of the names.
+  @inline(never)
+  private func take(
+    _ key: UnsafeBufferPointer<UInt8>, _ reader: inout JSONReader, into values: UnsafeMutableBufferPointer<Range<Int>>,
+    _ found: inout UInt64
+  ) throws(Failure) {
+    let (field, object) = (fields.match(key), objects.match(key))
+    if let field {
+      guard found & 1 << UInt64(numbers[field]) == 0 else {
+        throw Failure(.data, "\"\(names[field])\" stands here a second time", at: reader.place)
+      }
+      found |= 1 << UInt64(numbers[field])
+    }
+    let isObject = try reader.isNext("{")  // which goes to where the value begins
+    let start = reader.offset
+    if let object, isObject { try inners[object].scan(&reader, into: values, &found) } else { _ = try reader.skipValue() }
+    if let field { values[numbers[field]] = start..<reader.offset }
+  }
+}
+
+/// Names by their lengths, to find a key among them quickly.
+private struct NameTable: Sendable {
+  private let texts: ContiguousArray<UInt8>
+  private let starts: ContiguousArray<Int>
+  /// The names of each length, as bits by their place; the last also of all greater lengths.
+  let namesOfLength: ContiguousArray<UInt64>
+
+  init(_ names: [String]) {
+    var (texts, starts) = (ContiguousArray<UInt8>(), ContiguousArray<Int>([0]))
+    var namesOfLength = ContiguousArray<UInt64>(repeating: 0, count: 64)
+    for (i, name) in names.enumerated() {
+      texts.append(contentsOf: name.utf8)
+      starts.append(texts.count)
+      namesOfLength[min(name.utf8.count, 63)] |= 1 << UInt64(i)
+    }
+    (self.texts, self.starts, self.namesOfLength) = (texts, starts, namesOfLength)
+  }
+
+  func match(_ key: UnsafeBufferPointer<UInt8>) -> Int? {
+    let candidates = namesOfLength[min(key.count, 63)]
+    guard candidates != 0, let base = key.baseAddress else { return nil }
     return texts.withUnsafeBufferPointer { texts in
       var candidates = candidates
       while candidates != 0 {

@@ -1,4 +1,4 @@
-"""Makes reference.ndjson: the records that aggregate should write for runs.ndjson, by SciPy 1.17 and NumPy.
+"""Makes reference.ndjson and figures.ndjson: the records that aggregate should write for runs.ndjson, by SciPy 1.17, NumPy and pandas 3.1.
 
 runs.ndjson holds some fields of 144 runs (9 controllers on 16 scenarios), three of them made null. Bootstrap intervals come from 200,000 of
 NumPy's own draws; their distribution is what is compared, everything else to 1e-9.
@@ -10,6 +10,7 @@ import json
 import math
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 RUNS = [json.loads(line) for line in open("runs.ndjson")]
@@ -126,3 +127,124 @@ with open("reference.ndjson", "w") as out:
         for record in records:
             record = {"clustered": is_clustered, **record}
             out.write(json.dumps(record) + "\n")
+
+
+# Other figures: pandas and SciPy on the records that hold two conditions, in groups of one field -------------------
+FIGURES = {
+    "shape": ["carbon_g", "success_rate"],
+    "edges": ("carbon_g", [10, 20, 25, 30]),
+    "bins": ("success_rate", 4),
+    "correlate": ("carbon_g", "success_rate"),
+    "trends": [("carbon_g", "start"), ("success_rate", "carbon_g")],
+}
+frame = pd.DataFrame(RUNS)
+frame = frame[(frame["carbon_g"] >= 5) & (frame["season"] != "spring")]
+groups = dict(list(frame.groupby("controller")))
+means = {name: [float(group["success_rate"].mean()), float(group["carbon_g"].mean())] for name, group in groups.items()}
+
+
+def shape(name, group, metric):
+    x = group[metric].dropna()
+    low, high = x.quantile(0.25), x.quantile(0.75)
+    record = {"kind": "summary", "by": {"controller": name}, "metric": metric, "sum": float(x.sum()), "mean": float(x.mean())}
+    record |= {"low_outliers": int((x < low - 1.5 * (high - low)).sum()), "high_outliers": int((x > high + 1.5 * (high - low)).sum())}
+    if x.nunique() > 1:
+        record |= {"skewness": float(stats.skew(x)), "kurtosis": float(stats.kurtosis(x))}
+    return record
+
+
+def histogram(name, group, metric, bins):
+    x = group[metric].dropna()
+    counts, edges = np.histogram(x, bins)
+    cells = list(zip(map(float, edges), map(float, edges[1:]), counts))
+    if isinstance(bins, list):
+        cells = [(None, edges[0], (x < edges[0]).sum()), *cells, (edges[-1], None, (x > edges[-1]).sum())]
+    for low, high, count in cells:
+        yield {"kind": "histogram", "by": {"controller": name}, "metric": metric, "count": int(count), "n": len(x),
+               "missing": int(group[metric].isna().sum()), "from": low and float(low), "to": high and float(high)}
+
+
+def correlation(name, group, a, b):
+    both = group[[a, b]].dropna()
+    record = {"kind": "correlation", "by": {"controller": name}, "a": a, "b": b, "n": len(both)}
+    if both[b].nunique() > 1:
+        pearson, spearman = stats.pearsonr(both[a], both[b]), stats.spearmanr(both[a], both[b])
+        interval = pearson.confidence_interval(0.95)
+        record |= {"pearson": pearson.statistic, "pearson_p": pearson.pvalue, "ci_low": interval.low, "ci_high": interval.high,
+                   "spearman": spearman.statistic, "spearman_p": spearman.pvalue}
+    return record
+
+
+def trend(name, group, metric, over):
+    both = group[[metric, over]].dropna()
+    x = both[over]
+    if over == "start":
+        x = (pd.to_datetime(x) - pd.Timestamp("1970-01-01", tz="UTC")) / pd.Timedelta(days=1)
+    record = {"kind": "trend", "by": {"controller": name}, "metric": metric, "over": over, "n": len(both)}
+    if both[metric].nunique() > 1:
+        kendall, sen = stats.kendalltau(x, both[metric]), stats.theilslopes(both[metric], x, 0.95)
+        record |= {"tau": kendall.statistic, "p": kendall.pvalue, "slope": sen.slope, "ci_low": sen.low_slope,
+                   "ci_high": sen.high_slope}
+    return record
+
+
+def pareto(name):
+    better = lambda a, b: a[0] >= b[0] and a[1] <= b[1] and a != b
+    dominating = [other for other in means if better(means[other], means[name])]
+    return {"kind": "pareto", "by": {}, "contender": {"controller": name}, "values": means[name],
+            "objectives": ["success_rate:max", "carbon_g:min"], "front": not dominating, "dominated_by": dominating}
+
+
+def paired(metric):
+    wide = frame.pivot(index="id", columns="controller", values=metric)
+    records = []
+    for name in wide.columns.drop(BASELINE):
+        both = wide[[name, BASELINE]].dropna()
+        a, b = both[name], both[BASELINE]
+        record = {"kind": "comparison", "a": name, "b": BASELINE, "by": {}, "metric": metric, "pairs": len(both)}
+        record["cliffs_delta"] = float(2 * stats.mannwhitneyu(a, b).statistic / len(a) ** 2 - 1)
+        d = (a - b)[a != b]
+        if len(d):
+            ranks = stats.rankdata(d.abs())
+            record["rank_biserial"] = float((ranks * np.sign(d)).sum() / ranks.sum())
+        if (a - b).nunique() > 1:
+            test = stats.ttest_rel(a, b)
+            record |= {"test": "paired t", "p_method": "t", "statistic": test.statistic, "p": test.pvalue}
+        records.append(record)
+    tested = [record for record in records if "p" in record]
+    for record, adjusted in zip(tested, stats.false_discovery_control([record["p"] for record in tested])):
+        record |= {"p_adjusted": float(adjusted), "adjustment": "bh"}
+    yield from records
+
+
+def ranking(metric):
+    wide = frame.pivot(index="id", columns="controller", values=metric)
+    whole = wide.dropna()
+    test, ranks = stats.friedmanchisquare(*whole.T.to_numpy()), whole.rank(axis=1).mean()
+    n, k = whole.shape
+    unit = math.sqrt(k * (k + 1) / (12 * n))
+    for name in whole.columns:
+        yield {"kind": "ranking", "by": {}, "metric": metric, "contender": name, "mean_rank": float(ranks[name]), "contenders": k,
+               "n": n, "incomplete": len(wide) - n, "statistic": test.statistic, "p": test.pvalue,
+               "critical_difference": float(stats.studentized_range.ppf(0.95, k, np.inf) * unit),
+               "first_p": float(stats.studentized_range.sf((ranks[name] - ranks.min()) / unit, k, np.inf))}
+
+
+def figures():
+    for name, group in groups.items():
+        yield from (shape(name, group, metric) for metric in FIGURES["shape"])
+    for name, group in groups.items():
+        yield from histogram(name, group, *FIGURES["edges"])
+        yield from histogram(name, group, *FIGURES["bins"])
+    yield from (correlation(name, group, *FIGURES["correlate"]) for name, group in groups.items())
+    yield from (trend(name, group, *pair) for name, group in groups.items() for pair in FIGURES["trends"])
+    yield from map(pareto, groups)
+    for metric in FIGURES["shape"]:
+        yield from paired(metric)
+    for metric in FIGURES["shape"]:
+        yield from ranking(metric)
+
+
+with open("figures.ndjson", "w") as out:
+    for record in figures():
+        out.write(json.dumps(record) + "\n")

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Writes reference.tsv: one case a line, `name`, input lists, expected values, tab-separated, lists comma-separated.
 
-Distributions come from mpmath at 60 digits and must agree with SciPy; the rest from SciPy 1.17 and NumPy 2.4, moments
-from exact fractions. Run from this folder; `make test` only reads the result.
+Distributions come from mpmath at 60 digits and must agree with SciPy; the rest from SciPy 1.17, NumPy 2.4, statsmodels
+0.15 and scikit-posthocs 0.17, moments from exact fractions. Run from this folder; `make test` only reads the result.
 """
 from fractions import Fraction
 from statistics import NormalDist
 
 import mpmath as mp
 import numpy as np
+import scikit_posthocs
 from scipy import special, stats
+from statsmodels.stats.multitest import multipletests
 
 mp.mp.dps = 60
 rows = []
@@ -172,6 +174,99 @@ case("bootstrap", (c := rng.gamma(2, 3, 25)), (d := c * rng.uniform(1, 4, 25)), 
 check = stats.bootstrap((skewed,), np.mean, n_resamples=100_000, method="percentile", rng=rng).confidence_interval
 limits = bootstrap_limits(skewed, np.ones(40))
 assert np.allclose([check.low, check.high], limits[1:3], rtol=0.01), (check, limits)
+
+# Adjustment of p-values -------------------------------------------------------------------------------------------
+for count in [1, 2, 7, 30]:
+    p = rng.uniform(0, 1, count) ** 3
+    p[rng.integers(0, count)] = p[0]
+    case("holm", p, multipletests(p, method="holm")[1])
+    case("benjaminiHochberg", p, stats.false_discovery_control(p))
+    assert np.allclose(stats.false_discovery_control(p), multipletests(p, method="fdr_bh")[1])
+
+# Shape ------------------------------------------------------------------------------------------------------------
+shapes = {**samples, "uniform": rng.uniform(-1, 1, 200), "heavy": rng.standard_t(3, 300), "twenty": rng.normal(0, 1, 20)}
+for name, values in shapes.items():
+    if name == "offset":
+        values = 1e3 + rng.normal(0, 1, 50)
+    if len(values) < 20:
+        continue
+    test = stats.normaltest(values)
+    case("shape", values, [stats.skew(values), stats.kurtosis(values), test.statistic, test.pvalue])
+for values in [samples["skewed"], samples["ties"], rng.standard_cauchy(100)]:
+    quartiles = np.quantile(values, [0.25, 0.75])
+    reach = 1.5 * (quartiles[1] - quartiles[0])
+    case("outliers", values, [np.sum(values < quartiles[0] - reach), np.sum(values > quartiles[1] + reach)])
+    edges = np.linspace(-2, 3, 8)
+    case("histogram", values, edges, [*np.histogram(values, edges)[0], np.sum(values < edges[0]), np.sum(values > edges[-1])])
+
+# Effect sizes -----------------------------------------------------------------------------------------------------
+for a, b in pairs.values():
+    case("cliffsDelta", a, b, 2 * stats.mannwhitneyu(a, b).statistic / len(a) ** 2 - 1)
+
+# Correlation and trend --------------------------------------------------------------------------------------------
+clouds = {}
+for n in [5, 33, 34, 200]:
+    x = rng.normal(0, 1, n)
+    clouds[f"plain{n}"] = (x, 0.4 * x + rng.normal(0, 1, n))
+for n in [6, 12, 50, 201]:
+    clouds[f"ties{n}"] = (rng.integers(0, 12, n).astype(float), rng.integers(0, 5, n).astype(float))
+clouds["months"] = (np.tile(np.arange(1, 13), 10), rng.normal(0, 1, 120) + np.tile(np.arange(12), 10) / 4)
+clouds["ascending"] = (np.arange(60.0), np.sort(rng.normal(0, 1, 60)))
+clouds["oneSwap"] = (np.arange(40.0), np.r_[1, 0, np.arange(2, 40)])
+clouds["times"] = (1.7e9 + 3600.0 * np.arange(50), 5 + 1e-5 * 3600 * np.arange(50) + rng.normal(0, 1, 50))
+for name, (x, y) in clouds.items():
+    if name != "times":  # SciPy squares the deviations from a rounded mean
+        pearson, spearman = stats.pearsonr(x, y), stats.spearmanr(x, y)
+        interval = pearson.confidence_interval(0.9)
+        case("correlation", x, y, [pearson.statistic, pearson.pvalue, interval.low, interval.high,
+                                   spearman.statistic, spearman.pvalue])
+    kendall = stats.kendalltau(x, y)
+    sen = stats.theilslopes(y, x, 0.9)
+    case("trend", x, y, [kendall.statistic, kendall.pvalue, sen.slope, sen.low_slope, sen.high_slope])
+
+# Friedman and Nemenyi ---------------------------------------------------------------------------------------------
+def range_tail(q, k):  # P(range of k standard normals > q)
+    q = mp.mpf(q)
+    big = lambda z: mp.erfc(-z / mp.sqrt(2)) / 2
+    inside = lambda z: mp.npdf(z) * (big(z) ** (k - 1) - (big(z) - big(z - q)) ** (k - 1))
+    return k * mp.quad(inside, mp.linspace(-14, 14 + q, 15))
+
+
+with mp.workdps(40):
+    for k in [2, 3, 10, 60]:
+        for q in [0.01, 0.5, 2, 3.6, 6, 12]:
+            exact = float(range_tail(q, k))
+            assert abs(stats.studentized_range.sf(q, k, np.inf) - exact) < 1e-9, (q, k)
+            case("rangeTail", [q, k], exact)
+for k in [2, 3, 8, 20]:
+    for p in [0.1, 0.05, 0.01]:
+        guess = stats.studentized_range.ppf(1 - p, k, np.inf)
+        with mp.workdps(25):
+            solution = mp.findroot(lambda q: range_tail(q, k) - mp.mpf(p), (guess, guess * 1.0001), tol=1e-32)
+        assert abs(solution - guess) < 1e-6
+        case("rangeQuantile", [p, k], float(solution))
+for n, k in [(3, 3), (10, 4), (40, 7), (60, 12)]:
+    for is_tied in [False, True]:
+        blocks = rng.normal(0, 1, (n, k)) + np.linspace(0, 0.8, k)
+        if is_tied:
+            blocks = np.round(blocks)
+        test = stats.friedmanchisquare(*blocks.T)
+        ranks = stats.rankdata(blocks, axis=1).mean(axis=0)
+        difference = stats.studentized_range.ppf(0.95, k, np.inf) / np.sqrt(2) * np.sqrt(k * (k + 1) / (6 * n))
+        nemenyi = scikit_posthocs.posthoc_nemenyi_friedman(blocks).to_numpy()[0, k - 1]
+        case("friedman", blocks.ravel(), [k], [test.statistic, test.pvalue, difference, nemenyi, *ranks])
+
+# Acceleration of the bootstrap ------------------------------------------------------------------------------------
+for numerators, denominators in [(skewed, np.ones(40)), (c, d)]:
+    left = (numerators.sum() - numerators) / (denominators.sum() - denominators)
+    deviations = left.mean() - left
+    acceleration = (deviations**3).sum() / (6 * (deviations**2).sum() ** 1.5)
+    case("acceleration", numerators, denominators, acceleration)
+check = stats.bootstrap((skewed,), np.mean, n_resamples=200_000, method="BCa", rng=rng).confidence_interval
+case("bca", skewed, np.ones(40), [check.low, check.high])
+ratio = lambda a, b, axis: a.sum(axis) / b.sum(axis)
+check = stats.bootstrap((c, d), ratio, n_resamples=200_000, method="BCa", paired=True, vectorized=True, rng=rng)
+case("bca", c, d, [check.confidence_interval.low, check.confidence_interval.high])
 
 with open("reference.tsv", "w") as file:
     file.write("\n".join(rows) + "\n")

@@ -1,0 +1,116 @@
+import ArgumentParser
+import CommandSupport
+
+extension IntervalMethod: ExpressibleByArgument {}
+extension PairedTest: ExpressibleByArgument {}
+extension Adjustment: ExpressibleByArgument {}
+
+/// Which records count, and what tells groups apart.
+struct GroupOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Fields that tell groups apart, by commas; again for another grouping. Dots lead into objects, plan.gap; and hour, "
+        + "month or weekday is a part of a time (UTC), month(start).",
+      valueName: "fields"))
+  var by: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Edges of a number that groups: each value counts as the greatest edge not above it, one below all as null; may be "
+        + "given again.", valueName: "field=edges"))
+  var bin: [String] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Count only records in which this holds, with =, !=, <, <=, > or >=; may be given again: all must hold.",
+      valueName: "field=value"))
+  var conditions: [String] = []
+
+  @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other.", valueName: "fields"))
+  var cluster: String?
+}
+
+/// What is said of each group.
+struct MeasureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Fields to summarise, by commas; may be given again. True and false count as 1 and 0.", valueName: "fields"))
+  var metric: [String] = []
+
+  @Option(help: ArgumentHelp("Weigh the means of --metric by this field.", valueName: "field"))
+  var weight: String?
+
+  @Option(help: ArgumentHelp("Ratios of sums, numerator/denominator, by commas.", valueName: "a/b"))
+  var ratio: [String] = []
+
+  @Flag(help: "Add skewness, kurtosis, a test of normality and counts of outliers.")
+  var shape = false
+
+  @Option(
+    help: ArgumentHelp("Count values between edges, or in a number of bins; may be given again.", valueName: "field=edges"))
+  var histogram: [String] = []
+
+  @Option(help: ArgumentHelp("Pearson's and Spearman's correlation of two fields; may be given again.", valueName: "a,b"))
+  var correlate: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether a field rises or falls with another, which may be a time; may be given again.", valueName: "field~over"))
+  var trend: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Intervals: auto, t, bootstrap (bias-corrected), bca (and accelerated) or wilson (of rates).", valueName: "method"))
+  var interval: IntervalMethod?
+
+  @Option(help: ArgumentHelp("Level of the intervals (default: 0.95).", valueName: "fraction"))
+  var confidence: Double?
+
+  @Option(help: ArgumentHelp("Replicates of the bootstrap (default: 2000).", valueName: "n"))
+  var replicates: Int?
+
+  func validate() throws {
+    if let confidence, !(0.001...0.999_999).contains(confidence) {
+      throw ValidationError("--confidence is \(confidence); a fraction such as 0.95 is needed")
+    }
+    if let replicates, !(1...1_000_000).contains(replicates) {
+      throw ValidationError("--replicates is \(replicates); 1 to 1,000,000 are possible")
+    }
+  }
+}
+
+/// What is said of groups beside each other.
+struct ComparisonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The field whose values are compared.", valueName: "field"))
+  var compare: String?
+
+  @Option(help: ArgumentHelp("The values they are compared with, by commas.", valueName: "values"))
+  var baseline: String?
+
+  @Option(help: ArgumentHelp("Fields that name a pair (default: id).", valueName: "fields"))
+  var pair: String?
+
+  @Option(help: ArgumentHelp("Test of paired differences: wilcoxon (default) or t.", valueName: "test"))
+  var test: PairedTest?
+
+  @Option(
+    help: ArgumentHelp("Adjust p by holm (default) or bh, Benjamini and Hochberg's false discovery rate.", valueName: "rule"))
+  var adjust: Adjustment?
+
+  @Flag(help: "Rank all values of the compared field: Friedman's test and Nemenyi's critical difference.")
+  var rank = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The Pareto front of these objectives, by commas, and who dominates the others.", valueName: "metric:min|max"))
+  var pareto: String?
+
+  @Option(
+    help: ArgumentHelp("Make sentences of the largest effects whose adjusted p bears them out, at most n.", valueName: "n"))
+  var insights: Int?
+
+  func validate() throws {
+    if let insights, insights < 0 { throw ValidationError("--insights is \(insights); at least 0 is needed") }
+  }
+}

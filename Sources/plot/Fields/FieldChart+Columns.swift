@@ -1,0 +1,100 @@
+import Charting
+import Records
+import StreamIO
+
+/// Columns by what they are for.
+extension FieldChart {
+  var rowIndices: Range<Int> { table.rows.indices }
+
+  /// Each row's names in these fields, joined; empty where there are no fields.
+  func names(_ fields: [String]) -> [String] {
+    let columns = fields.map(table.column)
+    return rowIndices.map { row in columns.map { $0[row].name }.joined(separator: ", ") }
+  }
+
+  var series: [String] { names(by) }
+  var facets: [String] { names(options.facet.map { [$0] } ?? []) }
+
+  /// Numbers; NaN where there is none.
+  func numbers(_ field: String) throws(Failure) -> [Double] {
+    let cells = table.column(field)
+    if let text = cells.first(where: { if case .text = $0 { true } else { false } }) {
+      throw Failure(.data, "\(kind.rawValue) needs numbers; the field \"\(field)\" holds \"\(text.name)\"")
+    }
+    guard cells.contains(where: { $0.number != nil }) else {
+      throw Failure(.data, "no record has a number in the field \"\(field)\"")
+    }
+    return cells.map { $0.number ?? .nan }
+  }
+
+  /// Numbers or times as they lie on an axis.
+  func axis(_ field: String, isLogarithmic: Bool = false) throws(Failure) -> (values: [Double], dimension: Dimension) {
+    let cells = table.column(field)
+    let text = FieldText(field)
+    if cells.contains(where: { $0.time != nil }), cells.allSatisfy({ $0 == .missing || $0.time != nil }) {
+      return (
+        cells.map { $0.time ?? .nan },
+        Dimension(Study.timeTitle(offsetSeconds), kind: .time(offsetSeconds: offsetSeconds))
+      )
+    }
+    let values = try numbers(field)
+    if isLogarithmic, !values.contains(where: { $0 > 0 }) {
+      throw Failure(.data, "no record has a positive number in the field \"\(field)\", as a logarithmic axis needs")
+    }
+    return (values, Dimension(axisTitle(field), kind: isLogarithmic ? .logarithm : .number, format: text.format))
+  }
+
+  /// The dimension of what is measured; of several fields, which are named where they are drawn, their unit.
+  var measure: Dimension {
+    let texts = ys.map(metricText)
+    let units = Set(texts.map(\.unit))
+    return Dimension(
+      texts.count == 1 ? texts[0].axis : units.count == 1 && units != ["%"] ? texts[0].unit : "",
+      kind: options.isLogY ? .logarithm : .number, format: units.count == 1 ? texts[0].format : .plain)
+  }
+
+  /// A mean is read as the metric it is the mean of.
+  func metricText(_ field: String) -> FieldText {
+    let metrics = names(["metric"]).distinct()
+    guard ["mean", "median"].contains(field), metrics.count == 1, metrics[0] != "(none)" else { return FieldText(field) }
+    return FieldText(metrics[0])
+  }
+
+  /// The values of a field that name rows or columns, in their order: months and weekdays as calendars have them,
+  /// seasons through the year, numbers from small to large, all else as it came.
+  func categories(_ cells: [Cell]) -> [String] {
+    let names = cells.map(\.name).distinct()
+    for order in [CalendarText.months, CalendarText.weekdays, Season.allCases.map(\.rawValue)]
+    where names.allSatisfy({ order.contains($0) || $0 == "(none)" }) {
+      return order.filter(names.contains) + names.filter { !order.contains($0) }
+    }
+    let numbers = Set(cells).compactMap { cell in cell.number.map { (cell.name, $0) } }.sorted { $0.1 < $1.1 }.map(\.0)
+    if !numbers.isEmpty { return numbers + names.filter { !numbers.contains($0) } }
+    return cells.allSatisfy { $0.time != nil || $0 == .missing } ? names.sorted() : names
+  }
+
+  /// Whether names have an order of their own, so that they stand beside each other and not in rows.
+  func isOrdered(_ cells: [Cell]) -> Bool {
+    cells.contains { $0.number != nil || $0.time != nil }
+      || [CalendarText.months, CalendarText.weekdays].contains { order in cells.allSatisfy { order.contains($0.name) } }
+  }
+
+  /// One observation a row and field measured.
+  func observations(_ x: [Double]) throws(Failure) -> [Observation] {
+    let (series, facets) = (series, facets)
+    let ends = interval.map { field in table.column(field).map { $0.number ?? .nan } }
+    let counts = interval.isEmpty ? [] : table.column("n").map { $0.number.flatMap { Int(exactly: $0) } }
+    var observations: [Observation] = []
+    for y in ys {
+      let values = try numbers(y)
+      for row in rowIndices {
+        let names = (ys.count > 1 ? [FieldText(y).title] : []) + (series[row].isEmpty ? [] : [series[row]])
+        observations.append(
+          Observation(
+            x: x[row], y: values[row], low: ends.isEmpty ? .nan : ends[0][row], high: ends.isEmpty ? .nan : ends[1][row],
+            series: names.joined(separator: ", "), facet: facets[row], count: counts.isEmpty ? nil : counts[row]))
+      }
+    }
+    return observations
+  }
+}

@@ -1,0 +1,190 @@
+import CommandSupport
+import Records
+import StreamIO
+
+/// The values of some fields of any records, in the order of the records.
+///
+/// A record that holds arrays in these fields becomes a row for each element, and a time beside them moves on by its
+/// `interval_s` an element: so a series is drawn as it is. Of records with a group `by`, as summaries are, only those count
+/// that are grouped by just the fields asked for; others are of other groupings.
+struct FieldTable {
+  let fields: [String]
+  private(set) var rows: [[Cell]] = []
+  /// Records that were there, and those that counted.
+  private(set) var read = 0
+  private(set) var counted = 0
+
+  private let scanner: PathScanner
+  private let conditions: [(field: Int, value: String)]
+  private let parts: [(source: Int, part: CalendarPart)?]
+  private let offsetSeconds: Int
+  private var found: [Bool]
+  private var known: Set<String> = []
+  private var groups: Set<String> = []
+
+  /// What tables look for by themselves.
+  private static let ownFields = ["by", "metric", "interval_s"]
+  private let by: Int
+  private let metric: Int
+  private let interval: Int
+  private let measured: [Int]
+
+  /// - Parameters:
+  ///   - measured: records that have none of these are of another kind, and passed over.
+  ///   - conditions: `field=value`; all must hold.
+  ///   - offsetSeconds: local time minus UTC, for parts of times.
+  init(_ fields: [String], measured: [String], conditions texts: [String], offsetSeconds: Int) throws(Failure) {
+    var paths = fields
+    func number(_ path: String) -> Int {
+      if let index = paths.firstIndex(of: path) { return index }
+      paths.append(path)
+      return paths.count - 1
+    }
+    var conditions: [(field: Int, value: String)] = []
+    for text in texts {
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value")
+      }
+      conditions.append((number(String(text[..<equals])), String(text[text.index(after: equals)...])))
+    }
+    (self.fields, self.conditions, self.offsetSeconds) = (fields, conditions, offsetSeconds)
+    parts = fields.map { field in
+      CalendarPart.named(field).map { (number($0.field), $0.part) }
+    }
+    (by, metric, interval) = (number("by"), number("metric"), number("interval_s"))
+    let parts = parts
+    self.measured = measured.compactMap(fields.firstIndex).map { parts[$0]?.source ?? $0 }
+    guard paths.count <= FieldScanner.maximumCount / 2 else {
+      throw Failure(.usage, "\(fields.count) fields are asked for; \(FieldScanner.maximumCount / 4) can be drawn")
+    }
+    scanner = PathScanner(paths.enumerated().map { ($0, $1[...]) })
+    found = Array(repeating: false, count: paths.count)
+    self.paths = paths
+  }
+
+  /// All that is looked for: the fields, those of conditions and times, and the table's own.
+  private let paths: [String]
+
+  mutating func read(_ lines: LineReader, skipping invalid: inout InvalidRecords) throws(Failure) {
+    while true {
+      do throws(Failure) {
+        guard let line = try lines.next() else { return }
+        try add(JSONReader(line, file: lines.name, firstLine: lines.lineNumber))
+      } catch {
+        try invalid.pass(error)
+      }
+    }
+  }
+
+  private mutating func add(_ line: JSONReader) throws(Failure) {
+    var reader = line
+    var places = [Range<Int>?](repeating: nil, count: paths.count)
+    try scanner.scan(&reader, into: &places)
+    try reader.finish()
+    if read < 100 {
+      var copy = line
+      known.formUnion(try PathScanner.paths(&copy))
+    }
+    read += 1
+    for index in paths.indices where places[index] != nil { found[index] = true }
+    var cells: [[Cell]] = []
+    for (index, path) in paths.enumerated() {
+      guard let place = places[index], index != by else {
+        cells.append([.missing])
+        continue
+      }
+      reader.move(to: place.lowerBound)
+      do { cells.append(try Cell.read(&reader)) } catch {
+        var error = error
+        error.subject = path
+        throw error
+      }
+    }
+    guard holds(cells), measured.isEmpty || measured.contains(where: { places[$0] != nil }),
+      try isOfGrouping(&reader, places)
+    else { return }
+    counted += 1
+    append(cells)
+  }
+
+  private func holds(_ cells: [[Cell]]) -> Bool {
+    conditions.allSatisfy { condition in
+      guard let cell = cells[condition.field].first else { return false }
+      return switch cell {
+      case .missing: condition.value == "null"
+      case .text(let text): text == condition.value
+      case .number(let number): number == Double(condition.value)
+      }
+    }
+  }
+
+  /// Whether a record that is grouped by fields, as summaries are, is so by just those asked for, and the first of its
+  /// group and metric: several runs of aggregate may hold the same.
+  private mutating func isOfGrouping(_ reader: inout JSONReader, _ places: [Range<Int>?]) throws(Failure) -> Bool {
+    let asked = Set(paths.filter { $0.hasPrefix("by.") }.map { String($0.dropFirst(3)) })
+    guard !asked.isEmpty, let place = places[by] else { return asked.isEmpty }
+    reader.move(to: place.lowerBound)
+    guard try reader.isNext("{") else { return false }
+    var keys: [String] = []
+    try reader.readObject { key, reader throws(Failure) in
+      keys.append(String(decoding: key, as: UTF8.self))
+      _ = try reader.skipValue()
+    }
+    guard Set(keys) == asked else { return false }
+    var name = ""
+    for place in [place, places[metric]].compactMap(\.self) {
+      reader.move(to: place.lowerBound)
+      name += String(decoding: try reader.skipValue(), as: UTF8.self)
+    }
+    return groups.insert(name).inserted
+  }
+
+  private mutating func append(_ cells: [[Cell]]) {
+    let used = fields.indices.map { parts[$0].map { $0.source } ?? $0 }
+    let count = used.map { cells[$0].count }.max() ?? 1
+    let interval = cells[interval].first?.number ?? 0
+    for element in 0..<count {
+      rows.append(
+        fields.indices.map { field in
+          let source = cells[used[field]]
+          let cell = source.count == 1 ? source[0] : element < source.count ? source[element] : .missing
+          guard let time = cell.time else { return parts[field] == nil ? cell : .missing }
+          let moment = time + (source.count == 1 ? Double(element) * interval : 0)
+          if let part = parts[field]?.part { return part.cell(of: moment, offsetSeconds: offsetSeconds) }
+          return element > 0 && abs(moment) < 1e12 ? .text("\(Instant(seconds: Int64(moment)))") : cell
+        })
+    }
+  }
+
+  /// Checks that what was asked for was there.
+  ///
+  /// - Parameter optional: fields that may be absent from all records.
+  func finish(optional: Set<String>) throws(Failure) {
+    guard read > 0 else { throw Failure(.data, "there are no records to draw") }
+    for (index, path) in paths.enumerated() where !found[index] && !optional.contains(path) && !Self.ownFields.contains(path) {
+      if index < fields.count, let part = parts[index], found[part.source] { continue }
+      throw Failure(.data, "no record has a field \"\(path)\"; \(suggestion(for: path))")
+    }
+    guard counted > 0 else {
+      let texts = conditions.map { "\(paths[$0.field])=\($0.value)" }
+      let groups = paths.filter { $0.hasPrefix("by.") }
+      throw Failure(
+        .data,
+        "none of \(read) records "
+          + (texts.isEmpty ? "" : "has \(texts.joined(separator: " and "))\(groups.isEmpty ? "" : " and ")")
+          + (groups.isEmpty ? "" : "is a summary by just \(groups.map { $0.dropFirst(3) }.joined(separator: ", "))"))
+    }
+  }
+
+  private func suggestion(for path: String) -> String {
+    let names = known.sorted()
+    let last = path.split(separator: ".").last ?? ""
+    if let inner = names.first(where: { $0.hasSuffix(".\(last)") || $0 == last }) { return "did you mean \"\(inner)\"?" }
+    return nearestName(to: path, among: names).map { "did you mean \"\($0)\"?" }
+      ?? "there are \(names.joined(separator: ", "))"
+  }
+
+  func column(_ field: String) -> [Cell] {
+    fields.firstIndex(of: field).map { index in rows.map { $0[index] } } ?? []
+  }
+}

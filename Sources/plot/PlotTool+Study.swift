@@ -1,0 +1,54 @@
+import Charting
+import Records
+import StreamIO
+
+/// The figures, texts and the report of a study.
+extension PlotTool {
+  func draw(_ chart: ChartName.StudyChart, _ study: Study) throws(Failure) {
+    let metrics = fieldList(study.settings.metric)
+    if chart == .table, metrics.isEmpty || metrics.count > 1 && fieldList(fields.by ?? "").count > 1 {
+      throw Failure(.usage, "the metric is \(study.settings.metric); a table by two fields shows one, by one field one or more")
+    }
+    let checksums = chart == .report ? try self.checksums() : []
+    let made: (figure: StudyFigure?, text: String, format: String)
+    do throws(MissingRecords) {
+      switch chart {
+      case .controllers: made = (try study.controllers(), "", "")
+      case .groups:
+        let keys = fieldList(fields.by ?? "zone,season")
+        made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
+      case .ranks: made = (try study.ranks(), "", "")
+      case .week: made = (try study.week(), "", "")
+      case .table:
+        let groups = fieldList(fields.by ?? "controller")
+        made = (nil, try study.table(by: groups, metrics: metrics, controllers: controllers ?? []), "txt")
+      case .results: made = (nil, try study.results(notes: note), "txt")
+      case .report: made = (nil, try study.report(notes: note, checksums: checksums).html(), "html")
+      }
+    } catch {
+      throw Failure(.data, "\(chart.rawValue) \(error)", at: Place(file: inputNames))
+    }
+    if let figure = made.figure { return try write(figure.chart.plot(), name: figure.name) }
+    try output.write(Array(made.text.utf8), as: chart.rawValue, title: study.settings.title, format: made.format)
+  }
+
+  /// Of what the inputs that are files hold, in the manner of `zcat FILE | sha256sum`.
+  private func checksums() throws(Failure) -> [String] {
+    var lines: [String] = []
+    for path in paths where path != "-" { lines.append("\(try SHA256.ofFile(path))  \(FigureOutput.fileName(path))") }
+    return lines
+  }
+
+  /// A name given on the command line must be there; those of the configuration may be absent from a small study.
+  func checkNames(_ chart: ChartName.StudyChart, _ study: StudyInput) throws(Failure) {
+    let present = study.records.controllers(inTraces: chart == .week)
+    for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
+      let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
+      throw Failure(
+        .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
+    }
+    if let id, study.records.traces.isEmpty, let other = study.otherScenario {
+      throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")
+    }
+  }
+}

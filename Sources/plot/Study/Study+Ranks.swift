@@ -1,0 +1,40 @@
+import Charting
+import Records
+
+extension Study {
+  /// Mean ranks over all scenarios, and which of them a test does not tell apart.
+  func ranks() throws(MissingRecords) -> StudyFigure {
+    let overall = records.rankings.filter { $0.by.entries.isEmpty }
+    let metrics = overall.map(\.metric).distinct()
+    guard let name = [settings.metric, "normalised_regret"].first(where: metrics.contains) else {
+      throw MissingRecords(
+        needed: "needs ranking records of \(settings.metric)"
+          + (metrics.isEmpty ? "" : " (there are those of \(metrics.joined(separator: ", ")))"),
+        remedy: "aggregate runs.ndjson.gz --metric \(settings.metric) --compare controller --baseline naive --rank")
+    }
+    let metric = MetricText(name)
+    var seen: Set<String> = []
+    let rankings = overall.filter { $0.metric == name && seen.insert($0.contender).inserted }
+    // Records rank the least first.
+    let ranks = rankings.compactMap { ranking in
+      ranking.meanRank.map { mean in
+        (
+          name: ControllerName.text(ranking.contender),
+          mean: metric.isLowerBetter ? mean : Double(ranking.contenders + 1) - mean
+        )
+      }
+    }
+    let level = rankings.first.map { NumberFormat.percent.text($0.confidence) } ?? ""
+    let title = "Mean ranks by \(metric.title.lowercasedFirst)"
+    let chart = CriticalDifferenceChart(
+      ChartText(
+        title: title,
+        subtitle: "\(GridOrigin(records.summaries(of: name, by: ["controller"])).text), "
+          + (rankings.map(\.n).max() ?? 0).counted("scenario"),
+        caption: "Friedman's ranks within scenarios, which are taken for independent; Nemenyi's test, \(level) confidence."),
+      ranks: ranks, criticalDifference: rankings.first?.criticalDifference ?? .nan)
+    return StudyFigure(
+      name: "ranks", chart: chart, title: title,
+      reading: "Further left is better, scenario by scenario; what a bar joins, these scenarios do not tell apart.")
+  }
+}

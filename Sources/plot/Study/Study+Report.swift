@@ -1,0 +1,98 @@
+import Charting
+import Records
+
+extension Study {
+  /// The whole study on one page: the answer, what it rests on, how it was made. What the records do not hold is left
+  /// out, but for the summaries by controller.
+  ///
+  /// - Parameters:
+  ///   - notes: how the study was made, line by line, in the words of who made it.
+  ///   - checksums: of what the files of records behind it hold, as sha256sum writes them.
+  func report(notes: [String] = [], checksums: [String] = []) throws(MissingRecords) -> ReportPage {
+    let controllers = try controllers()
+    var page = ReportPage(settings.title)
+    page.banner = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning
+    if let answer = StudyAnswer(self) { (page.lead, page.keyNumbers) = (answer.sentences, answer.keyNumbers) }
+    let tables = StudyTables(records: records, settings: settings)
+    page.sections = [
+      ReportSection(
+        "How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
+    ]
+    if let seasons = try? groups(by: "season", facet: "zone") {
+      page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
+    }
+    let groups = ["success_model", "capacity_wh"].compactMap { try? self.groups(by: $0).inReport }
+    if !groups.isEmpty { page.sections.append(ReportSection("For which camera", groups.map { .figure($0) })) }
+    if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
+    if let tests = testsSection(tables) { page.sections.append(tests) }
+    let forecasts = tables.forecasts
+    if !forecasts.rows.isEmpty {
+      page.sections.append(
+        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
+    }
+    let imitations = tables.imitations
+    if !imitations.rows.isEmpty {
+      page.sections.append(
+        ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
+    }
+    page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
+    var making: [ReportSection.Block] = [.list(Self.stages)]
+    if !notes.isEmpty { making.append(.code(notes.joined(separator: "\n"))) }
+    if !checksums.isEmpty {
+      making += [.paragraph("The records behind this page, with the SHA-256 that zcat FILE | sha256sum tells:"), .code(checksums.joined(separator: "\n"))]
+    }
+    page.sections.append(ReportSection("How it was made", making))
+    return page
+  }
+
+  /// Paired differences, ranks and findings, as far as there are records of them.
+  private func testsSection(_ tables: StudyTables) -> ReportSection? {
+    var blocks = tables.comparisons.map(ReportSection.Block.table)
+    if !blocks.isEmpty {
+      let compared = records.overallComparisons
+      let intervals = IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence))
+      blocks.insert(.paragraph("\(Self.aboutTests) In brackets: \(intervals)."), at: 0)
+    }
+    if let ranks = try? ranks() { blocks.append(.figure(ranks.inReport)) }
+    let insights = tables.insights
+    if !insights.rows.isEmpty { blocks.append(.table(insights)) }
+    return blocks.isEmpty ? nil : ReportSection("Are the differences real?", blocks)
+  }
+
+  private static let aboutTests = """
+    Every controller ran on the same scenarios, so runs are compared scenario by scenario. A negative difference means that the \
+    controller has less of it than the one it is compared with. A small p, adjusted for the comparisons made, says that the \
+    difference is unlikely to be chance. The records hold effect sizes and further metrics.
+    """
+
+  private static let aboutForecasts = """
+    A planner is as good as its idea of the coming hours. Each network is judged on grid data it was not trained on, \
+    beside two forecasts that learn nothing.
+    """
+
+  private static let aboutImitations = """
+    A network that imitates plans is usually judged by how often it decides as they do, on plans it was not trained on. \
+    That says little about what it loses when it decides for itself. Where plans charge less than half of an interval, a \
+    network that learned shares of intervals meets nearly every label of charging by never doing it: its battery runs empty \
+    and stays so. One that learned what is done at an interval's start errs, and its errors lead it into states that plans \
+    never show it. Guarded, it charges where it would otherwise starve; relabelled, it also learned what would have been best in \
+    states it came to by itself. The planner imitates nobody.
+    """
+
+  private static let definitions = [
+    "Scenario: one camera with its battery, charger and wishes at one place and time, over the days it is judged on.",
+    "Perfect foresight: the best plan for the grid as it turned out, with a proved bound. No controller can beat it.",
+    "Naive: runs the cheapest model that meets the wishes while energy lasts, and charges only when it runs out.",
+    "Regret: the reward lost against perfect foresight. Relative to naive's, 0 is perfect foresight and 1 is naive.",
+    "Reward: earned by tasks that meet both wishes, lost by missed ones, and lost by every unit of dirty energy drawn.",
+  ]
+
+  private static let stages = [
+    "scengen drew days and devices from the grid data and the configuration.",
+    "solve found the best plan in hindsight for each, with a proved bound.",
+    "trainnet learned to forecast the grid from data of other zones or years.",
+    "simulate ran every controller on every scenario.",
+    "aggregate turned the runs into means, intervals and paired tests.",
+    "plot drew this page. The same inputs and seed give the same bytes.",
+  ]
+}

@@ -1,0 +1,75 @@
+import Charting
+import Records
+
+extension Study {
+  /// What the grid did in one scenario, and what the controllers did about it.
+  func week() throws(MissingRecords) -> StudyFigure {
+    let week = try WeekTraces(records.traces, controllers: settings.weekControllers)
+    let grid = (0..<week.count).map { index in
+      week.controllers.lazy.compactMap { $0.intervals[index]?.carbonFree }.first ?? .nan
+    }
+    let models = week.models
+    let charge = week.forEachController { $0?.charge ?? .nan }
+    let largest = charge.flatMap(\.values).filter(\.isFinite).max() ?? 0
+    // A strong charger needs minutes of an hour: lanes are as high as the longest charging.
+    let unit = largest > 0 ? largest : 1
+    let full = NumberFormat.percent.text(unit, significantDigits: 2)
+    let title = "\(week.lengthText) in the life of camera \(week.id)"
+    var chart = TimelineChart(
+      ChartText(
+        title: title,
+        subtitle: "\(GridOrigin(records.traces).text), intervals of \(Self.durationText(week.intervalSeconds))",
+        caption:
+          "One scenario under \(week.controllers.count.counted("controller")): an illustration (n = 1, no intervals), "
+          + "not evidence."),
+      from: week.start, to: week.end,
+      strips: [
+        .init(
+          "Carbon-free share of the grid", format: .percent,
+          .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: grid))),
+        .init(
+          "Energy stored", format: NumberFormat(unit: "Wh"), .lines(week.forEachController { $0?.batteryWh ?? .nan })),
+        .init(
+          "Model that ran most", detail: "blank: none ran",
+          .categories(
+            week.forEachController { trace in trace?.model.flatMap(models.firstIndex) },
+            names: models.map { $0.split(separator: "_").joined(separator: " ") }, isOrdered: true)),
+        .init(
+          "Charging", detail: "full height: \(full) of the interval", format: .percent,
+          .fractions(charge)),
+      ])
+    chart.fractionUnit = unit
+    chart.offsetSeconds = settings.offsetSeconds
+    chart.timeTitle = Self.timeTitle(settings.offsetSeconds)
+    return StudyFigure(name: "week", chart: chart, title: title, reading: Self.reading(week, grid))
+  }
+
+  private static func durationText(_ seconds: Int) -> String {
+    seconds % 3600 == 0
+      ? (seconds / 3600).counted("hour")
+      : seconds % 60 == 0 ? (seconds / 60).counted("minute") : seconds.counted("second")
+  }
+
+  /// "UTC", "UTC−8", "UTC+5:30".
+  static func timeTitle(_ offset: Int) -> String {
+    guard offset != 0 else { return "UTC" }
+    let minutes = abs(offset) / 60
+    let rest = minutes % 60
+    let clock = "\(minutes / 60)" + (rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")
+    return "Local time, UTC\(offset < 0 ? "\u{2212}" : "+")\(clock)"
+  }
+
+  /// How clean the grid was, and how clean what each drew from it.
+  private static func reading(_ week: WeekTraces, _ grid: [Double]) -> String {
+    let known = grid.filter(\.isFinite)
+    guard !known.isEmpty else { return "" }
+    let text = { (share: Double) in NumberFormat.percent.text(share) }
+    let drawn = week.controllers.compactMap { controller in
+      week.cleanShare(controller.intervals).map { "\(text($0)) for \(ControllerName.inSentence(controller.name))" }
+    }
+    let mean = "The grid was \(text(known.reduce(0, +) / Double(known.count))) carbon-free on average"
+    return drawn.isEmpty
+      ? "\(mean); nobody charged."
+      : "\(mean); the energy drawn from it was carbon-free to \(drawn.joined(separator: ", "))."
+  }
+}

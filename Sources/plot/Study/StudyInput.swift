@@ -1,0 +1,47 @@
+import Charting
+import CommandSupport
+import Records
+import StreamIO
+
+/// Collects what figures are made from out of streams of any records.
+struct StudyInput {
+  private(set) var records = StudyRecords()
+  /// The scenario whose traces are kept; the first that comes, if none is named.
+  private var scenario: String?
+  /// The first scenario whose traces were passed over.
+  private(set) var otherScenario: String?
+  init(scenario: String) { self.scenario = scenario.isEmpty ? nil : scenario }
+
+  mutating func read(_ lines: LineReader, skipping invalid: inout InvalidRecords) throws(Failure) {
+    while true {
+      do throws(Failure) {
+        guard let line = try lines.next() else { return }
+        try add(line, lines)
+      } catch {
+        try invalid.pass(error)
+      }
+    }
+  }
+
+  private mutating func add(_ line: UnsafeBufferPointer<UInt8>, _ lines: LineReader) throws(Failure) {
+    guard let kind = try lines.kind(of: line) else {
+      throw Failure(.data, "the field \"kind\" is missing", at: Place(file: lines.name, line: lines.lineNumber, column: 1))
+    }
+    switch kind {
+    case "summary": records.summaries.append(try lines.decode(line, as: Summary.self))
+    case "comparison": records.comparisons.append(try lines.decode(line, as: Comparison.self))
+    case "ranking": records.rankings.append(try lines.decode(line, as: Ranking.self))
+    case "insight": records.insights.append(try lines.decode(line, as: Insight.self))
+    case "network": records.networks.append(try lines.decode(line, as: Network.self))
+    case "trace":
+      let trace = try lines.decode(line, as: Trace.self)
+      if scenario == nil { scenario = trace.id }
+      if trace.id == scenario {
+        records.traces.append(trace)
+      } else if otherScenario == nil {
+        otherScenario = trace.id
+      }
+    default: break
+    }
+  }
+}
