@@ -14,6 +14,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 ##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
 GRID ?=
+$(foreach folder,$(GRID),$(if $(wildcard $(folder)/.),,$(error GRID is $(GRID); there is no folder $(folder))))
 ##   PROFILE=smoke  a study of seconds instead of the whole one; judge: one of more weeks with more history
 PROFILE ?= study
 ##   SEED=N         seed of all random numbers (default: the configuration's)
@@ -45,7 +46,10 @@ comma := ,
 # What a recipe does, in a line; V=1 shows the command as well.
 say = $(if $(V),,@)printf '  %-9s %s\n' $1 '$2' >&2;
 # Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then.
-filechk = mkdir -p $(dir $1); $2 >$1.new; if cmp -s $1.new $1; then rm $1.new; else mv $1.new $1; fi
+filechk = mkdir -p $(dir $1); $2 >$1.$$$$.tmp; if cmp -s $1.$$$$.tmp $1; then rm $1.$$$$.tmp; else mv $1.$$$$.tmp $1; fi
+
+# Those of a killed run, below the folders $1.
+remove_temporaries = for folder in $1; do [ ! -d $$folder ] || find $$folder -name '*.tmp' -delete; done
 
 # Folders, as order-only prerequisites: `| $$(@D)/.`
 %/.: ; @mkdir -p $@

@@ -23,7 +23,8 @@ public struct TextOutput {
 
   public func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
 
-  public func finish() throws(Failure) { try sink.finish() }
+  /// See ``ByteSink/finish(isDurable:)``.
+  public func finish(isDurable: Bool = false) throws(Failure) { try sink.finish(isDurable: isDurable) }
 
   /// Text for people on standard output.
   public static func printText(_ text: String) throws(Failure) {

@@ -57,6 +57,7 @@ extension Tool {
   /// Runs the tool and ends the process: with what the user needs to know on standard error and the exit status of
   /// DESIGN §3.
   public static func start() -> Never {
+    StandardStreams.secure()
     do {
       if CommandLine.arguments.dropFirst().elementsEqual(["--generate-manual"]) { tell(try manual()) }
       var command = try parseAsRoot()

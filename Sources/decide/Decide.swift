@@ -113,7 +113,6 @@ struct Decide: Tool {
   }
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
-    if state != nil { Interruption.endsInput() }
     let description = try readConfiguration(DeviceDescription(), path: device ?? "")
     let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
     var decider = try makeDecider(description, networks)
@@ -122,12 +121,14 @@ struct Decide: Tool {
       return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
     }
     var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
-    if let file, file.exists {
+    if let file, try ByteSource.exists(file.path) {
       try file.restore(&decider)
     } else if let history {
       var reader = History(description)
       try reader.read(path: history, into: &decider)
     }
+    // From here on there is something to save.
+    if state != nil { Interruption.endsInput() }
     var output = try RecordOutput(common, isPlainByNature: true)
     var invalid = InvalidRecords(input)
     try input.forEachInput(threads: 1) { lines throws(Failure) in

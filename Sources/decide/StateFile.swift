@@ -1,6 +1,5 @@
 import CommandSupport
 import Deployment
-import Glibc
 import Records
 import StreamIO
 
@@ -11,8 +10,6 @@ struct StateFile {
   private var saved: Instant?
 
   init(path: String, everySeconds: Int) { (self.path, self.everySeconds) = (path, everySeconds) }
-
-  var exists: Bool { access(path, F_OK) == 0 }
 
   func restore(_ decider: inout Decider) throws(Failure) {
     let lines = try LineReader(path: path)
@@ -37,7 +34,8 @@ struct StateFile {
     writer.writeLine(&state)
     let output = try TextOutput(path: path)
     try output.write(writer.text)
-    try output.finish()
+    // Cameras run on batteries.
+    try output.finish(isDurable: true)
     saved = decider.time
   }
 }

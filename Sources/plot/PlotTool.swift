@@ -38,6 +38,9 @@ struct PlotTool: Tool {
       it, to the file, and a record that describes it to standard output. PNG and
       PDF need rsvg-convert.
 
+      Memory: summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
+      trace of the week drawn; records passed over are not.
+
       EXAMPLES
         plot violin --x controller --y success_rate runs.ndjson.gz -o v.svg
         plot scatter --x carbon_g --y success_rate --by controller \\

@@ -30,6 +30,9 @@ struct Registry: Tool {
       A registry is plain NDJSON, and is replaced as a whole; with -o it is left \
       alone and the new one written there. Checksums are those of zcat | sha256sum.
 
+      Memory: the registry with, for each network, its regrets scenario by scenario; \
+      of runs nothing else, of series only their checksums.
+
       EXAMPLES
         registry add registry.ndjson --name forecast --network network.ndjson.gz \\
           --runs ny-runs.ndjson.gz --series series.ndjson.gz

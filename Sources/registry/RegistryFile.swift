@@ -1,5 +1,4 @@
 import CommandSupport
-import Glibc
 import Records
 import StreamIO
 
@@ -18,7 +17,7 @@ struct RegistryFile {
   /// - Parameter mayBeMissing: whether it begins with the first entry.
   init(_ path: String, mayBeMissing: Bool) throws(Failure) {
     self.path = path
-    if mayBeMissing, access(path, F_OK) != 0 { return }
+    if mayBeMissing, try !ByteSource.exists(path) { return }
     var reader = RecordReader<RegisteredNetwork>(try LineReader(path: path), notesSpans: true)
     while try reader.next() {
       let entry = reader.record

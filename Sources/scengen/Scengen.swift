@@ -20,6 +20,9 @@ struct Scengen: Tool {
       (--combinations all), which the field configuration names. --dates gives the \
       days that scenarios start on.
 
+      Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
+      of one location's grid files, 7 MB for a year of 5 minutes.
+
       EXAMPLES
         scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz

@@ -35,6 +35,9 @@ struct Simulate: Tool {
       nothing of them, so that runs with any have no clairvoyant bound and no \
       regret.
 
+      Memory does not grow with the scenarios: 14 MB, and on each thread 200 bytes \
+      for each interval of the longest and a few MB of a trace.
+
       EXAMPLES
         simulate --controllers naive,mpc plans.ndjson.gz -o runs.ndjson.gz
         simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'

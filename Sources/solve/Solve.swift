@@ -27,6 +27,9 @@ struct Solve: Tool {
       Other fields pass through byte for byte. What a time limit cuts short \
       depends on the machine; everything else does not.
 
+      Memory does not grow with the scenarios: 14 MB, and on each thread 300 bytes \
+      for each interval of the longest, or what is said of slots.
+
       EXAMPLES
         solve scenarios.ndjson.gz | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
         solve --method glpk --gap 5 scenarios.ndjson.gz -o plans.ndjson.gz

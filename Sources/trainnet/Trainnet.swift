@@ -34,6 +34,9 @@ struct Trainnet: Tool {
       A network's epochs go to --log, one record each. A checkpoint holds all \
       that training goes on from: stopped and resumed, it writes the same bytes.
 
+      Memory: beside 13 MB, a year of a zone at 5 minutes takes 1 MB, and 7 MB where \
+      a network is trained.
+
       EXAMPLES
         trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
         zcat network.ndjson.gz | jq -c 'select(.kind == "network") | .lead_rmse'

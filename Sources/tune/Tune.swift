@@ -24,6 +24,8 @@ struct Tune: Tool {
         keep        numbers of the trials that go on, from a rung's records
         report      all trials in a table, and what the best one changes
 
+      Memory: the configuration, and the trials read.
+
       EXAMPLES
         tune variables --config pipelines/camera/config.jsonc
         tune draw --controller threshold --trial 3 --rung 1 \\

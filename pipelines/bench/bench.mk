@@ -94,6 +94,7 @@ bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz d
 	$(call heading,aggregate,ours peer ratio aim)
 	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)uptime --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
 
+	@$(MAKE) bench-memory
 	@$(MAKE) bench-solvers
 	@$(MAKE) bench-simulate
 	@$(MAKE) bench-train

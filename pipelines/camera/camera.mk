@@ -23,7 +23,7 @@ endif
 prepare_goals += camera-slices
 .PHONY: camera-slices
 camera-slices: tools
-	@[ ! -d $(study) ] || find $(study) -name '*.tmp' -delete # of a killed run
+	@$(call remove_temporaries,$(study) $(OUT)/energy-data $(bin))
 	@for tool in $(tools); do \
 	  options=$$([ $$tool != scengen ] || echo $($(PROFILE)_scengen)); \
 	  $(call filechk,$(config)/$$tool.json,$(bin)/$$tool --config pipelines/camera/config.jsonc \

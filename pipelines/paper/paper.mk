@@ -15,7 +15,7 @@ paper:
 	@cat $(paper)/table.txt; echo; cat $(paper)/configurations.txt
 
 paper-slices:
-	@[ ! -d $(paper) ] || find $(paper) -name '*.tmp' -delete # of a killed run
+	@$(call remove_temporaries,$(paper))
 	@for tool in scengen solve trainnet simulate aggregate plot; do \
 	  $(call filechk,$(paper_config)/$$tool.json,$(bin)/$$tool --config pipelines/paper/config.jsonc \
 	    $(if $(SEED),--seed $(SEED)) --print-config); done

@@ -30,23 +30,24 @@ public struct GridCatalog: Sendable {
   public init(directories: [String]) { self.directories = directories }
 
   /// The files of a location code or zone id.
-  /// - Throws: `Failure(.missingInput)` with the folders looked into where there are none, `Failure(.data)` where two
+  /// - Throws: `Failure(.missingInput)` with the folders looked into where there are none, `.inputOutput` of a folder that
+  ///   cannot be listed, `Failure(.data)` where two
   ///   files hold the same year at the same granularity.
   public func find(_ location: String) throws(Failure) -> Selection {
     let zones = Self.zones(of: location)
     var looked: [String] = []
     var seen: Set<String> = []
     for directory in directories {
-      switch directoryEntries(directory) {
-      case .failure(let reason): looked.append("\(directory) (\(reason.text))")
-      case .success(let names):
-        looked.append(directory)
-        for zone in zones {
-          let files = names.compactMap { GridFileName($0, zone: zone) }
-          if let selection = try select(files, of: zone, in: directory) { return selection }
-        }
-        seen.formUnion(names.compactMap(GridFileName.zone))
+      guard let names = try directoryEntries(directory) else {
+        looked.append("\(directory) (No such file or directory)")
+        continue
       }
+      looked.append(directory)
+      for zone in zones {
+        let files = names.compactMap { GridFileName($0, zone: zone) }
+        if let selection = try select(files, of: zone, in: directory) { return selection }
+      }
+      seen.formUnion(names.compactMap(GridFileName.zone))
     }
     let others = seen.union(Self.locations.map(\.code)).subtracting([location]).sorted()
     let slip = nearestName(to: location, among: others).map { "; did you mean \($0)?" } ?? ""

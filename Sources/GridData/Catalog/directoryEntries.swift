@@ -1,15 +1,19 @@
 import Glibc
+import StreamIO
 
-/// Why a folder cannot be listed, in the system's words.
-struct SystemError: Error {
-  let text: String
-}
-
-/// The names in a folder, in byte order.
-func directoryEntries(_ path: String) -> Result<[String], SystemError> {
-  guard let directory = opendir(path) else { return .failure(SystemError(text: String(cString: strerror(errno)))) }
+/// The names in a folder, in byte order; nil where there is no such folder. Throws `.inputOutput` where it cannot be listed:
+/// what stands in it must not be guessed.
+func directoryEntries(_ path: String) throws(Failure) -> [String]? {
+  func failure() -> Failure {
+    Failure(.inputOutput, "cannot be listed: \(String(cString: strerror(errno)))", at: Place(file: path))
+  }
+  guard let directory = opendir(path) else {
+    if errno == ENOENT { return nil }
+    throw failure()
+  }
   defer { closedir(directory) }
   var names: [String] = []
+  errno = 0
   while let entry = readdir(directory) {
     names.append(
       withUnsafePointer(to: &entry.pointee.d_name) { name in
@@ -17,6 +21,8 @@ func directoryEntries(_ path: String) -> Result<[String], SystemError> {
           String(cString: $0)
         }
       })
+    errno = 0
   }
-  return .success(names.sorted())
+  guard errno == 0 else { throw failure() }
+  return names.sorted()
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The one place where outputs are made.
 ///
 /// The bytes written depend on the records, the format and the calls of `flush`, never on the number of threads. Without
@@ -54,14 +52,17 @@ public final class ByteSink {
 
   /// Writes what is left and the end-of-file block, and gives the file its name. Call it once, last; `.inputOutput` or
   /// `.cannotCreate` where any of that fails.
-  public func finish() throws(Failure) {
+  ///
+  /// - Parameter isDurable: whether the file must outlast a loss of power, which takes some milliseconds: once it has its name
+  ///   it is whole, else the one before.
+  public func finish(isDurable: Bool = false) throws(Failure) {
     try flush()
     if pool != nil {
       current.memberRoom.copyBytes(from: BlockFrame.endOfFile)
       current.memberCount = BlockFrame.endOfFile.count
       try file.write(current.member)
     }
-    try file.finish()
+    try file.finish(isDurable: isDurable)
   }
 
   private func endBlock() throws(Failure) {
@@ -83,9 +84,4 @@ public final class ByteSink {
     free.append(block)
     return true
   }
-}
-
-public enum StandardOutput {
-  /// Whether it is a terminal, where people read plain text.
-  public static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 }

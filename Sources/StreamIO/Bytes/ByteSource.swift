@@ -31,6 +31,13 @@ public final class ByteSource {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
+  /// Whether there is a file of this name; throws `.missingInput` where nobody can tell.
+  public static func exists(_ path: String) throws(Failure) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    guard errno == ENOENT else { throw Failure(.missingInput, "cannot be opened: \(systemError())", at: Place(file: path)) }
+    return false
+  }
+
   /// The next bytes, at least one and up to `buffer.count` (which must not be 0); 0 only at the end of the input
   /// when all of it was whole.
   ///

@@ -11,11 +11,13 @@ struct FileDescriptor {
   init(number: Int32, name: String) { (self.number, self.name) = (number, name) }
 
   /// Nil, with `errno` set, where it cannot be opened.
-  init?(opening path: String, _ flags: Int32) {
+  ///
+  /// - Parameter name: what messages call it, if not the path.
+  init?(opening path: String, _ flags: Int32, name: String? = nil) {
     var opened: Int32
     repeat { opened = open(path, flags | O_CLOEXEC, 0o666) } while opened < 0 && errno == EINTR
     guard opened >= 0 else { return nil }
-    self.init(number: opened, name: path)
+    self.init(number: opened, name: name ?? path)
   }
 
   /// At most `buffer.count` bytes; 0 at the end, and after an `Interruption`.
@@ -49,6 +51,14 @@ struct FileDescriptor {
   var isReadable: Bool {
     var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) > 0
+  }
+
+  /// Waits until what was written would outlast a loss of power.
+  func synchronise() throws(Failure) {
+    // What cannot be (a pipe) has no need of it.
+    guard fsync(number) == 0 || errno == EINVAL else {
+      throw Failure(.inputOutput, "cannot be written: \(systemError())", at: Place(file: name))
+    }
   }
 
   func close() { _ = Glibc.close(number) }

@@ -16,6 +16,7 @@ final class OutputFile {
     }
     var status = stat()
     let exists = stat(path, &status) == 0
+    guard exists || errno == ENOENT else { throw Self.cannotCreate(path) }
     if exists, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure(.cannotCreate, "is a directory; name a file", at: Place(file: path))
     }
@@ -30,12 +31,16 @@ final class OutputFile {
     var attempt = 0
     while true {
       let temporary = "\(target).\(maker)-\(attempt).tmp"
-      if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL) {
+      // Before it is there: a signal may come at once.
+      TemporaryFiles.add(temporary)
+      if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL, name: path) {
         (descriptor, pending) = (opened, (temporary, target))
-        TemporaryFiles.add(temporary)
         return
       }
-      guard errno == EEXIST, attempt < 10_000 else { throw Self.cannotCreate(path) }
+      let error = errno
+      TemporaryFiles.forget(temporary)
+      errno = error
+      guard error == EEXIST, attempt < 10_000 else { throw Self.cannotCreate(path) }
       attempt += 1
     }
   }
@@ -51,7 +56,10 @@ final class OutputFile {
   func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) { try descriptor.write(bytes) }
 
   /// Everything is written: gives the file its name.
-  func finish() throws(Failure) {
+  ///
+  /// - Parameter isDurable: whether the file under its name must outlast a loss of power.
+  func finish(isDurable: Bool = false) throws(Failure) {
+    if isDurable { try descriptor.synchronise() }
     try descriptor.checkClose()
     guard let pending else { return }
     try token?.check(for: pending.path)
