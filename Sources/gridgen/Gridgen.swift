@@ -47,7 +47,7 @@ struct Gridgen: Tool {
     let year: ModelledYear
     do throws(Failure) {
       year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
-    } catch { throw error.cause == .data ? error.placed(Place(file: zones)) : error }
+    } catch { throw zone.modelled == nil ? error : error.placed(Place(file: zones)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))
     var rows: [UInt8] = []

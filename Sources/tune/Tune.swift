@@ -66,6 +66,7 @@ struct Tune: Tool {
     case nil: return
     case .variables: try write(variables(search.configuration))
     case .draw:
+      _ = try search.rung(rung)
       var study = ConfigurationTree()
       for path in input.inputs { try study.merge(ConfigurationTree.read(path)) }
       do throws(Failure) {

@@ -35,5 +35,5 @@ sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests Plan
 sanitize: deps
 	for sanitizer in address thread; do \
 	  swift build --build-tests --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer; \
-	  swift test --skip-build --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer \
+	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) swift test --skip-build --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer \
 	    $(addprefix --filter ,$(sanitized_tests)); done
