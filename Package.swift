@@ -64,7 +64,7 @@ let floor5 =
   + tool("trainnet", ["Learning", "Simulation"])
   + tool("tune", ["Charting", "Randomness"])
   + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
-  + tool("registry", ["Charting", "Statistics"])
+  + tool("registry", ["Charting", "Learning", "Statistics"])
   + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
   + tool("simulate", ["Simulation"])
   + tool("decide", ["Deployment", "Learning", "Simulation"])
@@ -78,7 +78,7 @@ let cases: [Target] = [.testTarget(name: "CasesTests")]
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CZlib", "GridData", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases,
   swiftLanguageModes: [.v6])

@@ -30,11 +30,8 @@ public struct PowerProfile: Record, Blank {
   ///
   /// - Throws: `Failure` naming model, field, line and column of what is missing, of another type or out of range.
   public static func read(path: String) throws(Failure) -> [PowerProfile] {
-    let source = try ByteSource(path: path)
-    let text = try source.readAll()
     var profiles: [PowerProfile] = []
-    try text.withUnsafeBufferPointer { bytes throws(Failure) in
-      var reader = JSONReader(bytes, file: source.name)
+    try readDocument(path: path, .strict) { reader throws(Failure) in
       try reader.readObject { key, reader throws(Failure) in
         var profile = PowerProfile()
         profile.name = String(decoding: key, as: UTF8.self)
@@ -45,10 +42,9 @@ public struct PowerProfile: Record, Blank {
         do throws(Failure) { try profile.decode(from: &reader, .any) } catch { throw error.named(profile.name) }
         profiles.append(profile)
       }
-      try reader.finish()
     }
     if profiles.isEmpty {
-      throw Failure(.data, "no model in this file; an object of profiles by name is expected", at: Place(file: source.name))
+      throw Failure(.data, "no model in this file; an object of profiles by name is expected", at: Place(file: path))
     }
     return profiles
   }

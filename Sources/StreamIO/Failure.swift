@@ -44,8 +44,29 @@ public struct Failure: Error, Sendable, CustomStringConvertible {
     (self.cause, self.message, self.place) = (cause, message, place)
   }
 
-  /// `file:line:column: subject: message`, without the tool's name.
+  /// `file:line:column: subject: message`, without the tool's name, on one line that can do a terminal no harm.
   public var description: String {
-    (place.map { "\($0): " } ?? "") + (subject.map { "\($0): " } ?? "") + message
+    visible((place.map { "\($0): " } ?? "") + (subject.map { "\($0): " } ?? "") + message)
   }
+
+  /// With a place, where it has none.
+  public func placed(_ place: Place) -> Failure {
+    var failure = self
+    failure.place = failure.place ?? place
+    return failure
+  }
+}
+
+/// Text that quotes data: control characters as their escapes, and no more of it than a person reads.
+private func visible(_ text: String) -> String {
+  let longest = 4000
+  var scalars = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars.prefix(longest) {
+    if scalar.properties.generalCategory == .control {
+      scalars.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+    } else {
+      scalars.append(scalar)
+    }
+  }
+  return String(scalars) + (text.unicodeScalars.dropFirst(longest).isEmpty ? "" : " …")
 }

@@ -50,7 +50,7 @@ public final class LineReader {
         throw Failure(
           .data, "the input ends inside this record: it is cut short", at: Place(file: name, line: lineNumber))
       }
-      if let offset = firstInvalidUTF8(line) {
+      if let offset = firstInvalidUTF8(UnsafeRawBufferPointer(line)) {
         throw Failure(
           .data, "not UTF-8; records are UTF-8 text", at: Place(file: name, line: lineNumber, column: offset + 1))
       }
@@ -107,9 +107,9 @@ public final class LineReader {
 }
 
 /// The offset of the first byte that is not part of well-formed UTF-8, or nil.
-func firstInvalidUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-  guard let base = text.baseAddress else { return nil }
-  let raw = UnsafeRawPointer(base)
+public func firstInvalidUTF8(_ text: UnsafeRawBufferPointer) -> Int? {
+  guard let raw = text.baseAddress else { return nil }
+  let base = raw.assumingMemoryBound(to: UInt8.self)
   var (i, high) = (0, UInt64(0))
   while i + 8 <= text.count {
     high |= raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)

@@ -146,8 +146,10 @@ struct Decide: Tool {
     var rules = Decider.Rules()
     (rules.staleAfterSeconds, rules.blindAfterSeconds, rules.shading) = (staleAfter, blindAfter, shading)
     rules.threshold = ThresholdController.Parameters(quantile: thresholdQuantile, floor: thresholdFloor)
-    return try Decider(
-      description, models: PowerProfile.read(path: models), networks: networks, priorHours: priorHours, rules: rules)
+    let models = try PowerProfile.read(path: models)
+    do throws(Failure) {
+      return try Decider(description, models: models, networks: networks, priorHours: priorHours, rules: rules)
+    } catch { throw error.placed(Place(file: device ?? "")) }
   }
 
   private func export(_ files: [(name: String, text: String)], to folder: String) throws(Failure) {
@@ -183,14 +185,5 @@ struct Decide: Tool {
       try output.write(line: writer.bytes)
       try file?.saveInTime(decider)
     }
-  }
-}
-
-extension Failure {
-  /// With a place, where it has none.
-  fileprivate func placed(_ place: Place) -> Failure {
-    var failure = self
-    failure.place = failure.place ?? place
-    return failure
   }
 }

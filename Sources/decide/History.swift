@@ -12,7 +12,9 @@ struct History {
 
   mutating func read(path: String, into decider: inout Decider) throws(Failure) {
     let lines = try LineReader(path: path)
+    var isEmpty = true
     while let line = try lines.next() {
+      isEmpty = false
       let place = Place(file: lines.name, line: lines.lineNumber)
       switch try lines.kind(of: line) {
       case "series":
@@ -33,6 +35,7 @@ struct History {
         if let share = observation.carbonFree { decider.record(share, at: observation.time) }
       }
     }
+    if isEmpty { throw Failure(.data, "there is no history in it", at: Place(file: lines.name)) }
   }
 
   private mutating func check(_ name: String, _ seconds: Int, at place: Place) throws(Failure) {

@@ -18,7 +18,10 @@ struct StateFile {
     guard try states.next() else { throw Failure(.data, "no state in this file; one saved by decide is expected", at: place) }
     do throws(Failure) {
       try decider.restore(states.record)
-    } catch { throw Failure(error.cause, error.message, at: place) }
+    } catch { throw error.placed(place) }
+    guard try !states.next() else {
+      throw Failure(.data, "a second state in this file; one is expected", at: Place(file: lines.name, line: lines.lineNumber))
+    }
   }
 
   /// Saves if it is time to.

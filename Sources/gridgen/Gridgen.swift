@@ -46,7 +46,10 @@ struct Gridgen: Tool {
       let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
       throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? "it has \(known.joined(separator: ", "))"))
     }
-    let year = try ModelledYear(of: zone, year: year, seed: call.seed, intervalSeconds: interval)
+    let year: ModelledYear
+    do throws(Failure) {
+      year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
+    } catch { throw zone.modelled == nil ? error : error.placed(Place(file: zones)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))
     var rows: [UInt8] = []

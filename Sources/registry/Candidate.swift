@@ -1,3 +1,4 @@
+import Learning
 import Records
 import StreamIO
 
@@ -12,7 +13,7 @@ struct Candidate {
 
   /// Its entry, but for what depends on the registry.
   func entry(seed: UInt64) throws(Failure) -> RegisteredNetwork {
-    let (network, checksum) = try readNetwork()
+    let (network, checksum) = try readNetworkOnce()
     let rollOuts = try readRuns(trainedOn: Set(network.trainingSeries))
     let regret = RegretRatio(of: rollOuts.runs, seed: seed)
     var entry = RegisteredNetwork()
@@ -29,14 +30,11 @@ struct Candidate {
   }
 
   /// The header, and the checksum of the whole; read once, as a pipe can be.
-  private func readNetwork() throws(Failure) -> (Network, String) {
-    let bytes = try ByteSource(path: networkPath).readAll()
-    guard !bytes.isEmpty else { throw Failure(.data, "there is no network in it", at: Place(file: networkPath)) }
-    var (network, spans) = (Network(), [FieldSpan]())
-    try Array(bytes.prefix { $0 != UInt8(ascii: "\n") }).withUnsafeBufferPointer { line throws(Failure) in
-      try decodeLine(line, file: networkPath, number: 1, into: &network, spans: &spans, notesSpans: false)
-    }
-    return (network, SHA256.of(bytes))
+  private func readNetworkOnce() throws(Failure) -> (Network, String) {
+    let source = try ByteSource(path: networkPath)
+    source.checksum = SHA256()
+    let (network, _) = try readNetwork(LineReader(source))
+    return (network, source.checksum?.finish() ?? "")
   }
 
   /// Runs where the network was trained judge nothing, and are refused.

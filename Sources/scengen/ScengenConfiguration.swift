@@ -101,6 +101,7 @@ extension ScengenConfiguration {
         throw Failure(.usage, "\(key): \(name) is named twice; once is enough")
       }
     }
+    try checkNames(locations, "location")
     for (key, isEmpty) in [
       ("locations", locations.isEmpty), ("seasons", seasons.isEmpty), ("reward_weights", rewardWeights.isEmpty),
     ] where isEmpty {
@@ -126,8 +127,13 @@ extension ScengenConfiguration {
     for name in names where !seen.insert(name).inserted {
       throw Failure(.usage, "two combinations are called \(name); give devices, wishes and weights names of their own")
     }
+    try checkNames(names, "combination")
+  }
+
+  /// They become names of files and variables of make, which takes what else there is for its own.
+  private func checkNames(_ names: [String], _ what: String) throws(Failure) {
     for name in names where !name.utf8.allSatisfy(Self.isPlain) {
-      throw Failure(.usage, "the combination \"\(name)\" cannot be a file's name; letters, digits, \"-\", \"_\" and \".\" can")
+      throw Failure(.usage, "the \(what) \"\(name)\" cannot be a file's name; letters, digits, \"-\", \"_\" and \".\" can")
     }
   }
 

@@ -8,13 +8,8 @@ enum ConfigurationTree: FieldValue, Blank {
   init() { self = .object([]) }
 
   static func read(_ path: String) throws(Failure) -> ConfigurationTree {
-    let text = try ByteSource(path: path).readAll()
     var tree = ConfigurationTree()
-    try text.withUnsafeBufferPointer { bytes throws(Failure) in
-      var reader = JSONReader(bytes, file: path, dialect: .configuration)
-      try tree.decode(from: &reader, .any)
-      try reader.finish()
-    }
+    try readDocument(path: path, .configuration) { reader throws(Failure) in try tree.decode(from: &reader, .any) }
     return tree
   }
 
@@ -83,6 +78,9 @@ enum ConfigurationTree: FieldValue, Blank {
     var entries: [(key: String, value: ConfigurationTree)] = []
     try reader.readObject { key, reader throws(Failure) in
       let name = String(decoding: key, as: UTF8.self)
+      guard !entries.contains(where: { $0.key == name }) else {
+        throw Failure(.usage, "\"\(name)\" stands here a second time", at: reader.place)
+      }
       var value = ConfigurationTree()
       try value.decode(from: &reader, .any)
       entries.append((name, value))

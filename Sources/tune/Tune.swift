@@ -80,9 +80,13 @@ struct Tune: Tool {
     case nil: return
     case .variables: try write(variables(search.configuration))
     case .draw:
+      _ = try search.rung(rung)
       var study = ConfigurationTree()
       for path in input.inputs { try study.merge(ConfigurationTree.read(path)) }
-      try write(search.configuration(of: trial, rung: rung, study).text() + "\n")
+      do throws(Failure) {
+        study = try search.configuration(of: trial, rung: rung, study)
+      } catch { throw error.placed(Place(file: input.inputs.joined(separator: ", "))) }
+      try write(study.text() + "\n")
     case .score:
       var record = try search.score(of: trial, rung: rung, read(Summary.self))
       var output = try RecordOutput(common)

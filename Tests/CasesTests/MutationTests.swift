@@ -3,6 +3,15 @@ import Testing
 /// Valid records, damaged at random: whatever a record holds, a tool says what is wrong or works; it never ends by a
 /// signal, and what it writes can be read.
 @Suite struct MutationTests {
+  /// A few tries at every input of every tool; `make mutations` makes all (pipelines/reliability).
+  @Test func shortCampaign() throws {
+    guard isInstalled("python3") else { try Test.cancel("python3 is not installed") }
+    let campaign = "\(repository)/pipelines/reliability/mutations.py"
+    let folder = TemporaryFolder()
+    let outcome = bash("python3 \(campaign) \(executables) --tries 200 --save damaged", in: folder.path)
+    #expect(outcome.status == 0, "\(outcome.outputText)\(outcome.errorText)")
+  }
+
   @Test(arguments: ["solve", "solve --method glpk --time-limit 5", "simulate --controllers \(controllers)"])
   func damagedRecordsNeverEndATool(_ command: String) throws {
     let lines = contents("\(Case.folder)/input/plans.ndjson").split(separator: UInt8(ascii: "\n")).map(Array.init)

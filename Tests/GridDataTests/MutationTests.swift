@@ -8,7 +8,7 @@ struct MutationTests {
   @Test func survivesDamagedFiles() throws {
     let folder = try TemporaryFolder()
     let whole = Array((header + rows([10, 20, nil, 40, 50, 60, 70])).utf8)
-    let alphabet = Array("\",\n\r-9.eT:Z \u{FEFF}₂".utf8) + [0, 0xff]
+    let alphabet = Array("\",\n\r-9.eT:Z abcdef".utf8) + [0, 0xff]
     var (read, refused) = (0, 0)
     for trial in 0..<400 {
       var stream = RandomStream(seed: 1, "mutation", "\(trial)")

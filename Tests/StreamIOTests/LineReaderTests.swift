@@ -66,7 +66,7 @@ import Testing
       var text: [UInt8] = []
       // Mostly well-formed pieces: the first eight.
       for _ in 0..<random.index(below: 12) { text += pieces[random.index(below: random.index(below: 8) == 0 ? pieces.count : 8)] }
-      let offset = text.withUnsafeBufferPointer(firstInvalidUTF8)
+      let offset = text.withUnsafeBytes(firstInvalidUTF8)
       let isValid = String(validating: text, as: UTF8.self) != nil
       #expect((offset == nil) == isValid)
       // What stands before the place is whole, and one byte more is not.

@@ -57,7 +57,14 @@ struct CSVReader: ~Copyable {
   /// - Returns: false at the end of the file.
   mutating func next() throws(Failure) -> Bool {
     while true {
-      while try !scan() { try makeRoom() }
+      var start = position
+      while try !scan() {
+        try makeRoom()
+        start = position
+      }
+      if firstInvalidUTF8(UnsafeRawBufferPointer(rebasing: buffer[start..<position])) != nil {
+        throw Failure(.data, "not UTF-8", at: place)
+      }
       if fields.isEmpty { return false }
       if fields.count > 1 || fields[0].start < fields[0].end { break }
     }

@@ -33,7 +33,7 @@ extension ForecastNetwork {
     return header
   }
 
-  /// Reads a forecast's stream.
+  /// Reads a forecast's stream, and tries whether it can forecast.
   public static func read(path: String) throws(Failure) -> ForecastNetwork {
     let (header, layers) = try readNetwork(path: path)
     guard header.task == .forecast else {
@@ -46,6 +46,9 @@ extension ForecastNetwork {
       featureScale: header.featureScales, penalty: header.penalty, prior: header.prior, trainingRows: header.trainingRows,
       trainingSeries: header.trainingSeries, validation: ForecastScore(header), layers: layers)
     network.shape = header.shape
+    do throws(Failure) {
+      _ = try LearnedForecast([network], priorHours: OnlineCorrection.usualPriorHours)
+    } catch { throw error.placed(Place(file: path)) }
     return network
   }
 }
@@ -62,7 +65,10 @@ extension ForecastScore {
 
 /// Reads the stream of any network: a header and as many layers as it announces, and nothing after them.
 public func readNetwork(path: String) throws(Failure) -> (header: Network, layers: [Layer]) {
-  let lines = try LineReader(path: path)
+  try readNetwork(LineReader(path: path))
+}
+
+public func readNetwork(_ lines: LineReader) throws(Failure) -> (header: Network, layers: [Layer]) {
   var headers = RecordReader<Network>(lines)
   guard try headers.next() else {
     throw Failure(.data, "no network in this file; one written by trainnet is expected", at: Place(file: lines.name))

@@ -89,11 +89,11 @@ extension NetworkTrainer {
   private static func vector(
     _ name: String, count: Int, _ layers: [Layer], _ path: String
   ) throws(Failure) -> ContiguousArray<Float> {
-    let values = ContiguousArray(try layers.weights(name, shape: [count]).map { Float($0) })
-    guard values.allSatisfy(\.isFinite) else {
-      throw Failure(.data, "\(name) is beyond the range of single precision", at: Place(file: path))
-    }
-    return values
+    do throws(Failure) {
+      let values = ContiguousArray(try layers.weights(name, shape: [count]).map { Float($0) })
+      if values.allSatisfy(\.isFinite) { return values }
+      throw Failure(.data, "\(name) is beyond the range of single precision")
+    } catch { throw error.placed(Place(file: path)) }
   }
 
   private func same<R: Record & Equatable>(

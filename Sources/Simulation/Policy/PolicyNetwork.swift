@@ -56,7 +56,7 @@ public struct PolicyNetwork: Sendable {
     do throws(Failure) {
       return try PolicyNetwork(header, layers: layers)
     } catch {
-      throw Failure(error.cause, error.message, at: error.place ?? Place(file: path))
+      throw error.placed(Place(file: path))
     }
   }
 

@@ -10,6 +10,8 @@ public final class ByteSource {
   private let gzip: GzipReader?
   /// What ended the input, so that nobody reads on behind it.
   private var failure: Failure?
+  /// Of the bytes that are read, uncompressed, if it is set.
+  public var checksum: SHA256?
 
   /// Opens `path`; "-" is standard input. BGZF is decompressed on `threads` threads, other gzip always on the caller's.
   /// Throws `.missingInput` where it cannot be opened. Waits for the first bytes.
@@ -47,8 +49,9 @@ public final class ByteSource {
     precondition(!buffer.isEmpty)
     if let failure { throw failure }
     do throws(Failure) {
-      guard let gzip else { return try input.read(into: buffer) }
-      return try gzip.read(into: buffer)
+      let count = if let gzip { try gzip.read(into: buffer) } else { try input.read(into: buffer) }
+      checksum?.update(buffer[..<count])
+      return count
     } catch {
       failure = error
       throw error

@@ -6,7 +6,8 @@ final class InputBuffer {
   private static let capacity = 256 << 10
 
   let descriptor: FileDescriptor
-  private let storage = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+  /// Allocated once the input is open: an initialiser that throws before all is set would leave it behind.
+  private let storage: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
   /// The position in the file of the first byte that is not yet consumed.
@@ -16,6 +17,7 @@ final class InputBuffer {
   init(path: String) throws(Failure) {
     if path == "-" {
       descriptor = .standardInput
+      storage = .allocate(byteCount: Self.capacity, alignment: 16)
       return
     }
     var tries = ReadRetries.Tries(path)
@@ -25,6 +27,7 @@ final class InputBuffer {
       throw Failure(.missingInput, "cannot be opened: \(systemError())", at: Place(file: path))
     }
     descriptor = opened
+    storage = .allocate(byteCount: Self.capacity, alignment: 16)
     var status = stat()
     if fstat(opened.number, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure(.missingInput, "is a directory; a file is needed", at: Place(file: path))

@@ -6,6 +6,12 @@ extension JSONReader {
     return place(of: copy.cursor)
   }
 
+  func checkUTF8() throws(Failure) {
+    if let offset = firstInvalidUTF8(UnsafeRawBufferPointer(start: start, count: end - start)) {
+      throw failure("not UTF-8", at: start + offset)
+    }
+  }
+
   /// Whether the next value begins with this byte, such as `[`.
   public mutating func isNext(_ byte: Unicode.Scalar) throws(Failure) -> Bool { try peek() == UInt8(ascii: byte) }
 
@@ -15,6 +21,9 @@ extension JSONReader {
     _ body: (UnsafeBufferPointer<UInt8>, inout JSONReader) throws(Failure) -> Void
   ) throws(Failure) {
     guard try take(UInt8(ascii: "{")) else { throw expected("an object") }
+    guard depth < Self.maximumDepth else { throw failure("nested more than \(Self.maximumDepth) deep") }
+    depth += 1
+    defer { depth -= 1 }
     if try take(UInt8(ascii: "}")) { return }
     repeat {
       let key = try readKey()

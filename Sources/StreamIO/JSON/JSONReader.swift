@@ -15,6 +15,8 @@ public struct JSONReader {
 
   /// Deeper nesting than this is refused rather than followed.
   static let maximumDepth = 256
+  /// Objects of any keys that are open around the cursor.
+  var depth = 0
 
   /// - Parameters:
   ///   - text: the text; `firstLine` is the number of its first line in `file`.

@@ -18,12 +18,26 @@ extension Choice {
 }
 
 /// The name among `names` that a slip of the keyboard most likely meant, if any is near: restricted
-/// Damerau–Levenshtein distance of at most a third of the word (at least 1), ignoring case.
+/// Damerau–Levenshtein distance of at most a third of the word (at least 1), ignoring case. If none is, the shortest that
+/// has the word as one of its parts or as its beginning, as `capacity_wh` has `capacity`, or is part of it so.
 public func nearestName(to word: String, among names: some Sequence<String>) -> String? {
+  let names = Array(names)
   let wanted = Array(word.lowercased().unicodeScalars)
+  // Nobody means a name so much longer; and what a damaged file holds in a key's place may be long.
+  guard wanted.count <= 100 else { return nil }
   let scored = names.map { ($0, editDistance(wanted, Array($0.lowercased().unicodeScalars))) }
-  guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, wanted.count / 3) else { return nil }
-  return best.0
+  if let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, wanted.count / 3) { return best.0 }
+  guard wanted.count >= 3 else { return nil }
+  return names.filter { isPart(word.lowercased(), of: $0.lowercased()) || isPart($0.lowercased(), of: word.lowercased()) }
+    .min { $0.count < $1.count }
+}
+
+/// Whether `name` begins with `part`, or has it as some of its words.
+private func isPart(_ part: String, of name: String) -> Bool {
+  guard part.count >= 3 else { return false }
+  let (words, wanted) = (name.split(separator: "_"), part.split(separator: "_"))
+  guard !wanted.isEmpty, words.count >= wanted.count else { return name.hasPrefix(part) }
+  return name.hasPrefix(part) || (0...(words.count - wanted.count)).contains { words[$0..<($0 + wanted.count)].elementsEqual(wanted) }
 }
 
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

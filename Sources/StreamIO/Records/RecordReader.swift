@@ -41,20 +41,23 @@ public func decodeLine<R: Record>(
 ///
 /// - Parameter initial: the record to read into.
 public func readConfiguration<R: Record>(_ initial: R, path: String) throws(Failure) -> R {
+  var record = initial
+  try readDocument(path: path, .configuration) { reader throws(Failure) in try reader.readRecord(into: &record) }
+  return record
+}
+
+/// Reads a file as one JSON text: `body` takes its value.
+public func readDocument(
+  path: String, _ dialect: JSONReader.Dialect, _ body: (inout JSONReader) throws(Failure) -> Void
+) throws(Failure) {
   let source = try ByteSource(path: path)
   let text = try source.readAll()
-  var record = initial
   try text.withUnsafeBufferPointer { bytes throws(Failure) in
-    if let offset = firstInvalidUTF8(bytes) {
-      let before = bytes[..<offset]
-      let line = 1 + before.count { $0 == UInt8(ascii: "\n") }
-      throw Failure(.usage, "not UTF-8", at: Place(file: source.name, line: line))
-    }
-    var reader = JSONReader(bytes, file: source.name, dialect: .configuration)
-    try reader.readRecord(into: &record)
+    var reader = JSONReader(bytes, file: source.name, dialect: dialect)
+    try reader.checkUTF8()
+    try body(&reader)
     try reader.finish()
   }
-  return record
 }
 
 extension ByteSource {

@@ -1,0 +1,39 @@
+# What breaks the tools: damaged inputs, fuzzed readers, tests under sanitizers.
+
+reliability := pipelines/reliability
+found := $(OUT)/reliability
+
+##   TRIES=N        mutations to try (default: all)
+TRIES ?=
+##   SECONDS=N      how long `make fuzz` tries each reader (default: 60)
+SECONDS := 60
+
+## make mutations  damage every input of every tool in every way, and see what it makes of them; takes half an hour
+.PHONY: mutations
+mutations: tools
+	@command -v python3 >/dev/null || { echo "make: python3 is needed to damage inputs and to tell what is broken" >&2; exit 69; }
+	@python3 $(reliability)/mutations.py $(bin) --save $(found)/mutations $(if $(TRIES),--tries $(TRIES))
+
+fuzz_build := $(builds)/fuzz
+fuzz_targets := gzip json csv configuration
+
+## make fuzz       let libFuzzer look for input that the readers do not stand; crashes go to OUT/reliability
+.PHONY: fuzz
+fuzz: deps
+	swift build --package-path $(reliability)/fuzz --configuration release --scratch-path $(fuzz_build) --product fuzz \
+	  -Xswiftc -sanitize=fuzzer,address 2>&1 | { grep -v -e "use of .mktemp' is dangerous" -e __asan_extra_spill_area || true; }
+	@for target in $(fuzz_targets); do \
+	  corpus=$(found)/fuzz/$$target; mkdir -p $$corpus; \
+	  FUZZ_TARGET=$$target $(fuzz_build)/release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
+	    -verbosity=0 -artifact_prefix=$(found)/fuzz/$$target- $$corpus $(reliability)/fuzz/corpus/$$target; done
+
+# The sanitizers make all of them slower: of long calculations, tests with sanitizers would tell nothing more.
+sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests PlanningTests StatisticsTests ChartingTests \
+  SimulationTests CommandSupportTests AggregateTests
+## make sanitize   the libraries' tests under the address sanitizer, and again under the thread sanitizer
+.PHONY: sanitize
+sanitize: deps
+	for sanitizer in address thread; do \
+	  swift build --build-tests --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer; \
+	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) swift test --skip-build --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer \
+	    $(addprefix --filter ,$(sanitized_tests)); done
