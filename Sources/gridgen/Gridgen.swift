@@ -49,7 +49,7 @@ struct Gridgen: Tool {
     let year: ModelledYear
     do throws(Failure) {
       year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
-    } catch { throw zone.modelled == nil ? error : error.placed(Place(file: zones)) }
+    } catch { throw error.cause == .usage || zone.modelled == nil ? error : error.placed(Place(file: zones)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))
     var rows: [UInt8] = []
