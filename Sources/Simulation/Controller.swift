@@ -62,8 +62,8 @@ public protocol Controller: SendableMetatype {
   mutating func decide(_ observation: Observation) -> Decision
 
   /// Energies, `stored` among them, at which the same is decided until the next reading, whatever the task; nil where
-  /// nothing is known. The engine need not ask again meanwhile.
-  func standing(at stored: Int64) -> ClosedRange<Int64>?
+  /// nothing is known. At these the engine need not ask again meanwhile.
+  func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>?
 
   /// What there is to say of how it decided, at the end of a run.
   var figures: ControllerFigures { get }
@@ -76,7 +76,7 @@ extension Controller {
   public var figures: ControllerFigures { ControllerFigures() }
   public func observe(_ reading: GridReading) {}
   @inline(__always)
-  public func standing(at stored: Int64) -> ClosedRange<Int64>? { nil }
+  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? { nil }
   public func priceOfStoredEnergy(at stored: Int64) -> Double? { nil }
 }
 

@@ -3,8 +3,8 @@ import Records
 
 /// Plays one run: a setup, on a grid, under a controller.
 ///
-/// It goes from event to event: a grid interval begins, a task has to be decided, or, where a controller says how long its
-/// decision stands, the task at which the decision or what comes of it changes; the tasks between are booked at once.
+/// It goes from event to event: a grid interval begins, a task has to be decided, or, where a controller says at which
+/// energies it decides alike, the task at which the decision or what comes of it changes; the tasks between are booked at once.
 public struct Engine: Sendable {
   public let setup: Setup
   public let signal: GridSignal
@@ -102,32 +102,27 @@ public struct Engine: Sendable {
                     task: task, stored: stored, model: model, isSwitched: isSwitched, used: used, charged: drawn),
                   price: controller.priceOfStoredEnergy(at: stored))
               }
-              counts[affordable * (models + 1) + model + 1] += 1
-              sums.idle &+= idle
               sums.stored &+= stored
-              sums.charged &+= drawn
-              sums.entered &+= fitted
-              sums.chargeStarts &+= drawn > 0 && !state.isCharging ? 1 : 0
-              state.isCharging = drawn > 0
-              sums.leastStored = min(sums.leastStored, state.battery.stored)
-              state.cycles.record(state.battery.stored)
-              task += 1
-              guard !R.recordsTasks, task < end, let standing = controller.standing(at: stored),
-                model == decision.model, !isSwitched, idle == perTask, fitted == offered || fitted == used
-              else { continue }
-              // Until the decision, what can be afforded, what fits or the interval comes to an end, it is the same again.
-              let lowest = max(standing.lowerBound, perTask + (affordable > 0 ? ladder[affordable - 1] : 0))
-              let highest = min(
-                standing.upperBound, affordable < models ? perTask + ladder[affordable] - 1 : .max,
-                fitted == offered ? setup.capacity - fitted + used : setup.capacity)
-              let times = state.battery.repeatStep(
-                by: fitted - used, while: lowest, highest, atMost: Int64(end - task), sum: &sums.stored)
-              guard times > 0 else { continue }
+              var times: Int64 = 1
+              if !R.recordsTasks, model == decision.model, !isSwitched, idle == perTask,
+                fitted == offered || fitted == used, let same = controller.energiesDecidedAlike(as: stored)
+              {
+                // Until the decision, what can be afforded, what fits or the interval comes to an end, it is the same again.
+                let lowest = max(same.lowerBound, perTask + (affordable > 0 ? ladder[affordable - 1] : 0))
+                let highest = min(
+                  same.upperBound, affordable < models ? perTask + ladder[affordable] - 1 : .max,
+                  fitted == offered ? setup.capacity - fitted + used : setup.capacity)
+                times += state.battery.repeatStep(
+                  by: fitted - used, while: lowest, highest, atMost: Int64(end - task - 1), sum: &sums.stored)
+              }
               task += Int(times)
               counts[affordable * (models + 1) + model + 1] += Int(times)
               sums.idle &+= times * idle
               sums.charged &+= times * drawn
               sums.entered &+= times * fitted
+              sums.chargeStarts &+= drawn > 0 && !state.isCharging ? 1 : 0
+              state.isCharging = drawn > 0
+              // The stored energy goes one way while a task repeats itself: its end tells of all between.
               sums.leastStored = min(sums.leastStored, state.battery.stored)
               state.cycles.record(state.battery.stored)
             }

@@ -33,5 +33,5 @@ public struct FixedModelController: Controller {
   }
 
   @inline(__always)
-  public func standing(at stored: Int64) -> ClosedRange<Int64>? { stored.side(of: floorEnergy) }
+  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? { stored.side(of: floorEnergy) }
 }

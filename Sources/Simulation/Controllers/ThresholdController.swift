@@ -70,7 +70,7 @@ public struct ThresholdController: Controller, Sendable {
   }
 
   @inline(__always)
-  public func standing(at stored: Int64) -> ClosedRange<Int64>? {
+  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? {
     guard setup.charging == .continuous else { return nil }
     return stored.side(of: chargesBelow).clamped(to: stored.side(of: options.success.energy))
       .clamped(to: stored.side(of: options.fallback.energy))
