@@ -13,6 +13,16 @@ public enum Golden {
     return read(path) == made
   }
 
+  /// A page without its style and script, which are looked at in the golden page of ChartingTests.
+  public static func markup(of page: String) -> String {
+    var isLeftOut = false
+    return page.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if line == "</style>" || line == "</script>" { isLeftOut = false }
+      defer { if line == "<style>" || line == "<script>" { isLeftOut = true } }
+      return !isLeftOut
+    }.joined(separator: "\n")
+  }
+
   private static func read(_ path: String) -> String {
     guard let file = fopen(path, "r") else { return "" }
     defer { fclose(file) }
