@@ -40,8 +40,8 @@ public struct InvalidRecords {
     count += 1
   }
 
-  public func report(tool: String) {
+  public func report() {
     guard count > 0, let first else { return }
-    Diagnostics.write("\(tool): \(count) invalid record\(count == 1 ? "" : "s") skipped; the first: \(first)")
+    Diagnostics.write("\(programName): \(count) invalid record\(count == 1 ? "" : "s") skipped; the first: \(first)")
   }
 }

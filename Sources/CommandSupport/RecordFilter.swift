@@ -9,7 +9,7 @@ import StreamIO
 ///   - sidePath: where a second stream goes, if any.
 ///   - transform: is given a record and the line it came from, and appends lines to the output.
 public func filterRecords<R: Record, State>(
-  _ type: R.Type, tool: String, input: InputOptions, options: CommonOptions, unit: String,
+  _ type: R.Type, input: InputOptions, options: CommonOptions, unit: String,
   dropping dropped: [StaticString] = [], sidePath: String? = nil,
   makeState: @escaping @Sendable () throws(Failure) -> State,
   transform: @escaping @Sendable (inout State, inout R, borrowing PassedLine, OutputLines) throws(Failure) -> Void
@@ -45,7 +45,7 @@ public func filterRecords<R: Record, State>(
   // The main output last: where it stands, the other does too.
   if let side = side.take() { try side.finish() }
   try output.finish()
-  invalid.report(tool: tool)
+  invalid.report()
 }
 
 /// The lines that records become.

@@ -121,7 +121,7 @@ struct Aggregate: Tool {
         })
     }
     try aggregation.finish()
-    invalid.report(tool: Self.name)
+    invalid.report()
     return aggregation
   }
 }

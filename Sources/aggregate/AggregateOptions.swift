@@ -9,8 +9,8 @@ extension Adjustment: ExpressibleByArgument {}
 struct GroupOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Fields that tell groups apart, by commas; again for another grouping. Dots lead into objects, plan.gap; and hour, "
-        + "month or weekday is a part of a time (UTC), month(start).",
+      "Fields that tell groups apart, by commas; again for another grouping. Dots lead into objects, plan.gap; hour(start), "
+        + "date(), day(), weekday(), month() and year() are parts of times (UTC).",
       valueName: "fields"))
   var by: [String] = []
 

@@ -1,3 +1,4 @@
+import CommandSupport
 import StreamIO
 
 /// A configuration checked and its fields numbered: which columns are taken out of the records, and what is made of
@@ -93,10 +94,7 @@ struct Question: Sendable {
       compareAll(by: lists, of: compare)
     }
     for text in configuration.conditions {
-      guard let condition = Condition(text, field: { field($0) }) else {
-        throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value, or with !=, <, <=, > or >=")
-      }
-      conditions.append(condition)
+      conditions.append(try Condition(text, field: { field($0) }))
     }
     for text in configuration.bins {
       guard let (name, bins) = Bins.named(text) else {
@@ -194,9 +192,4 @@ struct Question: Sendable {
     elements.append(element)
     return elements.count - 1
   }
-}
-
-/// The names in a list with commas.
-func fieldList(_ text: String) -> [String] {
-  text.split(separator: ",").map { String($0.drop(while: { $0 == " " })) }
 }

@@ -1,3 +1,4 @@
+import CommandSupport
 import Records
 import StreamIO
 
@@ -93,9 +94,9 @@ struct RecordScanner {
         if condition.holdsWhereAbsent { continue }
         return false
       }
-      if parts[condition.field] != nil {
+      if let part = parts[condition.field] {
         let number = try number(condition.field, &reader, found, isTimeToo: false)
-        if number.isNaN ? !condition.holdsWhereAbsent : !condition.holds(number) { return false }
+        if number.isNaN ? !condition.holdsWhereAbsent : !condition.holds(part, of: Int(number)) { return false }
         continue
       }
       reader.move(to: places[condition.field].lowerBound)
@@ -148,13 +149,16 @@ struct RecordScanner {
     }
   }
 
-  /// The edges that this record's binned fields count as.
   /// What stands in keys for this record's binned fields and parts of times.
   private mutating func readLabels(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) {
     for field in labelled where has(field, found) {
       let value = try number(field, &reader, found, isTimeToo: false)
-      let label = question.bins[field].map { $0.label(of: value) } ?? Array(value.json.utf8)
-      labels[field] = value.isNaN ? nil : label
+      guard !value.isNaN else {
+        labels[field] = nil
+        continue
+      }
+      labels[field] =
+        question.bins[field].map { $0.label(of: value) } ?? parts[field].map { Array($0.json(of: Int(value)).utf8) }
     }
   }
 
@@ -188,12 +192,7 @@ struct RecordScanner {
 
   private func fieldNames(_ line: UnsafeBufferPointer<UInt8>) -> [String] {
     var reader = JSONReader(line, file: "")
-    var names: [String] = []
     // The line has just been read whole.
-    try? reader.readObject { key, reader throws(Failure) in
-      names.append(String(decoding: key, as: UTF8.self))
-      _ = try reader.skipValue()
-    }
-    return names
+    return (try? reader.readFieldPaths()) ?? []
   }
 }

@@ -136,7 +136,7 @@ struct Decide: Tool {
     }
     try file?.save(decider)
     try output.finish()
-    invalid.report(tool: Self.name)
+    invalid.report()
     Interruption.conclude()
   }
 

@@ -1,4 +1,5 @@
 import Charting
+import CommandSupport
 import Records
 import StreamIO
 

@@ -29,10 +29,11 @@ struct PlotTool: Tool {
         results       the answer and a table, as text
         table         metrics by a field, or one metric by two, as text
 
-      Dotted names reach into objects (plan.gap, by.zone) and times (start.hour,
-      .weekday, .day, .date, .month, .year). Arrays are spread, a row an element. Where several
-      records share a place, their mean is drawn with Student's interval. Of
-      summaries, only those grouped by just the fields named (by.zone) count.
+      Dotted names reach into objects (plan.gap, by.zone); hour(start), date(), \
+      day(), weekday(), month() and year() are parts of times. Arrays are spread, \
+      a row an element. Where several records share a place, their mean is drawn \
+      with Student's interval. Of summaries, only those grouped by just the fields \
+      named (by.zone) count.
 
       Without -o the picture goes to standard output, to a terminal as text; with
       it, to the file, and a record that describes it to standard output. PNG and
@@ -47,7 +48,7 @@ struct PlotTool: Tool {
           --pareto low,high runs.ndjson.gz --format text
         plot bar --x by.controller --y mean --where metric=carbon_g --sort \\
           summaries.ndjson.gz -o carbon.svg --format svg,png
-        plot heatmap --x start.hour --y start.month --z carbon_free \\
+        plot heatmap --x 'hour(start)' --y 'month(start)' --z carbon_free \\
           series.ndjson.gz > hours.svg
         plot heatmap --x carbon_free --y battery_wh --z charge --bins 8 \\
           --where controller=forecast traces.ndjson.gz -o decisions.svg
@@ -175,7 +176,7 @@ struct PlotTool: Tool {
   ) throws(Failure) {
     var invalid = InvalidRecords(input)
     for path in paths { try read(try LineReader(path: path, threads: common.threadCount), &invalid) }
-    invalid.report(tool: Self.name)
+    invalid.report()
   }
 
   var output: FigureOutput { FigureOutput(common, inputs: paths) }

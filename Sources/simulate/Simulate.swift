@@ -116,10 +116,10 @@ struct Simulate: Tool {
       trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
     if call.configuration.overheads.standbyW > 0, !common.quiet {
       Diagnostics.write(
-        "simulate: standby_w is on; the energy per inference of measured profiles already counts part of it")
+        "\(programName): standby_w is on; the energy per inference of measured profiles already counts part of it")
     }
     try filterRecords(
-      Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", dropping: Run.dropped,
+      Scenario.self, input: input, options: common, unit: "scenarios", dropping: Run.dropped,
       sidePath: traceOutput,
       makeState: { () throws(Failure) in batch },
       transform: { batch, scenario, line, output throws(Failure) in

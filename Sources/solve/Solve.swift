@@ -123,7 +123,7 @@ struct Solve: Tool {
       return try ProgrammeText.write(input, to: writeLp, ScenarioPlanner(configuration, models: models, seed: seed))
     }
     try filterRecords(
-      Scenario.self, tool: Self.name, input: input, options: common, unit: "scenarios", sidePath: valuesOutput,
+      Scenario.self, input: input, options: common, unit: "scenarios", sidePath: valuesOutput,
       makeState: { () throws(Failure) in
         ScenarioPlanner(configuration, models: models, seed: seed, valueLevels: levels)
       },

@@ -83,7 +83,7 @@ extension Trainnet {
         progress.advance()
       }
     }
-    invalid.report(tool: Self.name)
+    invalid.report()
     return assembler
   }
 

@@ -50,7 +50,7 @@ extension Trainnet {
         progress.advance()
       }
     }
-    invalid.report(tool: Self.name)
+    invalid.report()
     return lessons
   }
 

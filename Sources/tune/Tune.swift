@@ -122,7 +122,7 @@ struct Tune: Tool {
         } catch { try invalid.pass(error) }
       }
     }
-    invalid.report(tool: Self.name)
+    invalid.report()
     return records
   }
 

@@ -66,7 +66,7 @@ import Testing
     #expect(line.observations.map(\.x) == [1_709_161_200, 1_709_163_000, 1_709_164_800])
     #expect(line.observations.map { $0.y.isNaN ? 0 : $0.y } == [1, 0, 3] && line.observations.allSatisfy { $0.series == "x" })
     let map = try #require(
-      try chart(records, "heatmap", "--x", "s.at.hour", "--y", "s.at.date", "--z", "y", "--utc-offset=0.5") as? HeatMapChart)
+      try chart(records, "heatmap", "--x", "hour(s.at)", "--y", "date(s.at)", "--z", "y", "--utc-offset=0.5") as? HeatMapChart)
     #expect(map.columns == ["0", "23"] && map.rows == ["2024-02-28", "2024-02-29"])
     #expect(map.values[0][1] == 1 && map.values[1][0] == 3 && map.values[0][0].isNaN && map.values[1][1].isNaN)
   }
@@ -108,7 +108,7 @@ import Testing
 
   @Test(arguments: [
     ("carbon_g_per_kwh", "Carbon intensity of the grid (g/kWh)"), ("plan.gap_mwh", "Plan gap (mWh)"), ("by.controller", "Controller"),
-    ("start.hour", "Hour of the day"), ("month(start)", "Month"), ("by.month(start)", "Month"), ("tasks_s", "Tasks (s)"), ("_s", "S"), ("success_rate", "Tasks that meet both wishes"),
+    ("hour(start)", "Hour of the day"), ("month(start)", "Month"), ("by.month(start)", "Month"), ("tasks_s", "Tasks (s)"), ("_s", "S"), ("success_rate", "Tasks that meet both wishes"),
   ])
   func titlesSayUnits(field: String, title: String) { #expect(FieldText(field).axis == title) }
 }

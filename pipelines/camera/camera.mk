@@ -133,7 +133,7 @@ $(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D
 $(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,ranks) $< -o $@ >/dev/null
 $(study)/figures/hours-%.svg: $(study)/series/%.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,heatmap --x start.hour --y start.month --z carbon_free) $< -o $@ >/dev/null
+	$(call plot,heatmap --x 'hour(start)' --y 'month(start)' --z carbon_free) $< -o $@ >/dev/null
 
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 $(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json

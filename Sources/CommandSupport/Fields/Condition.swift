@@ -3,7 +3,7 @@ import StreamIO
 /// `field=value`, or with !=, <, <=, > or >=. A number is compared by what it is worth, a string as text in the order of
 /// its bytes (which is that of time for times), and true, false and null by their word; what cannot be ordered is
 /// neither below nor above. A field that is not there counts as null.
-struct Condition: Sendable {
+public struct Condition: Sendable {
   private enum Relation: String, CaseIterable {
     // Longer signs before those they begin with.
     case unequal = "!=", atMost = "<=", atLeast = ">=", equal = "=", below = "<", above = ">"
@@ -20,16 +20,20 @@ struct Condition: Sendable {
     }
   }
 
-  let field: Int
-  let text: String
+  public let field: Int
+  public let text: String
   private let relation: Relation
   private let value: String
   private let number: Double?
 
-  init?(_ text: String, field: (String) -> Int) {
+  /// - Parameter field: gives the field of a name its number.
+  /// - Throws: `Failure` (usage) for what is no condition.
+  public init(_ text: String, field: (String) -> Int) throws(Failure) {
     guard let sign = text.firstIndex(where: "=!<>".contains), sign > text.startIndex,
       let relation = Relation.allCases.first(where: { text[sign...].hasPrefix($0.rawValue) })
-    else { return nil }
+    else {
+      throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value, or with !=, <, <=, > or >=")
+    }
     (self.text, self.relation) = (text, relation)
     value = String(text[sign...].dropFirst(relation.rawValue.count))
     number = Double(value)
@@ -37,7 +41,7 @@ struct Condition: Sendable {
   }
 
   /// - Parameter reader: stands before the value.
-  func holds(_ reader: inout JSONReader) throws(Failure) -> Bool {
+  public func holds(_ reader: inout JSONReader) throws(Failure) -> Bool {
     if try reader.isNext("\"") { return relation.holds(Text(bytes: try reader.readString()), Text(bytes: value)) }
     let start = reader.offset
     let bytes = try reader.skipValue()
@@ -48,11 +52,13 @@ struct Condition: Sendable {
     return isEqual(bytes.elementsEqual(value.utf8))
   }
 
-  func holds(_ number: Double) -> Bool {
-    self.number.map { relation.holds(number, $0) } ?? isEqual(false)
+  /// Of a part of a time: dates are compared as text, which is in their order.
+  public func holds(_ part: TimePart, of value: Int) -> Bool {
+    if part == .date { return relation.holds(Text(bytes: part.text(of: value)), Text(bytes: self.value)) }
+    return number.map { relation.holds(Double(value), $0) } ?? isEqual(false)
   }
 
-  var holdsWhereAbsent: Bool { isEqual(value == "null") }
+  public var holdsWhereAbsent: Bool { isEqual(value == "null") }
 
   /// Of values without an order.
   private func isEqual(_ isSame: Bool) -> Bool {

@@ -118,6 +118,24 @@ private struct NameTable: Sendable {
 }
 
 extension JSONReader {
+  /// The names of the object's fields at the cursor, and the dotted names of those in its objects.
+  public mutating func readFieldPaths() throws(Failure) -> [String] {
+    var paths: [String] = []
+    try readObject { key, reader throws(Failure) in
+      let name = String(decoding: key, as: UTF8.self)
+      paths.append(name)
+      guard try reader.isNext("{") else {
+        _ = try reader.skipValue()
+        return
+      }
+      try reader.readObject { key, reader throws(Failure) in
+        paths.append("\(name).\(String(decoding: key, as: UTF8.self))")
+        _ = try reader.skipValue()
+      }
+    }
+    return paths
+  }
+
   /// How much of the text is taken, in bytes.
   public var offset: Int { cursor - start }
 

@@ -1,4 +1,5 @@
 import Charting
+import CommandSupport
 import Records
 import StreamIO
 
@@ -52,21 +53,8 @@ enum Cell: Hashable {
   }
 }
 
-/// A part of a time that can be asked for as if it were a field of it: `start.hour`, or `hour(start)` as aggregate has it.
-enum CalendarPart: String, CaseIterable {
-  case year, month, weekday, date, day, hour
-
-  /// The part that a name asks for, and the field of the time; nil for a field's plain name.
-  static func named(_ text: String) -> (part: CalendarPart, field: String)? {
-    if text.hasSuffix(")"), let opening = text.firstIndex(of: "("), let part = CalendarPart(rawValue: String(text[..<opening])) {
-      return (part, String(text[text.index(after: opening)...].dropLast()))
-    }
-    guard let dot = text.lastIndex(of: "."), let part = CalendarPart(rawValue: String(text[text.index(after: dot)...])) else {
-      return nil
-    }
-    return (part, String(text[..<dot]))
-  }
-
+extension TimePart {
+  /// What the part is called, on an axis.
   var title: String {
     switch self {
     case .day: "Day of the month"
@@ -75,16 +63,15 @@ enum CalendarPart: String, CaseIterable {
     }
   }
 
+  /// The part of a time, given in seconds since 1970; months and weekdays by their names.
   func cell(of seconds: Double, offsetSeconds: Int) -> Cell {
     guard abs(seconds) < 1e12 else { return .missing }
     let local = Instant(seconds: Int64(seconds) + Int64(offsetSeconds))
     return switch self {
-    case .year: .number(Double(local.date.year))
     case .month: .text(CalendarText.month(local))
     case .weekday: .text(CalendarText.weekday(local))
     case .date: .text(String("\(local)".prefix(10)))
-    case .day: .number(Double(local.date.day))
-    case .hour: .number(Double(local.secondOfDay / 3600))
+    case .hour, .day, .year: .number(Double(value(of: local)))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Charting
+import CommandSupport
 import Records
 
 /// The words around a chart of fields.
@@ -28,7 +29,7 @@ extension FieldChart {
   /// A field's title on an axis; parts of times with the time they are of.
   func axisTitle(_ field: String) -> String {
     let text = FieldText(field)
-    return CalendarPart.named(field)?.part == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
+    return TimePart.named(field)?.part == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
   }
 
   /// Whether the grid data behind the records were measured, where they say so.

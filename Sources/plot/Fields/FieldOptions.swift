@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charting
+import CommandSupport
 
 /// The options of the charts that draw any records: which field is what.
 struct FieldOptions: ParsableArguments {
@@ -26,7 +27,8 @@ struct FieldOptions: ParsableArguments {
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Draw only records in which this holds; may be given again: all must hold.", valueName: "field=value"))
+    help: ArgumentHelp("Draw only records in which this holds, also with !=, <, <=, > or >=; may be given again: all must hold.",
+      valueName: "field=value"))
   var conditions: [String] = []
 
   @Option(
@@ -91,6 +93,3 @@ struct FieldOptions: ParsableArguments {
 }
 
 extension ScatterChart.Better: ExpressibleByArgument {}
-
-/// The names in a list with commas.
-func fieldList(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }

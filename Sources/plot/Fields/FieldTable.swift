@@ -14,11 +14,14 @@ struct FieldTable {
   private(set) var read = 0
   private(set) var counted = 0
 
-  private let scanner: PathScanner
-  private let conditions: [(field: Int, value: String)]
-  private let parts: [(source: Int, part: CalendarPart)?]
+  private let scanner: FieldScanner
+  private let conditions: [Condition]
+  /// Of each field, and each that conditions are on, the part of a time that it is.
+  private let parts: [(source: Int, part: TimePart)?]
   private let offsetSeconds: Int
-  private var found: [Bool]
+  /// The fields that were in some record, and where the last one has them.
+  private var found: UInt64 = 0
+  private var places: [Range<Int>]
   private var known: Set<String> = []
   private var groups: Set<String> = []
 
@@ -31,7 +34,7 @@ struct FieldTable {
 
   /// - Parameters:
   ///   - measured: records that have none of these are of another kind, and passed over.
-  ///   - conditions: `field=value`; all must hold.
+  ///   - conditions: all must hold.
   ///   - offsetSeconds: local time minus UTC, for parts of times.
   init(_ fields: [String], measured: [String], conditions texts: [String], offsetSeconds: Int) throws(Failure) {
     var paths = fields
@@ -40,25 +43,17 @@ struct FieldTable {
       paths.append(path)
       return paths.count - 1
     }
-    var conditions: [(field: Int, value: String)] = []
-    for text in texts {
-      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-        throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value")
-      }
-      conditions.append((number(String(text[..<equals])), String(text[text.index(after: equals)...])))
-    }
+    let conditions = try texts.map { text throws(Failure) in try Condition(text, field: number) }
     (self.fields, self.conditions, self.offsetSeconds) = (fields, conditions, offsetSeconds)
-    parts = fields.map { field in
-      CalendarPart.named(field).map { (number($0.field), $0.part) }
-    }
+    parts = paths.map { path in TimePart.named(path).map { (number($0.field), $0.part) } }
     (by, metric, interval) = (number("by"), number("metric"), number("interval_s"))
     let parts = parts
     self.measured = measured.compactMap(fields.firstIndex).map { parts[$0]?.source ?? $0 }
-    guard paths.count <= FieldScanner.maximumCount / 2 else {
-      throw Failure(.usage, "\(fields.count) fields are asked for; \(FieldScanner.maximumCount / 4) can be drawn")
+    guard paths.count <= FieldScanner.maximumCount else {
+      throw Failure(.usage, "\(paths.count) fields are asked for; \(FieldScanner.maximumCount) can be")
     }
-    scanner = PathScanner(paths.enumerated().map { ($0, $1[...]) })
-    found = Array(repeating: false, count: paths.count)
+    scanner = FieldScanner(paths)
+    places = Array(repeating: 0..<0, count: paths.count)
     self.paths = paths
   }
 
@@ -78,52 +73,62 @@ struct FieldTable {
 
   private mutating func add(_ line: JSONReader) throws(Failure) {
     var reader = line
-    var places = [Range<Int>?](repeating: nil, count: paths.count)
-    try scanner.scan(&reader, into: &places)
+    let found = try places.withUnsafeMutableBufferPointer { places throws(Failure) in try scanner.scan(&reader, into: places) }
     try reader.finish()
     if read < 100 {
       var copy = line
-      known.formUnion(try PathScanner.paths(&copy))
+      known.formUnion(try copy.readFieldPaths())
     }
     read += 1
-    for index in paths.indices where places[index] != nil { found[index] = true }
+    self.found |= found
+    guard try holds(&reader, found), measured.isEmpty || measured.contains(where: { has($0, found) }),
+      try isOfGrouping(&reader, found)
+    else { return }
     var cells: [[Cell]] = []
     for (index, path) in paths.enumerated() {
-      guard let place = places[index], index != by else {
+      guard has(index, found), index != by else {
         cells.append([.missing])
         continue
       }
-      reader.move(to: place.lowerBound)
-      do { cells.append(try Cell.read(&reader)) } catch {
+      reader.move(to: places[index].lowerBound)
+      do throws(Failure) { cells.append(try Cell.read(&reader)) } catch {
         var error = error
         error.subject = path
         throw error
       }
     }
-    guard holds(cells), measured.isEmpty || measured.contains(where: { places[$0] != nil }),
-      try isOfGrouping(&reader, places)
-    else { return }
     counted += 1
     append(cells)
   }
 
-  private func holds(_ cells: [[Cell]]) -> Bool {
-    conditions.allSatisfy { condition in
-      guard let cell = cells[condition.field].first else { return false }
-      return switch cell {
-      case .missing: condition.value == "null"
-      case .text(let text): text == condition.value
-      case .number(let number): number == Double(condition.value)
+  private func has(_ field: Int, _ found: UInt64) -> Bool { found & 1 << UInt64(field) != 0 }
+
+  private func holds(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
+    for condition in conditions {
+      let part = parts[condition.field]
+      let field = part?.source ?? condition.field
+      guard has(field, found) else {
+        if condition.holdsWhereAbsent { continue }
+        return false
       }
+      reader.move(to: places[field].lowerBound)
+      let holds = if let part { try isIn(part.part, condition, &reader) } else { try condition.holds(&reader) }
+      if !holds { return false }
     }
+    return true
+  }
+
+  private func isIn(_ part: TimePart, _ condition: Condition, _ reader: inout JSONReader) throws(Failure) -> Bool {
+    guard let time = try Cell.read(&reader).first?.time else { return condition.holdsWhereAbsent }
+    return condition.holds(part, of: part.value(of: Instant(seconds: Int64(time) + Int64(offsetSeconds))))
   }
 
   /// Whether a record that is grouped by fields, as summaries are, is so by just those asked for, and the first of its
   /// group and metric: several runs of aggregate may hold the same.
-  private mutating func isOfGrouping(_ reader: inout JSONReader, _ places: [Range<Int>?]) throws(Failure) -> Bool {
+  private mutating func isOfGrouping(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
     let asked = Set(paths.filter { $0.hasPrefix("by.") }.map { String($0.dropFirst(3)) })
-    guard !asked.isEmpty, let place = places[by] else { return asked.isEmpty }
-    reader.move(to: place.lowerBound)
+    guard !asked.isEmpty, has(by, found) else { return asked.isEmpty }
+    reader.move(to: places[by].lowerBound)
     guard try reader.isNext("{") else { return false }
     var keys: [String] = []
     try reader.readObject { key, reader throws(Failure) in
@@ -132,8 +137,8 @@ struct FieldTable {
     }
     guard Set(keys) == asked else { return false }
     var name = ""
-    for place in [place, places[metric]].compactMap(\.self) {
-      reader.move(to: place.lowerBound)
+    for field in [by, metric] where has(field, found) {
+      reader.move(to: places[field].lowerBound)
       name += String(decoding: try reader.skipValue(), as: UTF8.self)
     }
     return groups.insert(name).inserted
@@ -161,12 +166,12 @@ struct FieldTable {
   /// - Parameter optional: fields that may be absent from all records.
   func finish(optional: Set<String>) throws(Failure) {
     guard read > 0 else { throw Failure(.data, "there are no records to draw") }
-    for (index, path) in paths.enumerated() where !found[index] && !optional.contains(path) && !Self.ownFields.contains(path) {
-      if index < fields.count, let part = parts[index], found[part.source] { continue }
+    for (index, path) in paths.enumerated() where !has(index, found) && !optional.contains(path) && !Self.ownFields.contains(path) {
+      if index < parts.count, let part = parts[index], has(part.source, found) { continue }
       throw Failure(.data, "no record has a field \"\(path)\"; \(suggestion(for: path))")
     }
     guard counted > 0 else {
-      let texts = conditions.map { "\(paths[$0.field])=\($0.value)" }
+      let texts = conditions.map(\.text)
       let groups = paths.filter { $0.hasPrefix("by.") }
       throw Failure(
         .data,

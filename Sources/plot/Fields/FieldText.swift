@@ -1,4 +1,5 @@
 import Charting
+import CommandSupport
 
 /// A field's name as people read it, with the unit that its suffix says.
 struct FieldText {
@@ -19,7 +20,7 @@ struct FieldText {
     }
     // A group's field is itself: by.controller is the controller.
     let own = field.hasPrefix("by.") ? field.dropFirst(3) : field[...]
-    if let (part, _) = CalendarPart.named(String(own)) {
+    if let (part, _) = TimePart.named(String(own)) {
       (title, unit, format) = (part.title, "", .plain)
       return
     }
