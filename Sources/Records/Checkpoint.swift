@@ -12,6 +12,7 @@ public struct Checkpoint: Record {
   public var steps = 0
   public var bestEpoch = 0
   public var bestLoss: Double?
+  public var learningCurve = LearningCurve()
   public var plateauLearningRate = 0.0
   public var plateauBest: Double?
   public var plateauBadEpochs = 0
@@ -29,6 +30,7 @@ public struct Checkpoint: Record {
     try visitor.field("steps", &steps, .nonNegative, "steps of the optimiser done")
     try visitor.field("best_epoch", &bestEpoch, .nonNegative, "the epoch of the lowest validation loss")
     try visitor.field("best_loss", &bestLoss, .any, "the lowest validation loss; null before the first")
+    try visitor.field("learning_curve", &learningCurve, "how training went, in rounds before this one as well")
     try visitor.field("plateau_learning_rate", &plateauLearningRate, .positive, "of the schedule plateau")
     try visitor.field("plateau_best", &plateauBest, .any, "the loss it last saw as lower; null before the first")
     try visitor.field("plateau_bad_epochs", &plateauBadEpochs, .nonNegative, "epochs since then")

@@ -31,6 +31,7 @@ public struct Network: Record {
   public var epochsRun: Int?
   public var bestEpoch: Int?
   public var bestLoss: Double?
+  public var learningCurve: LearningCurve?
   public var classes: [String] = []
   public var chargeLabel: String?
   public var relabelRounds = 0
@@ -71,6 +72,7 @@ public struct Network: Record {
     try visitor.field("epochs_run", &epochsRun, .nonNegative, default: nil, "until training ended")
     try visitor.field("best_epoch", &bestEpoch, .nonNegative, default: nil, "the epoch these parameters are from")
     try visitor.field("best_loss", &bestLoss, .nonNegative, default: nil, "then, on the days that said when to stop")
+    try visitor.field("learning_curve", &learningCurve, default: nil, "how its training went")
     try visitor.field("classes", &classes, default: [], "of a policy: the models it chooses from, and none")
     try visitor.field("charge_label", &chargeLabel, default: nil, "of a policy: what it learned of charging")
     try visitor.field("relabel_rounds", &relabelRounds, .nonNegative, default: 0, "rounds of labels for its own states")

@@ -85,6 +85,9 @@ import Testing
     while !rest.isFinished { try rest.runEpoch() }
     try rest.writeCheckpoint(to: path("rest"))
     #expect(rest.best == whole.best && rest.bestEpoch == whole.bestEpoch)
+    #expect(rest.curve == whole.curve && whole.curve.epoch == Array(1...14) && Set(whole.curve.round) == [0])
+    let least = whole.curve.validationLoss.min() ?? .nan
+    #expect(whole.curve.validationLoss.firstIndex(of: least) == whole.bestEpoch - 1 && abs(least - (whole.bestLoss ?? 0)) < 1e-6)
     let (a, b) = (try Data(contentsOf: URL(fileURLWithPath: path("whole"))), try Data(contentsOf: URL(fileURLWithPath: path("rest"))))
     #expect(a == b && a.count > 1000)
 

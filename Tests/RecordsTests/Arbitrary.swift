@@ -145,6 +145,7 @@ extension NetworkShape: Arbitrary {}
 extension TrainingOptions: Arbitrary {}
 extension Layer: Arbitrary {}
 extension Checkpoint: Arbitrary {}
+extension LearningCurve: Arbitrary {}
 extension Epoch: Arbitrary {}
 extension Run: Arbitrary {}
 extension Trace: Arbitrary {}

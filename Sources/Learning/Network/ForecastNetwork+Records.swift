@@ -20,7 +20,7 @@ extension ForecastNetwork {
       header.training = provenance.options
       header.seed = Int(bitPattern: UInt(provenance.seed))
       (header.epochsRun, header.bestEpoch) = (provenance.epochs, provenance.bestEpoch)
-      header.bestLoss = provenance.bestLoss
+      (header.bestLoss, header.learningCurve) = (provenance.bestLoss, provenance.curve)
     }
     if let validation {
       header.validationRows = validation.rows

@@ -82,7 +82,7 @@ public struct ForecastTrainer {
     network.shape = trainer.shape
     network.provenance = ForecastNetwork.Provenance(
       options: trainer.options, seed: trainer.seed, epochs: trainer.epochsDone, bestEpoch: trainer.bestEpoch,
-      bestLoss: trainer.bestLoss)
+      bestLoss: trainer.bestLoss, curve: trainer.curve)
     network.layers = trainer.best.layers + network.layers.filter { $0.name.hasPrefix("prior.") }
     try network.judge(on: parts.leftOut)
     return network

@@ -35,6 +35,7 @@ public struct ForecastNetwork: Sendable, Equatable {
     /// Epochs run, the epoch whose parameters these are, and its loss on the days that said when to stop.
     public var epochs, bestEpoch: Int
     public var bestLoss: Double?
+    public var curve: LearningCurve
   }
 
   public init(

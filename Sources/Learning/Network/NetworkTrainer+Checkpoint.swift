@@ -10,6 +10,7 @@ extension NetworkTrainer {
     header.dataChecksum = checksum
     (header.epoch, header.steps) = (epochsDone, adam.steps)
     (header.bestEpoch, header.bestLoss) = (bestEpoch, bestLoss)
+    header.learningCurve = curve
     header.plateauLearningRate = schedule.plateau.learningRate
     header.plateauBest = schedule.plateau.best.isFinite ? schedule.plateau.best : nil
     header.plateauBadEpochs = schedule.plateau.badEpochs
@@ -55,6 +56,7 @@ extension NetworkTrainer {
     bestParameters = try vector("best_parameters")
     adam.steps = header.steps
     (epochsDone, bestEpoch, bestLoss) = (header.epoch, header.bestEpoch, header.bestLoss)
+    curve = header.learningCurve
     schedule.plateau = LearningRateSchedule.Plateau(
       learningRate: header.plateauLearningRate, best: header.plateauBest ?? .infinity,
       badEpochs: header.plateauBadEpochs)

@@ -29,6 +29,8 @@ public final class NetworkTrainer {
     }
     return checksum.text
   }()
+  /// How training went, in this round after those before it.
+  public var curve = LearningCurve()
   let layout: NetworkLayout
   let parameters: AlignedFloats
   var adam: AdamState
@@ -132,6 +134,8 @@ public final class NetworkTrainer {
     }
     let loss = metrics.validationLoss ?? metrics.trainLoss
     schedule.endEpoch(loss)
+    curve.append(
+      round: earlierRounds.count, epoch: epochsDone, trainLoss: metrics.trainLoss, validationLoss: metrics.validationLoss)
     if metrics.validationLoss == nil || loss < bestLoss ?? .infinity {
       (bestEpoch, bestLoss) = (epochsDone, loss)
       bestParameters = parameters.array

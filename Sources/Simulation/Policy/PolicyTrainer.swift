@@ -70,7 +70,7 @@ public struct PolicyTrainer {
         .data, "the checkpoint is of round \(earlier.count) of relabelling; here are \(settings.relabelRounds)",
         at: checkpoint.map { Place(file: $0) })
     }
-    var rounds: [DenseNetwork] = []
+    var (rounds, curve): ([DenseNetwork], LearningCurve) = ([], LearningCurve())
     for round in 0...settings.relabelRounds {
       if round > 0 {
         try relabel(training, by: policy, into: &known)
@@ -84,7 +84,7 @@ public struct PolicyTrainer {
       let trainer = try NetworkTrainer(
         policy.network, settings.options, training: known.standardised(policy), validation: stop.standardised(policy),
         seed: seed &+ UInt64(round), threads: threads)
-      trainer.earlierRounds = rounds
+      (trainer.earlierRounds, trainer.curve) = (rounds, curve)
       if let checkpoint, round == earlier.count { try trainer.resume(from: checkpoint) }
       while !trainer.isFinished {
         let metrics = try trainer.runEpoch()
@@ -93,12 +93,12 @@ public struct PolicyTrainer {
         try report(trainer, metrics, epoch)
       }
       (header.epochsRun, header.bestEpoch) = (trainer.epochsDone, trainer.bestEpoch)
-      header.bestLoss = trainer.bestLoss
+      (header.bestLoss, curve) = (trainer.bestLoss, trainer.curve)
       policy = PolicyNetwork(header, trainer.best, features: settings.features)
       rounds.append(trainer.best)
     }
     try judge(policy, &header)
-    header.trainingRows = known.rows
+    (header.trainingRows, header.learningCurve) = (known.rows, curve)
     return PolicyNetwork(header, policy.network, features: settings.features)
   }
 
