@@ -4,6 +4,7 @@ import StreamIO
 public struct Trace: Record {
   public var id = ""
   public var controller = ""
+  public var capacityWh = 0.0
   public var time = Instant()
   public var intervalSeconds = 0
   public var gridModelled: Bool?
@@ -30,6 +31,7 @@ public struct Trace: Record {
     try visitor.kind("trace")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
+    try visitor.field("capacity_wh", &capacityWh, .positive, "of the battery")
   }
 
   public mutating func visitStepFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {

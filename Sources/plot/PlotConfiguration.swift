@@ -11,6 +11,7 @@ struct PlotConfiguration: Record {
   var scenario = ""
   var offsetHours = 0.0
   var title = StudySettings().title
+  var figures: [ConfiguredFigure] = []
 
   init() {}
 
@@ -24,6 +25,7 @@ struct PlotConfiguration: Record {
     try visitor.field("scenario", &scenario, default: "", "id of the week's scenario; empty for the first traced")
     try visitor.field("utc_offset_h", &offsetHours, .range(-14, 14), default: 0, "of the week's time axis")
     try visitor.field("title", &title, default: initial.title, "of the report")
+    try visitor.field("figures", &figures, default: [], "more figures, of any records, for the report and plot figure")
   }
 
   var settings: StudySettings {

@@ -18,6 +18,8 @@ extension PlotTool {
       case .groups:
         let keys = fieldList(fields.by ?? "zone,season")
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
+      case .front: made = (try study.front(), "", "")
+      case .foresight: made = (try study.foresight(), "", "")
       case .ranks: made = (try study.ranks(), "", "")
       case .week: made = (try study.week(), "", "")
       case .table:
@@ -33,11 +35,36 @@ extension PlotTool {
     try output.write(Array(made.text.utf8), as: chart.rawValue, title: study.settings.title, format: made.format)
   }
 
-  /// Of what the inputs that are files hold, in the manner of `zcat FILE | sha256sum`.
+  /// Of what the inputs that are files hold, in the manner of `zcat FILE | sha256sum`, by their names below the folder
+  /// that they have in common: where that is differs from machine to machine.
   private func checksums() throws(Failure) -> [String] {
-    var lines: [String] = []
-    for path in paths where path != "-" { lines.append("\(try SHA256.ofFile(path))  \(FigureOutput.fileName(path))") }
-    return lines
+    let files = paths.filter { $0 != "-" }.map { (path: $0, parts: $0.split(separator: "/")) }
+    let shortest = files.map(\.parts.count).min() ?? 1
+    let shared = (0..<max(shortest - 1, 0)).prefix { depth in Set(files.map(\.parts[depth])).count == 1 }.count
+    return try files.map { file throws(Failure) in
+      "\(try SHA256.ofFile(file.path))  \(file.parts.dropFirst(shared).joined(separator: "/"))"
+    }
+  }
+
+  /// The figure that --name names.
+  func figure(of configuration: PlotConfiguration) throws(Failure) -> ConfiguredFigure {
+    if let figure = configuration.figures.first(where: { $0.name == name }) { return figure }
+    let names = configuration.figures.map(\.name)
+    throw Failure(
+      .usage, "the configuration has no figure \(name ?? ""); "
+        + (nearestName(to: name ?? "", among: names).map { "did you mean \($0)?" }
+          ?? (names.isEmpty ? "its section plot has no figures" : "there are \(names.joined(separator: ", "))")))
+  }
+
+  /// Those of the configuration that the report shows.
+  func reportFigures(
+    _ configuration: PlotConfiguration
+  ) throws(Failure) -> [(section: String, reading: String, chart: FieldChart)] {
+    try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
+      var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds)
+      for field in ["controller", "by.controller"] { chart.table.valueTexts[field] = ControllerName.text }
+      return (figure.section, figure.reading, chart)
+    }
   }
 
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.

@@ -20,6 +20,7 @@ struct PlotTool: Tool {
         calibration                   what came of predictions
         critical-difference           mean ranks that a test tells apart
         timeline                      fields under each other over time
+        figure                        one the configuration has: --name
       Of a study's summaries, comparisons, traces and networks, in any order:
         controllers   one metric by controller, with intervals
         groups        one metric by a field, or by two: --by zone,season
@@ -30,8 +31,9 @@ struct PlotTool: Tool {
         table         metrics by a field, or one metric by two, as text
 
       Dotted names reach into objects (plan.gap, by.zone); hour(start), date(), \
-      day(), weekday(), month() and year() are parts of times. Arrays are spread, \
-      a row an element. Where several records share a place, their mean is drawn \
+      day(), weekday(), month() and year() are parts of times, and \
+      battery_wh/capacity_wh is one field over another. Arrays are spread, a row \
+      an element. Where several records share a place, their mean is drawn \
       with Student's interval. Of summaries, only those grouped by just the fields \
       named (by.zone) count.
 
@@ -50,8 +52,8 @@ struct PlotTool: Tool {
           summaries.ndjson.gz -o carbon.svg --format svg,png
         plot heatmap --x 'hour(start)' --y 'month(start)' --z carbon_free \\
           series.ndjson.gz > hours.svg
-        plot heatmap --x carbon_free --y battery_wh --z charge --bins 8 \\
-          --where controller=forecast traces.ndjson.gz -o decisions.svg
+        plot heatmap --x carbon_free --y battery_wh/capacity_wh --z charge \\
+          --facet controller --bins 8 traces.ndjson.gz -o decisions.svg
         plot timeline --x time --y carbon_free,battery_wh,model \\
           --by controller traces.ndjson.gz -o day.svg
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
@@ -77,6 +79,9 @@ struct PlotTool: Tool {
   var controllers: [String]?
 
   @OptionGroup(title: "Fields") var fields: FieldOptions
+
+  @Option(help: ArgumentHelp("Of figure: which of those of the configuration's section plot.", valueName: "name"))
+  var name: String?
 
   @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
   var id: String?
@@ -117,6 +122,12 @@ struct PlotTool: Tool {
     if chart == nil, !common.schema, !common.printConfig {
       throw ValidationError("no chart is named; one of \(ChartName.names.joined(separator: ", ")) is needed")
     }
+    if (chart == .figure) != (name != nil) {
+      throw ValidationError(name == nil ? "figure needs --name, one of the configuration's figures" : "--name is of figure")
+    }
+    if chart == .figure, let given = fields.given.first?.name ?? (fields.x != nil ? "--x" : fields.conditions.isEmpty ? nil : "--where") {
+      throw ValidationError("\(given) says nothing to figure, which is drawn as the configuration has it")
+    }
     if case .study(let study) = chart {
       let others = fields.given.map(\.name).filter { $0 != "--by" || !study.takesGroups } + (fields.x == nil ? [] : ["--x"])
         + (fields.conditions.isEmpty ? [] : ["--where"])
@@ -153,29 +164,59 @@ struct PlotTool: Tool {
     switch chart {
     case nil: return
     case .fields(let kind):
-      var drawn = try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds, title: title)
-      try forEachInput { lines, invalid throws(Failure) in try drawn.table.read(lines, skipping: &invalid) }
-      let plot: Plot
-      do { plot = try drawn.chart().plot() } catch {
-        throw error.place == nil && error.cause == .data ? Failure(.data, error.message, at: Place(file: inputNames)) : error
-      }
-      try write(plot, name: kind.rawValue)
+      try draw(
+        try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds, title: title), name: kind.rawValue)
+    case .figure:
+      let figure = try figure(of: call.configuration)
+      try draw(
+        try figure.chart(offsetSeconds: call.configuration.settings.offsetSeconds, title: title), name: figure.name)
     case .study(let chart):
       var input = StudyInput(scenario: call.configuration.scenario)
-      try forEachInput { lines, invalid throws(Failure) in try input.read(lines, skipping: &invalid) }
+      var figures = try chart == .report ? reportFigures(call.configuration) : []
+      try forEachRecord { line, lines throws(Failure) in
+        try input.add(line, lines)
+        for index in figures.indices { try figures[index].chart.table.add(line, lines) }
+      }
       try checkNames(chart, input)
-      try draw(chart, Study(input.records, call.configuration.settings))
+      var study = Study(input.records, call.configuration.settings)
+      study.figures = try figures.filter { $0.chart.table.counted > 0 }.map { figure throws(Failure) in
+        let chart = try placed { () throws(Failure) in try figure.chart.chart() }
+        return (figure.section, StudyFigure(name: "figure", chart: chart, title: "", reading: figure.reading))
+      }
+      try draw(chart, study)
+    }
+  }
+
+  private func draw(_ chart: FieldChart, name: String) throws(Failure) {
+    var chart = chart
+    try forEachRecord { line, lines throws(Failure) in try chart.table.add(line, lines) }
+    let plot = try placed { () throws(Failure) in try chart.chart().plot() }
+    try write(plot, name: name)
+  }
+
+  /// What all records together lack is of all inputs.
+  private func placed<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+    do { return try body() } catch {
+      throw error.place == nil && error.cause == .data ? Failure(.data, error.message, at: Place(file: inputNames)) : error
     }
   }
 
   var paths: [String] { input.inputs + traces + comparisons + networks }
   var inputNames: String { paths.map { $0 == "-" ? "standard input" : $0 }.joined(separator: ", ") }
 
-  private func forEachInput(
-    _ read: (LineReader, inout InvalidRecords) throws(Failure) -> Void
+  private func forEachRecord(
+    _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void
   ) throws(Failure) {
     var invalid = InvalidRecords(input)
-    for path in paths { try read(try LineReader(path: path, threads: common.threadCount), &invalid) }
+    for path in paths {
+      let lines = try LineReader(path: path, threads: common.threadCount)
+      while true {
+        do throws(Failure) {
+          guard let line = try lines.next() else { break }
+          try add(line, lines)
+        } catch { try invalid.pass(error) }
+      }
+    }
     invalid.report()
   }
 

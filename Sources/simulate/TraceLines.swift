@@ -50,7 +50,7 @@ final class TraceLines {
     (self.output, self.models) = (output, models)
     self.planPrices = step == .interval ? planPrices : nil
     record.id = scenario.id
-    record.controller = controller
+    (record.controller, record.capacityWh) = (controller, scenario.capacityWh)
     record.intervalSeconds = step == .interval ? scenario.intervalSeconds : scenario.taskIntervalSeconds
     record.gridModelled = scenario.gridModelled
     beginning.append(byte: UInt8(ascii: "{"))

@@ -35,7 +35,8 @@ struct StudyFolder: SuiteTrait, TestScoping {
     simulate plans.ndjson.gz --network network.ndjson.gz --controllers naive,threshold,mpc_ar,forecast,oracle \
       --trace interval --trace-output traces.ndjson.gz -o runs.ndjson.gz
     aggregate --config pipelines/camera/config.jsonc runs.ndjson.gz -o summaries.ndjson.gz
-    cp traces.ndjson.gz summaries.ndjson.gz out/camera
+    cp summaries.ndjson.gz out/camera
+    mkdir out/camera/traces && cp traces.ndjson.gz out/camera/traces/CA-summer.ndjson.gz
     mkdir out/camera/networks; cp network.ndjson.gz out/camera/networks/NY.ndjson.gz
     simulate out/camera/plans/NY-*.gz --network network.ndjson.gz --controllers forecast -o ny-runs.ndjson.gz
     registry add registry.ndjson --name ny --network network.ndjson.gz --runs ny-runs.ndjson.gz --quiet

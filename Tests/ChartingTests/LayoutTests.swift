@@ -114,8 +114,8 @@ import Testing
     for ranks in [[], [("a", 1.0)], [("a", 1), ("b", .nan)]] {
       check(CriticalDifferenceChart(text, ranks: ranks.map { (name: $0.0, mean: $0.1) }, criticalDifference: .nan), "\(ranks)")
     }
-    check(HeatMapChart(text, columns: [], rows: [], values: []), "no cells")
-    check(HeatMapChart(text, columns: ["a", "b"], rows: ["c", "d"], values: [[1]]), "ragged cells")
+    check(HeatMapChart(text, columns: [], rows: [], grids: []), "no cells")
+    check(HeatMapChart(text, columns: ["a", "b"], rows: ["c", "d"], grids: [.init(values: [[1]])]), "ragged cells")
   }
 
   /// Against trying all orders-preserving moves of a small grid: labels never touch, and never move without need.

@@ -71,7 +71,7 @@ struct SampleCharts {
   mutating func heatMap() -> HeatMapChart {
     var chart = HeatMapChart(
       ChartText(title: "Clean hours"), columns: (0..<24).map(String.init), rows: ["Jan", "Feb", "Mar"],
-      values: (0..<3).map { _ in (0..<24).map { _ in uniform() } })
+      grids: [.init(values: (0..<3).map { _ in (0..<24).map { _ in uniform() } })])
     (chart.columnTitle, chart.format) = ("Hour (UTC)", .percent)
     return chart
   }

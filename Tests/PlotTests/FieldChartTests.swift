@@ -19,8 +19,8 @@ import Testing
     let tool = try PlotTool.parse(arguments + [path])
     guard case .fields(let kind) = tool.chart else { throw Failure(.bug, "not a chart of fields") }
     var chart = try FieldChart(kind, tool.fields, offsetSeconds: Int((tool.utcOffset ?? 0) * 3600), title: nil)
-    var invalid = InvalidRecords(tool.input)
-    try chart.table.read(LineReader(path: path), skipping: &invalid)
+    let lines = try LineReader(path: path)
+    while let line = try lines.next() { try chart.table.add(line, lines) }
     return try chart.chart()
   }
 
@@ -68,7 +68,28 @@ import Testing
     let map = try #require(
       try chart(records, "heatmap", "--x", "hour(s.at)", "--y", "date(s.at)", "--z", "y", "--utc-offset=0.5") as? HeatMapChart)
     #expect(map.columns == ["0", "23"] && map.rows == ["2024-02-28", "2024-02-29"])
-    #expect(map.values[0][1] == 1 && map.values[1][0] == 3 && map.values[0][0].isNaN && map.values[1][1].isNaN)
+    let values = map.grids[0].values
+    #expect(values[0][1] == 1 && values[1][0] == 3 && values[0][0].isNaN && values[1][1].isNaN)
+  }
+
+  /// One field over another, in arrays element by element, unless a field is called so; over nothing it is missing.
+  @Test func quotients() throws {
+    let records = [#"{"a":1,"b":4,"c":"x","km/h":7}"#, #"{"a":3,"b":0,"c":"x"}"#, #"{"a":[6,8],"b":2,"c":"y"}"#]
+    let made = try #require(try chart(records, "scatter", "--x", "a/b", "--y", "a") as? ScatterChart)
+    #expect(made.observations.map { $0.x.isNaN ? -1 : $0.x } == [0.25, -1, 3, 4])
+    #expect(try (chart(records, "histogram", "--x", "km/h") as? HistogramChart)?.samples.flatMap(\.values).filter(\.isFinite) == [7])
+    #expect(throws: Failure.self) { try chart(records, "histogram", "--x", "a/z") }
+    #expect(FieldText("a_wh/b_s").axis == "A over b (Wh/s)" && FieldText("a_wh/b_wh").axis == "A over b")
+  }
+
+  /// A panel for each value, all of the same cells and colours; numbers at their heads say what they are.
+  @Test func heatMapsHavePanels() throws {
+    let records = [(1, "a", 1), (2, "b", 1), (1, "a", 3), (1, "b", 2)].map { #"{"x":\#($0.0),"y":"\#($0.1)","place":\#($0.2)}"# }
+    let made = try #require(try chart(records, "heatmap", "--x", "x", "--y", "y", "--facet", "place") as? HeatMapChart)
+    #expect(made.grids.map(\.title) == ["Place 1", "Place 3", "Place 2"])
+    #expect(made.grids.map { $0.values.joined().filter(\.isFinite).count } == [2, 1, 1])
+    let table = made.table()
+    #expect(table.rows.count == 6 && table.rows[2] == ["Place 3", "a", "1", "–"] && made.plot().rows.joined().count == 3)
   }
 
   @Test func categoriesHaveTheirOrder() throws {

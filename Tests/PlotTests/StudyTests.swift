@@ -1,6 +1,7 @@
 import Charting
 import ChartingChecks
 import Records
+import StreamIO
 import Testing
 
 @testable import plot
@@ -118,6 +119,61 @@ import Testing
       study.records.traces[0].intervalSeconds = 1
       #expect(WellFormedness.fault(in: try study.controllers().svg) == nil)
       #expect(WellFormedness.fault(in: try study.report().html()) == nil)
+    }
+  }
+
+  /// The front is that of the means, and its words are the records'; those far worse than naive are named only.
+  @Test func whatCarbonBuys() throws {
+    var study = SampleStudy.study()
+    study.records.summaries.append(SampleStudy.summary("carbon_g", [("controller", "spendthrift")], 500))
+    study.records.summaries.append(SampleStudy.summary("success_rate", [("controller", "spendthrift")], 1))
+    for (name, isOnFront, beaten) in [("forecast", true, []), ("naive", false, ["forecast", "oracle"])] {
+      var point = ParetoPoint()
+      point.contender = Group([("controller", RawJSON(text: "\"\(name)\""))])
+      (point.objectives, point.isOnFront, point.dominatedBy) = (["success_rate:max", "carbon_g:min"], isOnFront, beaten)
+      study.records.fronts.append(point)
+    }
+    let figure = try study.front()
+    let chart = try #require(figure.chart as? ScatterChart)
+    #expect(chart.observations.count == SampleStudy.controllers.count && !chart.observations.contains { $0.x == 500 })
+    #expect(figure.reading.contains("No other beats Planner, learned forecast in both."))
+    #expect(figure.reading.contains("Naive (by Planner, learned forecast and Perfect foresight)"))
+    #expect(figure.reading.contains("Beyond the axes: spendthrift."))
+    study.records.summaries = []
+    #expect(throws: MissingRecords.self) { try study.front() }
+  }
+
+  /// Differences to perfect foresight, over all and by zone, of the controllers chosen.
+  @Test func whatTheFutureWouldTell() throws {
+    var study = SampleStudy.study()
+    #expect(throws: MissingRecords.self) { try study.foresight() }
+    var inZone = SampleStudy.comparison("carbon_g", "forecast", "oracle", 0.5)
+    inZone.by = Group([("zone", RawJSON(text: "\"Z\""))])
+    study.records.comparisons += [
+      SampleStudy.comparison("carbon_g", "forecast", "oracle", 0.3), SampleStudy.comparison("carbon_g", "naive", "oracle", 5), inZone,
+    ]
+    let figure = try study.foresight()
+    let chart = try #require(figure.chart as? IntervalChart)
+    #expect(chart.estimates.map(\.category) == ["All zones", "Z"] && chart.estimates.map(\.value) == [0.3, 0.5])
+    #expect(figure.reading.contains("0.300") && figure.reading.contains("1.1% of what it has"))
+  }
+
+  /// Under the heading they ask for, which may be one of the report's own.
+  @Test func configuredFiguresStandUnderTheirHeadings() throws {
+    var study = SampleStudy.study()
+    let figure = try study.controllers()
+    study.figures = [("Where and when", figure), ("Mine", figure), ("Mine", figure)]
+    let sections = try study.report().sections
+    #expect(sections.filter { $0.title == "Mine" }.map(\.blocks.count) == [2])
+    #expect(sections.first { $0.title == "Where and when" }?.blocks.count == 2)
+    #expect(sections.map(\.title).firstIndex(of: "Mine") ?? 0 < sections.map(\.title).firstIndex(of: "Are the differences real?") ?? 0)
+    var configured = ConfiguredFigure()
+    for (draw, words) in [
+      (["pie"], "the figure f draws pie; one of line, "), ([], "the figure f draws nothing"), (["line", "--q", "1"], "Unknown option '--q'"),
+      (["line", "--x", "a"], "line needs --y"),
+    ] {
+      (configured.name, configured.draw) = ("f", draw)
+      do { _ = try configured.chart(offsetSeconds: 0); Issue.record("\(draw) is drawn") } catch { #expect("\(error)".contains(words)) }
     }
   }
 

@@ -53,7 +53,7 @@ series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 grid_files = $(filter $(OUT)/%,$(foreach location,$(LOCATIONS),$(GRID_FILES_$(location))))
 study_goals += $(grid_files) $(series) $(foreach stage,scenarios plans,$(call shard_files,$(stage)))
 study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
-  $(patsubst %,hours-%.svg,$(LOCATIONS))) $(report) $(results)
+  front.svg foresight.svg hours.svg charging.svg decisions.svg learning.svg) $(report) $(results)
 
 $(OUT)/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
 	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
@@ -99,12 +99,13 @@ $(study)/policy-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(call policies_of
 	$(call say,SIMULATE,$* (policies))$(bin)/simulate --config $(config)/simulate.json --controllers $(imitations) \
 	  --policy $(word 2,$^) --policy $(word 3,$^) $(common) $< -o $@
 
-# A week in the life: the first scenario of one shard.
-traced := $(firstword $(filter %-summer,$(shards)) $(shards))
-$(study)/traces.ndjson.gz: $(study)/plans/$(traced).ndjson.gz $(study)/networks/$(call location,$(traced)).ndjson.gz \
-    $(study)/policies/$(call location,$(traced)).ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
-	$(call say,TRACE,$(traced))zcat $< | sed -n 1p | $(bin)/simulate --config $(config)/simulate.json $(common) \
-	  --controllers naive,policy,mpc_ar,forecast,oracle --network $(word 2,$^) --policy $(word 3,$^) --trace interval --trace-output $@ -o /dev/null
+# What they did hour by hour; a week in the life is the first scenario of the first shard here.
+traced := naive,policy,mpc_ar,forecast,oracle
+traces := $(patsubst %,$(study)/traces/%.ndjson.gz,$(filter %-summer,$(shards)) $(filter-out %-summer,$(shards)))
+$(study)/traces/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
+    $$(study)/policies/$$(call location,$$*).ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
+	$(call say,TRACE,$*)$(bin)/simulate --config $(config)/simulate.json --controllers $(traced) \
+	  --network $(word 2,$^) --policy $(word 3,$^) $(common) $< --trace interval --trace-output $@ -o /dev/null
 
 $(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(call shard_files,policy-runs) \
     $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
@@ -123,7 +124,7 @@ $(study)/figures/batteries.svg: group := capacity_wh
 $(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,groups --by $(group)) $< -o $@ >/dev/null
 
-$(study)/figures/week.svg: $(study)/traces.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+$(study)/figures/week.svg: $(firstword $(traces)) $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,week) $< -o $@ >/dev/null
 
 # Every run counts here, and not only means.
@@ -132,11 +133,20 @@ $(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D
 	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
 $(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
 	$(call plot,ranks) $< -o $@ >/dev/null
-$(study)/figures/hours-%.svg: $(study)/series/%.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,heatmap --x 'hour(start)' --y 'month(start)' --z carbon_free) $< -o $@ >/dev/null
+$(study)/figures/front.svg $(study)/figures/foresight.svg: $(study)/figures/%.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,$*) $< -o $@ >/dev/null
+
+# Those that the configuration has, each of these records.
+drawn_hours := $(series)
+drawn_charging := $(traces)
+drawn_decisions := $(traces)
+drawn_learning = $(foreach folder,policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
+configured := hours charging decisions learning
+$(patsubst %,$(study)/figures/%.svg,$(configured)): $(study)/figures/%.svg: $$(drawn_$$*) $(bin)/plot $(config)/plot.json | $$(@D)/.
+	$(call plot,figure --name $*) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
 
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
-$(report): $(study)/summaries.ndjson.gz $(study)/traces.ndjson.gz $(networks) $(bin)/plot $(config)/plot.json
+$(report): $(study)/summaries.ndjson.gz $(traces) $(networks) $(series) $(bin)/plot $(config)/plot.json
 	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@ >/dev/null
 
 # How a reader makes the report again: on the same grid files, whose checksums are those of the records.

@@ -13,7 +13,12 @@ extension FieldChart {
   }
 
   var series: [String] { names(by) }
-  var facets: [String] { names(options.facet.map { [$0] } ?? []) }
+  /// A number says little at the head of a panel without what it is of.
+  var facets: [String] {
+    guard let facet = options.facet else { return names([]) }
+    let title = FieldText(facet).title
+    return table.column(facet).map { $0.number == nil ? $0.name : "\(title) \($0.name)" }
+  }
 
   /// Numbers; NaN where there is none.
   func numbers(_ field: String) throws(Failure) -> [Double] {

@@ -13,16 +13,25 @@ extension FieldChart {
       down.names.reverse()
     }
     let values = try options.z.map { field throws(Failure) in try numbers(field) }
-    var (sums, counts) = (grid(across.names, down.names), grid(across.names, down.names))
-    for row in rowIndices {
-      guard let column = across.places[row], let line = down.places[row] else { continue }
-      let value = values?[row] ?? 1
-      guard value.isFinite else { continue }
-      sums[line][column] += value
-      counts[line][column] += 1
+    let facets = facets
+    let titles = facets.isEmpty ? [""] : facets.distinct()
+    guard titles.count <= 12 else {
+      throw Failure(.data, "the field \"\(options.facet ?? "")\" has \(titles.count) values; 12 panels are the most that can be drawn")
     }
-    let cells = zip(sums, counts).map { sums, counts in
-      zip(sums, counts).map { sum, count in count == 0 ? .nan : values == nil ? count : sum / count }
+    let grids = titles.map { title in
+      var (sums, counts) = (grid(across.names, down.names), grid(across.names, down.names))
+      for row in rowIndices where facets[row] == title {
+        guard let column = across.places[row], let line = down.places[row] else { continue }
+        let value = values?[row] ?? 1
+        guard value.isFinite else { continue }
+        sums[line][column] += value
+        counts[line][column] += 1
+      }
+      return HeatMapChart.Grid(
+        title: title,
+        values: zip(sums, counts).map { sums, counts in
+          zip(sums, counts).map { sum, count in count == 0 ? .nan : values == nil ? count : sum / count }
+        })
     }
     let measured = options.z.map(metricText)
     let title = measured?.title ?? "Records"
@@ -30,8 +39,8 @@ extension FieldChart {
       text(
         "\(title) by \(words([ys[0], x ?? ""]))",
         statistic: values == nil ? "Colour: how many records" : "Colour: means of the records in a cell"),
-      columns: across.names, rows: down.names, values: cells)
-    (chart.columnTitle, chart.rowTitle) = (axisTitle(x ?? ""), axisTitle(ys[0]))
+      columns: across.names, rows: down.names, grids: grids)
+    (chart.columnTitle, chart.rowTitle, chart.gridTitle) = (axisTitle(x ?? ""), axisTitle(ys[0]), facetTitle)
     (chart.valueTitle, chart.format) = (measured?.axis ?? "Records", measured?.format ?? .plain)
     return chart
   }
@@ -74,8 +83,11 @@ extension FieldChart {
         "\(FieldText(x ?? "").title) and \(FieldText(ys[0]).title.lowercasedFirst)",
         statistic: "In the cells, records; colour: their share of the row. On the diagonal, \(accuracy) of all"),
       columns: classes, rows: classes,
-      values: counts.map { row in row.map { Double($0) / Double(max(row.reduce(0, +), 1)) } })
-    chart.texts = counts.map { $0.map(String.init) }
+      grids: [
+        .init(
+          values: counts.map { row in row.map { Double($0) / Double(max(row.reduce(0, +), 1)) } },
+          texts: counts.map { $0.map(String.init) })
+      ])
     (chart.columnTitle, chart.rowTitle) = (FieldText(x ?? "").axis, FieldText(ys[0]).axis)
     (chart.format, chart.range) = (.percent, 0...1)
     return chart

@@ -74,7 +74,7 @@ struct FieldOptions: ParsableArguments {
       ("--y", y != nil, FieldChart.Kind.allCases.filter { $0 != .histogram && $0 != .ecdf }),
       ("--z", z != nil, [.heatmap]),
       ("--by", by != nil, FieldChart.Kind.allCases.filter { $0 != .heatmap && $0 != .confusion }),
-      ("--facet", facet != nil, [.line, .area, .bar, .dots, .box, .violin, .ridges, .scatter, .histogram, .ecdf, .calibration]),
+      ("--facet", facet != nil, [.line, .area, .bar, .dots, .box, .violin, .ridges, .scatter, .heatmap, .histogram, .ecdf, .calibration]),
       ("--interval", interval != nil, [.line, .bar, .dots, .scatter]),
       ("--pareto", pareto != nil, [.scatter]),
       ("--better", better != nil, [.criticalDifference]),

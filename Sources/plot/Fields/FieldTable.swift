@@ -6,7 +6,8 @@ import StreamIO
 ///
 /// A record that holds arrays in these fields becomes a row for each element, and a time beside them moves on by its
 /// `interval_s` an element: so a series is drawn as it is. Of records with a group `by`, as summaries are, only those count
-/// that are grouped by just the fields asked for; others are of other groupings.
+/// that are grouped by just the fields asked for; others are of other groupings. Beside fields as they are there are parts
+/// of times, month(start), and one number over another, battery_wh/capacity_wh.
 struct FieldTable {
   let fields: [String]
   private(set) var rows: [[Cell]] = []
@@ -16,8 +17,23 @@ struct FieldTable {
 
   private let scanner: FieldScanner
   private let conditions: [Condition]
-  /// Of each field, and each that conditions are on, the part of a time that it is.
-  private let parts: [(source: Int, part: TimePart)?]
+  /// Of each field, and each that conditions are on, what it is made from, if it is not there itself.
+  private let derivations: [Derivation?]
+
+  private enum Derivation {
+    case part(TimePart, of: Int)
+    case quotient(Int, Int)
+
+    var sources: [Int] {
+      switch self {
+      case .part(_, let source): [source]
+      case .quotient(let dividend, let divisor): [dividend, divisor]
+      }
+    }
+  }
+
+  /// How values of some fields are written, by the field.
+  var valueTexts: [String: @Sendable (String) -> String] = [:]
   private let offsetSeconds: Int
   /// The fields that were in some record, and where the last one has them.
   private var found: UInt64 = 0
@@ -45,10 +61,15 @@ struct FieldTable {
     }
     let conditions = try texts.map { text throws(Failure) in try Condition(text, field: number) }
     (self.fields, self.conditions, self.offsetSeconds) = (fields, conditions, offsetSeconds)
-    parts = paths.map { path in TimePart.named(path).map { (number($0.field), $0.part) } }
+    derivations = paths.enumerated().map { index, path in
+      if let (part, field) = TimePart.named(path) { return .part(part, of: number(field)) }
+      // The names of a condition are never ones over others.
+      let terms = index < fields.count ? path.split(separator: "/", omittingEmptySubsequences: false).map(String.init) : []
+      return terms.count == 2 && !terms.contains("") ? .quotient(number(terms[0]), number(terms[1])) : nil
+    }
     (by, metric, interval) = (number("by"), number("metric"), number("interval_s"))
-    let parts = parts
-    self.measured = measured.compactMap(fields.firstIndex).map { parts[$0]?.source ?? $0 }
+    let derivations = derivations
+    self.measured = measured.compactMap(fields.firstIndex).flatMap { [$0] + (derivations[$0]?.sources.prefix(1) ?? []) }
     guard paths.count <= FieldScanner.maximumCount else {
       throw Failure(.usage, "\(paths.count) fields are asked for; \(FieldScanner.maximumCount) can be")
     }
@@ -60,18 +81,8 @@ struct FieldTable {
   /// All that is looked for: the fields, those of conditions and times, and the table's own.
   private let paths: [String]
 
-  mutating func read(_ lines: LineReader, skipping invalid: inout InvalidRecords) throws(Failure) {
-    while true {
-      do throws(Failure) {
-        guard let line = try lines.next() else { return }
-        try add(JSONReader(line, file: lines.name, firstLine: lines.lineNumber))
-      } catch {
-        try invalid.pass(error)
-      }
-    }
-  }
-
-  private mutating func add(_ line: JSONReader) throws(Failure) {
+  mutating func add(_ line: UnsafeBufferPointer<UInt8>, _ lines: LineReader) throws(Failure) {
+    let line = JSONReader(line, file: lines.name, firstLine: lines.lineNumber)
     var reader = line
     let found = try places.withUnsafeMutableBufferPointer { places throws(Failure) in try scanner.scan(&reader, into: places) }
     try reader.finish()
@@ -105,14 +116,14 @@ struct FieldTable {
 
   private func holds(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
     for condition in conditions {
-      let part = parts[condition.field]
-      let field = part?.source ?? condition.field
+      var (field, part) = (condition.field, TimePart?.none)
+      if case .part(let named, let source) = derivations[field] { (field, part) = (source, named) }
       guard has(field, found) else {
         if condition.holdsWhereAbsent { continue }
         return false
       }
       reader.move(to: places[field].lowerBound)
-      let holds = if let part { try isIn(part.part, condition, &reader) } else { try condition.holds(&reader) }
+      let holds = if let part { try isIn(part, condition, &reader) } else { try condition.holds(&reader) }
       if !holds { return false }
     }
     return true
@@ -145,18 +156,28 @@ struct FieldTable {
   }
 
   private mutating func append(_ cells: [[Cell]]) {
-    let used = fields.indices.map { parts[$0].map { $0.source } ?? $0 }
-    let count = used.map { cells[$0].count }.max() ?? 1
+    let count = fields.indices.flatMap { [$0] + (derivations[$0]?.sources ?? []) }.map { cells[$0].count }.max() ?? 1
     let interval = cells[interval].first?.number ?? 0
     for element in 0..<count {
+      func cell(_ field: Int) -> Cell {
+        let source = cells[field]
+        return source.count == 1 ? source[0] : element < source.count ? source[element] : .missing
+      }
+      func moment(_ field: Int) -> Double? {
+        cell(field).time.map { $0 + (cells[field].count == 1 ? Double(element) * interval : 0) }
+      }
       rows.append(
         fields.indices.map { field in
-          let source = cells[used[field]]
-          let cell = source.count == 1 ? source[0] : element < source.count ? source[element] : .missing
-          guard let time = cell.time else { return parts[field] == nil ? cell : .missing }
-          let moment = time + (source.count == 1 ? Double(element) * interval : 0)
-          if let part = parts[field]?.part { return part.cell(of: moment, offsetSeconds: offsetSeconds) }
-          return element > 0 && abs(moment) < 1e12 ? .text("\(Instant(seconds: Int64(moment)))") : cell
+          switch derivations[field] {
+          case .part(let part, let source):
+            return moment(source).map { part.cell(of: $0, offsetSeconds: offsetSeconds) } ?? .missing
+          case .quotient(let dividend, let divisor) where cell(field) == .missing:
+            guard let a = cell(dividend).number, let b = cell(divisor).number, b != 0 else { return .missing }
+            return .number(a / b)
+          default:
+            guard element > 0, let moment = moment(field), abs(moment) < 1e12 else { return cell(field) }
+            return .text("\(Instant(seconds: Int64(moment)))")
+          }
         })
     }
   }
@@ -166,8 +187,11 @@ struct FieldTable {
   /// - Parameter optional: fields that may be absent from all records.
   func finish(optional: Set<String>) throws(Failure) {
     guard read > 0 else { throw Failure(.data, "there are no records to draw") }
-    for (index, path) in paths.enumerated() where !has(index, found) && !optional.contains(path) && !Self.ownFields.contains(path) {
-      if index < parts.count, let part = parts[index], has(part.source, found) { continue }
+    // Of a field that is derived its sources are looked for, unless it is there itself.
+    let derived = derivations.indices.filter { derivations[$0] != nil }
+    let spared = Set(derived + derived.filter { has($0, found) }.flatMap { derivations[$0]?.sources ?? [] })
+    for (index, path) in paths.enumerated()
+    where !has(index, found) && !optional.contains(path) && !Self.ownFields.contains(path) && !spared.contains(index) {
       throw Failure(.data, "no record has a field \"\(path)\"; \(suggestion(for: path))")
     }
     guard counted > 0 else {
@@ -190,6 +214,8 @@ struct FieldTable {
   }
 
   func column(_ field: String) -> [Cell] {
-    fields.firstIndex(of: field).map { index in rows.map { $0[index] } } ?? []
+    guard let index = fields.firstIndex(of: field) else { return [] }
+    guard let text = valueTexts[field] else { return rows.map { $0[index] } }
+    return rows.map { row in if case .text(let value) = row[index] { .text(text(value)) } else { row[index] } }
   }
 }

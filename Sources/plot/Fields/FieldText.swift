@@ -24,6 +24,14 @@ struct FieldText {
       (title, unit, format) = (part.title, "", .plain)
       return
     }
+    let terms = own.split(separator: "/", omittingEmptySubsequences: false)
+    if terms.count == 2, !terms.contains("") {
+      let (a, b) = (FieldText(String(terms[0])), FieldText(String(terms[1])))
+      title = "\(a.title) over \(b.title.lowercasedFirst)"
+      unit = a.unit == b.unit ? "" : [a.unit, b.unit].contains("%") || [a.unit, b.unit].contains("") ? "" : "\(a.unit)/\(b.unit)"
+      format = .plain
+      return
+    }
     let name = own.split(separator: ".").joined(separator: " ")
     let found = Self.units.first { name.hasSuffix($0.suffix) && name.count > $0.suffix.count }
     let words = name.dropLast(found?.suffix.count ?? 0).split(separator: "_").joined(separator: " ")

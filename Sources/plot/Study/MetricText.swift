@@ -39,6 +39,13 @@ struct MetricText {
     case "carbon_free":
       self.init("Carbon-free share of the grid", "Carbon-free share of the grid", .percent, isLowerBetter: false)
     case "battery_wh": self.init("Energy stored", "Energy stored", NumberFormat(unit: "Wh"), isLowerBetter: false)
+    case "battery_wh/capacity_wh": self.init("Battery level", "Battery level", .percent, isLowerBetter: false)
+    case "carbon_g/successes": self.init("CO₂e for a task that meets both wishes", "CO₂e for a task that meets both wishes", NumberFormat(unit: "mg", factor: 1000))
+    case "utility/used_wh": self.init("Reward for energy used", "Reward for a watt-hour used", isLowerBetter: false)
+    case "learning_curve.epoch": self.init("Epoch", "Epoch")
+    case "learning_curve.round": self.init("Round", "Round")
+    case "learning_curve.train_loss": self.init("Training loss", "Training loss")
+    case "learning_curve.validation_loss": self.init("Validation loss", "Validation loss")
     case "charge": self.init("Time spent charging", "Share of the time", .percent)
     case "grid_wh": self.init("Energy drawn", "Energy drawn per scenario", NumberFormat(unit: "Wh"))
     case "dirty_wh": self.init("Dirty energy drawn", "Dirty energy drawn per scenario", NumberFormat(unit: "Wh"))

@@ -16,14 +16,19 @@ extension Study {
     let tables = StudyTables(records: records, settings: settings)
     page.sections = [
       ReportSection(
-        "How the controllers compare", [.figure(controllers.inReport)] + tables.controllers.map { .table($0) })
+        "How the controllers compare",
+        [.figure(controllers.inReport)] + tables.controllers.map { .table($0) } + Self.blocks(try? front()))
     ]
     if let seasons = try? groups(by: "season", facet: "zone") {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
     }
-    let groups = ["success_model", "capacity_wh"].compactMap { try? self.groups(by: $0).inReport }
-    if !groups.isEmpty { page.sections.append(ReportSection("For which camera", groups.map { .figure($0) })) }
+    let cameras = [try? groups(by: "success_model"), try? groups(by: "capacity_wh"), try? priceOfWishes()].flatMap(Self.blocks)
+    if !cameras.isEmpty { page.sections.append(ReportSection("For which camera", cameras)) }
+    if let foresight = try? foresight() {
+      page.sections.append(ReportSection("What the future would tell", [.figure(foresight.inReport)]))
+    }
     if let week = try? week() { page.sections.append(ReportSection("A closer look", [.figure(week.inReport)])) }
+    let place = page.sections.count
     if let tests = testsSection(tables) { page.sections.append(tests) }
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {
@@ -35,6 +40,7 @@ extension Study {
       page.sections.append(
         ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
     }
+    add(figures, to: &page.sections, at: place)
     page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
     var making: [ReportSection.Block] = [.list(Self.stages)]
     if !notes.isEmpty { making.append(.code(notes.joined(separator: "\n"))) }
@@ -43,6 +49,30 @@ extension Study {
     }
     page.sections.append(ReportSection("How it was made", making))
     return page
+  }
+
+  /// Under their headings, where there are none yet under new ones at a place.
+  private func add(_ figures: [(section: String, figure: StudyFigure)], to sections: inout [ReportSection], at place: Int) {
+    var place = place
+    for (title, figure) in figures {
+      if let index = sections.firstIndex(where: { $0.title == title }) {
+        sections[index].blocks.append(.figure(figure.inReport))
+      } else {
+        sections.insert(ReportSection(title, [.figure(figure.inReport)]), at: place)
+        place += 1
+      }
+    }
+  }
+
+  private static func blocks(_ figure: StudyFigure?) -> [ReportSection.Block] {
+    figure.map { [.figure($0.inReport)] } ?? []
+  }
+
+  /// Carbon for a task that meets the wishes, by the cheapest model that does: what a wish for a better one costs.
+  private func priceOfWishes() throws(MissingRecords) -> StudyFigure {
+    var study = self
+    study.settings.metric = "carbon_g/successes"
+    return try study.groups(by: "success_model")
   }
 
   /// Paired differences, ranks and findings, as far as there are records of them.

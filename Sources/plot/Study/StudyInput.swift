@@ -12,18 +12,7 @@ struct StudyInput {
   private(set) var otherScenario: String?
   init(scenario: String) { self.scenario = scenario.isEmpty ? nil : scenario }
 
-  mutating func read(_ lines: LineReader, skipping invalid: inout InvalidRecords) throws(Failure) {
-    while true {
-      do throws(Failure) {
-        guard let line = try lines.next() else { return }
-        try add(line, lines)
-      } catch {
-        try invalid.pass(error)
-      }
-    }
-  }
-
-  private mutating func add(_ line: UnsafeBufferPointer<UInt8>, _ lines: LineReader) throws(Failure) {
+  mutating func add(_ line: UnsafeBufferPointer<UInt8>, _ lines: LineReader) throws(Failure) {
     guard let kind = try lines.kind(of: line) else {
       throw Failure(.data, "the field \"kind\" is missing", at: Place(file: lines.name, line: lines.lineNumber, column: 1))
     }
@@ -32,6 +21,7 @@ struct StudyInput {
     case "comparison": records.comparisons.append(try lines.decode(line, as: Comparison.self))
     case "ranking": records.rankings.append(try lines.decode(line, as: Ranking.self))
     case "insight": records.insights.append(try lines.decode(line, as: Insight.self))
+    case "pareto": records.fronts.append(try lines.decode(line, as: ParetoPoint.self))
     case "network": records.networks.append(try lines.decode(line, as: Network.self))
     case "trace":
       let trace = try lines.decode(line, as: Trace.self)

@@ -7,6 +7,7 @@ struct StudyRecords: Sendable {
   var comparisons: [Comparison] = []
   var rankings: [Ranking] = []
   var insights: [Insight] = []
+  var fronts: [ParetoPoint] = []
   /// Of one scenario.
   var traces: [Trace] = []
   var networks: [Network] = []
@@ -82,6 +83,8 @@ struct StudyFigure: Sendable {
 struct Study: Sendable {
   var records: StudyRecords
   var settings: StudySettings
+  /// More figures of the report, with the headings they stand under.
+  var figures: [(section: String, figure: StudyFigure)] = []
 
   init(_ records: StudyRecords, _ settings: StudySettings) {
     (self.records, self.settings) = (records, settings)

@@ -1,0 +1,57 @@
+import Charting
+import Records
+
+extension Study {
+  /// What perfect foresight is worth: the paired differences to it in one metric, over all and in each zone.
+  ///
+  /// - Parameter metric: the settings' own where it says how much of something there is, else carbon.
+  func foresight() throws(MissingRecords) -> StudyFigure {
+    let compared = records.comparisons.filter { $0.b == ControllerName.clairvoyant && $0.meanDifference != nil }
+    let metric = compared.contains { $0.metric == settings.metric } ? settings.metric : "carbon_g"
+    let own = compared.filter { $0.metric == metric && Set($0.by.entries.map(\.key)).isSubset(of: ["zone"]) }
+    let chosen = settings.groupControllers.filter { name in own.contains { $0.a == name } }
+    guard !chosen.isEmpty else {
+      throw MissingRecords(
+        needed: "needs comparison records of \(metric) with \(ControllerName.clairvoyant)",
+        remedy: "aggregate runs.ndjson.gz --by controller,zone --metric \(metric) --compare controller --baseline "
+          + "\(ControllerName.clairvoyant) --pair id")
+    }
+    let everywhere = "All zones"
+    let zones = [everywhere] + own.compactMap { $0.by["zone"] }.distinct()
+    let text = MetricText(metric)
+    let title = "What perfect foresight is worth"
+    let rows = zones.flatMap { zone in
+      chosen.compactMap { name in
+        own.first { $0.a == name && ($0.by["zone"] ?? everywhere) == zone }.map { (zone, name, $0) }
+      }
+    }
+    let pairs = rows.map(\.2.pairs)
+    var chart = IntervalChart(
+      ChartText(
+        title: title,
+        subtitle: "\(GridOrigin(records.summaries(of: metric, by: ["controller"])).text), "
+          + "n = \(pairs.min() ?? 0) to \((pairs.max() ?? 0).counted("pair")) of scenarios for each dot",
+        caption: "Dots: mean differences in \(text.title), paired by scenario. Bars: "
+          + "\(IntervalWords.text(methods: rows.map(\.2.ciMethod), levels: rows.map(\.2.confidence)))."),
+      valueTitle: "\(text.axis), more than with perfect foresight",
+      estimates: rows.map { zone, name, comparison in
+        IntervalEstimate(
+          category: zone, series: ControllerName.text(name), value: comparison.meanDifference ?? .nan,
+          low: comparison.ciLow ?? .nan, high: comparison.ciHigh ?? .nan, count: comparison.pairs)
+      })
+    chart.format = text.differenceFormat
+    chart.references = [Reference(0, "perfect foresight")]
+    (chart.categoryTitle, chart.seriesTitle) = ("Zone", "Controller")
+    return StudyFigure(name: "foresight", chart: chart, title: title, reading: foresightReading(rows.map(\.2), text))
+  }
+
+  private func foresightReading(_ compared: [Comparison], _ metric: MetricText) -> String {
+    let best = bestController(by: settings.metric, among: settings.groupControllers)
+    guard let overall = compared.first(where: { $0.a == best && $0.by.entries.isEmpty }), let name = best else { return "" }
+    let mean = records.summary(of: overall.metric, controller: name)?.mean
+    let share = mean.flatMap { mean in overall.meanDifference.map { abs($0 / mean) } }
+    return "All that the future could still tell \(ControllerName.inSentence(name)) is "
+      + overall.differenceText(metric.differenceFormat) + " of \(metric.axis)"
+      + (share.map { $0.isFinite ? ", \(NumberFormat.percent.text($0, decimals: 1)) of what it has" : "" } ?? "") + "."
+  }
+}
