@@ -105,6 +105,8 @@ struct Aggregate: Tool {
     var invalid = InvalidRecords(input)
     var progress = Progress(common, unit: "records")
     let isSkipping = input.skipInvalid
+    let totalBytes = input.totalBytes
+    var bytesBefore = 0
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
       let batches = BatchReader(lines, isSkipping: isSkipping, fullBytes: Self.batchBytes)
       try orderedMap(
@@ -117,8 +119,10 @@ struct Aggregate: Tool {
         consume: { (columns: RecordColumns) throws(Failure) in
           for failure in columns.invalid { try invalid.pass(failure) }
           try aggregation.add(columns)
-          progress.advance(by: columns.read)
+          let bytesDone = Double(bytesBefore + columns.endOffset)
+          progress.advance(by: columns.read, share: totalBytes.map { bytesDone / Double($0) })
         })
+      bytesBefore += lines.offset
     }
     try aggregation.finish()
     invalid.report()
