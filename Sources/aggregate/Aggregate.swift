@@ -25,8 +25,9 @@ struct Aggregate: Tool {
       bootstrap intervals from whole clusters (without --cluster: from records).
       Comparisons test by Wilcoxon's signed ranks, of cluster means where there are
       clusters, p adjusted by Holm within group, metric and baseline. Trends,
-      correlations and rankings take their records for independent. An insight is
-      never made from a test that fails once all tests are adjusted for.
+      correlations, rankings and --shape take their records for independent, with
+      --cluster too. An insight is never made from a test that fails once all tests
+      are adjusted for; ratios are compared and ranked by their numerators.
 
       Memory does not grow with the records, but for: 16 bytes for each cluster and
       metric (a ratio or bootstrap without --cluster: for each record), 8 bytes for
