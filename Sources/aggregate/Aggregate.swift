@@ -85,6 +85,7 @@ struct Aggregate: Tool {
     if comparisons.rank { result.isRankingWanted = true }
     result.pareto = comparisons.pareto.map(fieldList) ?? result.pareto
     result.insights = comparisons.insights ?? result.insights
+    result.about = comparisons.about.map(fieldList) ?? result.about
     return result
   }
 
