@@ -12,7 +12,7 @@ public struct InputOptions: ParsableArguments {
   public init() {}
 
   /// Bytes of all inputs as stored; nil where one is not a file, so that nobody knows.
-  var totalBytes: Int? {
+  public var totalBytes: Int? {
     inputs.reduce(0) { sum, path in
       guard let sum, let size = ByteSource.size(of: path) else { return nil }
       return sum + size

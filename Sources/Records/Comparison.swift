@@ -8,6 +8,7 @@ public struct Comparison: Record {
   public var metric = ""
   public var pairs = 0
   public var unpaired = 0
+  public var meanOfB: Double?
   public var meanDifference: Double?
   public var ciLow: Double?
   public var ciHigh: Double?
@@ -38,12 +39,15 @@ public struct Comparison: Record {
     try visitor.field("metric", &metric, "the field compared")
     try visitor.field("pairs", &pairs, .nonNegative, "pairs with both values")
     try visitor.field("unpaired", &unpaired, .nonNegative, "records left out for want of a partner or a value")
+    try visitor.field("mean_b", &meanOfB, default: nil, "mean of b over the pairs")
     try visitor.field("mean_difference", &meanDifference, "mean of a - b")
     try visitor.field("ci_low", &ciLow, "lower end of its confidence interval")
     try visitor.field("ci_high", &ciHigh, "upper end")
     try visitor.field("ci_method", &ciMethod, "how the interval was found")
     try visitor.field("confidence", &confidence, .fraction, "its level")
-    try visitor.field("effect_size", &effectSize, "Cohen's d_z: mean over standard deviation of the differences")
+    try visitor.field(
+      "effect_size", &effectSize,
+      "Cohen's d_z: mean over standard deviation of the differences, of a ratio those of its numerators")
     try visitor.field(
       "rank_biserial", &rankBiserial, default: nil,
       "rank sum of the positive differences less that of the negative ones over both, -1 to 1")

@@ -14,6 +14,7 @@ public struct Correlation: Record {
   public var pearsonP: Double?
   public var spearman: Double?
   public var spearmanP: Double?
+  public var test = "Student t"
   public var reason: String?
 
   public init() {}
@@ -29,9 +30,10 @@ public struct Correlation: Record {
     try visitor.field("ci_low", &ciLow, "lower end of its confidence interval, by Fisher's transformation")
     try visitor.field("ci_high", &ciHigh, "upper end")
     try visitor.field("confidence", &confidence, .fraction, "its level")
-    try visitor.field("pearson_p", &pearsonP, .fraction, "two-sided p value by Student's t")
+    try visitor.field("pearson_p", &pearsonP, .fraction, "two-sided p value of the test")
     try visitor.field("spearman", &spearman, "correlation of the ranks, -1 to 1")
-    try visitor.field("spearman_p", &spearmanP, .fraction, "two-sided p value by Student's t")
+    try visitor.field("spearman_p", &spearmanP, .fraction, "two-sided p value of the test")
+    try visitor.field("test", &test, "the test that there is none, of both")
     try visitor.field("reason", &reason, default: nil, "why something is null")
   }
 }

@@ -12,7 +12,7 @@ public struct Insight: Record {
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("insight")
-    try visitor.field("rank", &rank, .range(1, .infinity), "1 for the largest effect")
+    try visitor.field("rank", &rank, .range(1, .infinity), "1 for the largest effect; equal ones by d_z")
     try visitor.field("sentence", &sentence, "what the numbers say, with interval and p")
     try visitor.field("effect", &effect, .range(-1, 1), "what ranks it: rank-biserial, tau, Spearman's correlation, Kendall's W")
     try visitor.field("p", &p, .fraction, "adjusted for all tests that could have made a sentence")

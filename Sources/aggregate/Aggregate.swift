@@ -25,8 +25,9 @@ struct Aggregate: Tool {
       bootstrap intervals from whole clusters (without --cluster: from records).
       Comparisons test by Wilcoxon's signed ranks, of cluster means where there are
       clusters, p adjusted by Holm within group, metric and baseline. Trends,
-      correlations and rankings take their records for independent. An insight is
-      never made from a test that fails once all tests are adjusted for.
+      correlations, rankings and --shape take their records for independent, with
+      --cluster too. An insight is never made from a test that fails once all tests
+      are adjusted for; ratios are compared and ranked by their numerators.
 
       Memory does not grow with the records, but for: 16 bytes for each cluster and
       metric (a ratio or bootstrap without --cluster: for each record), 8 bytes for
@@ -84,6 +85,7 @@ struct Aggregate: Tool {
     if comparisons.rank { result.isRankingWanted = true }
     result.pareto = comparisons.pareto.map(fieldList) ?? result.pareto
     result.insights = comparisons.insights ?? result.insights
+    result.about = comparisons.about.map(fieldList) ?? result.about
     return result
   }
 
@@ -105,6 +107,8 @@ struct Aggregate: Tool {
     var invalid = InvalidRecords(input)
     var progress = Progress(common, unit: "records")
     let isSkipping = input.skipInvalid
+    let totalBytes = input.totalBytes
+    var bytesBefore = 0
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
       let batches = BatchReader(lines, isSkipping: isSkipping, fullBytes: Self.batchBytes)
       try orderedMap(
@@ -117,8 +121,10 @@ struct Aggregate: Tool {
         consume: { (columns: RecordColumns) throws(Failure) in
           for failure in columns.invalid { try invalid.pass(failure) }
           try aggregation.add(columns)
-          progress.advance(by: columns.read)
+          let bytesDone = Double(bytesBefore + columns.endOffset)
+          progress.advance(by: columns.read, share: totalBytes.map { bytesDone / Double($0) })
         })
+      bytesBefore += lines.offset
     }
     try aggregation.finish()
     invalid.report()

@@ -26,6 +26,7 @@ struct AggregateConfiguration: Record {
   var isRankingWanted = false
   var pareto: [String] = []
   var insights = 0
+  var about: [String] = []
 
   init() {}
 
@@ -52,6 +53,7 @@ struct AggregateConfiguration: Record {
     try visitor.field("rank", &isRankingWanted, default: false, "Friedman's ranking of the values compared")
     try visitor.field("pareto", &pareto, default: [], "metric:min or metric:max, the objectives of a Pareto front")
     try visitor.field("insights", &insights, .nonNegative, default: 0, "how many sentences to make of the largest effects")
+    try visitor.field("about", &about, default: [], "the values of the compared field that sentences are about; all where empty")
   }
 }
 
@@ -79,6 +81,9 @@ extension AggregateConfiguration {
     }
     guard insights == 0 || !baselines.isEmpty || isRankingWanted || !trends.isEmpty || !correlations.isEmpty else {
       throw Failure(.usage, "--insights speak of tests; ask for some by --baseline, --rank, --trend or --correlate")
+    }
+    guard about.isEmpty || compare != nil && insights > 0 else {
+      throw Failure(.usage, "--about says which values of --compare FIELD the --insights are about; give both")
     }
     guard !pair.isEmpty else {
       throw Failure(.usage, "--pair names no field; give those that name a pair")

@@ -110,6 +110,9 @@ struct ComparisonOptions: ParsableArguments {
     help: ArgumentHelp("Make sentences of the largest effects whose adjusted p bears them out, at most n.", valueName: "n"))
   var insights: Int?
 
+  @Option(help: ArgumentHelp("Speak of these values of the compared field alone, by commas.", valueName: "values"))
+  var about: String?
+
   func validate() throws {
     if let insights, insights < 0 { throw ValidationError("--insights is \(insights); at least 0 is needed") }
   }

@@ -62,11 +62,11 @@ struct Aggregation: Sendable {
       let contenders = spaces[pairing.contenders]
       let names = pairs[0].contenders.indices.filter { !pairs[0].contenders[$0].isPresent.isEmpty }
         .compactMap { contenders.values(of: $0).first?.text }
-      for baseline in question.configuration.baselines where !names.contains(baseline) {
+      for name in question.configuration.baselines + question.configuration.about where !names.contains(name) {
         throw Failure(
           .data,
-          "no record has \(question.configuration.compare ?? "")=\(baseline); "
-            + (nearestName(to: baseline, among: names).map { "did you mean \"\($0)\"?" }
+          "no record has \(question.configuration.compare ?? "")=\(name); "
+            + (nearestName(to: name, among: names).map { "did you mean \"\($0)\"?" }
               ?? "there are \(names.sorted().joined(separator: ", "))"))
       }
     }

@@ -23,6 +23,11 @@ struct ClusteredPairs {
     sums[cluster].count += 1
   }
 
+  var meanOfB: Double? {
+    let mean = ratio.sums.denominator / Double(pairs.count)
+    return mean.isFinite ? mean : nil
+  }
+
   /// The means of the clusters: what a test may take for independent.
   var independentPairs: PairedSample {
     guard sums.count < pairs.count else { return pairs }

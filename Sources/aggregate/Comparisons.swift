@@ -117,6 +117,7 @@ struct Comparisons: Sendable {
   private func setDifference(_ sample: ClusteredPairs, _ comparison: inout Comparison, _ reasons: inout Reasons) {
     let moments = sample.pairs.differences
     comparison.meanDifference = moments.mean
+    comparison.meanOfB = sample.meanOfB
     let interval: Interval?
     if rule.resamplesPairs {
       comparison.ciMethod = rule.bootstrapName(of: "pairs")
@@ -128,7 +129,6 @@ struct Comparisons: Sendable {
     }
     comparison.ciLow = interval?.lower
     comparison.ciHigh = interval?.upper
-    comparison.effectSize = reasons.value { () throws(Undefined) in try sample.pairs.standardizedMeanDifference() }
     comparison.cliffsDelta = reasons.value { () throws(Undefined) in try sample.pairs.cliffsDelta() }
   }
 
@@ -162,6 +162,7 @@ struct Comparisons: Sendable {
       (comparison.statistic, comparison.p) = (test?.statistic, test?.p)
       comparison.pMethod = test.map { _ in "t" }
     }
+    comparison.effectSize = reasons.value { () throws(Undefined) in try sample.pairs.standardizedMeanDifference() }
     comparison.rankBiserial = reasons.value { () throws(Undefined) in try tested.rankBiserialCorrelation() }
   }
 

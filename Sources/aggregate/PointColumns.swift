@@ -53,6 +53,7 @@ struct PointColumns: Sendable {
       record.pearson = reasons.value { () throws(Undefined) in try comoments.correlation() }
       (record.ciLow, record.ciHigh) = (interval?.lower, interval?.upper)
       record.pearsonP = reasons.value { () throws(Undefined) in try comoments.correlationTest().p }
+      record.test += rule.independenceClaim
       let ranks = Comoments(ranksOf: cloud.points)
       record.spearman = reasons.value { () throws(Undefined) in try ranks.correlation() }
       record.spearmanP = reasons.value { () throws(Undefined) in try ranks.correlationTest().p }

@@ -9,6 +9,8 @@ struct RecordColumns: Sendable {
   }
 
   let file: String
+  /// Where the batch ends in the input as stored.
+  let endOffset: Int
   var lineNumbers = ContiguousArray<Int>()
   var keys: ContiguousArray<Keys>
   /// NaN where a number is null or absent.
@@ -24,7 +26,7 @@ struct RecordColumns: Sendable {
   var invalid: [Failure]
 
   init(_ question: Question, _ batch: LineBatch) {
-    file = batch.file
+    (file, endOffset) = (batch.file, batch.endOffset)
     keys = ContiguousArray(repeating: Keys(), count: question.keys.count)
     values = ContiguousArray(repeating: [], count: question.numbers.count)
     invalid = batch.invalid

@@ -129,13 +129,34 @@ import Testing
     let question = ["--metric", "m,u", "--compare", "c", "--baseline", "b", "--trend", "m~u", "--insights", "9"]
     let insights = try lines(input, question).map(fields).filter { $0["kind"] == "\"insight\"" }
     #expect(insights.first?["rank"] == "1" && insights.first?["effect"] == "1")
-    #expect(insights.first?["sentence"]?.contains("m is higher by 4.15 (95 % interval") == true, "\(insights)")
+    #expect(insights.first?["sentence"]?.contains("m is higher by 305 % (4.149, 95 % interval 4.114 to 4.183)") == true, "\(insights)")
     #expect(insights.first?["evidence"]?.contains(#""kind":"comparison""#) == true)
     let effects = insights.compactMap { $0["effect"].flatMap { Double($0) }.map(abs) }
     #expect(effects == effects.sorted(by: >) && insights.count < 4)
     #expect(insights.allSatisfy { ($0["p"].flatMap { Double($0) } ?? 1) < 0.05 })
     let strict = try lines(input, question + ["--confidence", "0.9999"]).map(fields)
     #expect(strict.filter { $0["kind"] == "\"insight\"" }.count == 1)
+  }
+
+  @Test func sentencesSayWhatMeanAndTestSay() throws {
+    // The mean falls by what one pair loses; all others rise.
+    let input = (0..<40).map { index in
+      "{\"id\":\(index),\"c\":\"a\",\"m\":\(index == 7 ? 10 : 101 + Double(index) / 100)}\n"
+        + "{\"id\":\(index),\"c\":\"b\",\"m\":100}\n"
+        + "{\"id\":\(index),\"c\":\"c\",\"m\":\(120 + Double(index % 3) / 1000)}\n"
+    }.joined()
+    let question = ["--metric", "m", "--compare", "c", "--baseline", "b", "--insights", "9"]
+    let all = try lines(input, question).map(fields).filter { $0["kind"] == "\"insight\"" }.compactMap { $0["sentence"] }
+    #expect(
+      all.count == 1
+        && all[0].contains("m is higher by 20 % (20.00098, 95 % interval 20.00071 to 20.00124) under c than under b"),
+      "\(all)")
+    let about = try lines(input, question + ["--about", "a"]).map(fields).compactMap { $0["sentence"] }
+    #expect(
+      about.count == 1
+        && about[0].contains(
+          "m is mostly higher under a than under b, on average lower by 1.08 % (1.08, 95 % interval -3.53 to 5.69)"),
+      "\(about)")
   }
 
   @Test func modelledRecordsAreAFractionOfAll() throws {

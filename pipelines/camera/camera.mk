@@ -110,7 +110,7 @@ $(study)/traces/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(ca
 $(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(call shard_files,policy-runs) \
     $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
-	  $(filter %.ndjson.gz,$^) -o $@
+	  --about forecast $(filter %.ndjson.gz,$^) -o $@
 
 plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json $(common)
 $(study)/figures/controllers.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.

@@ -12,8 +12,8 @@ public struct FieldScanner: Sendable {
   /// The objects that paths lead into, and what is looked for in each.
   private let objects: NameTable
   private let inners: [FieldScanner]
-  /// Whether any of these names is so long, the last standing for all greater lengths: most keys are told by that.
-  private let isLengthOfName: ContiguousArray<Bool>
+  /// Whether any of these names has such a mark: by that nearly all other keys are told.
+  private let isMarkOfName: ContiguousArray<Bool>
 
   /// - Parameter names: at most ``maximumCount`` different ones.
   public init(_ names: [String]) {
@@ -35,7 +35,9 @@ public struct FieldScanner: Sendable {
     }
     objects = NameTable(paths.map(\.object))
     inners = paths.map { FieldScanner($0.names, numbers: $0.numbers, depth: depth + 1) }
-    isLengthOfName = ContiguousArray(zip(fields.namesOfLength, objects.namesOfLength).map { $0 | $1 != 0 })
+    var isMarkOfName = ContiguousArray(repeating: false, count: 256)
+    for var name in names + paths.map(\.object) { isMarkOfName[name.withUTF8(Self.mark(of:))] = true }
+    self.isMarkOfName = isMarkOfName
   }
 
   /// Reads the object at the reader's cursor, notes where the value of each name that is there stands, and returns
@@ -55,12 +57,19 @@ public struct FieldScanner: Sendable {
     _ reader: inout JSONReader, into values: UnsafeMutableBufferPointer<Range<Int>>, _ found: inout UInt64
   ) throws(Failure) {
     try reader.readObject { key, reader throws(Failure) in
-      if isLengthOfName[min(key.count, 63)] {
+      if isMarkOfName[Self.mark(of: key)] {
         try take(key, &reader, into: values, &found)
       } else {
         _ = try reader.skipValue()
       }
     }
+  }
+
+  /// A number below 256 of a key's length, first and last byte.
+  @inline(__always)
+  private static func mark(of key: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let first = key.first, let last = key.last else { return 0 }
+    return Int(first &* 5 ^ last &* 17 ^ UInt8(truncatingIfNeeded: key.count &* 59))
   }
 
   /// Takes the value of a key that may be one of the names.

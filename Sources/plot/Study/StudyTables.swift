@@ -83,7 +83,7 @@ struct StudyTables {
 
   /// What stands out in all records, by the tests that bear it.
   var insights: DataTable {
-    var table = DataTable(caption: "The largest effects that tests bear, by the names in the records")
+    var table = DataTable(caption: "What tests bear out, largest effects first, by the names in the records")
     table.columns = [.init("Finding"), .init("Effect", isNumeric: true), .init("p, adjusted", isNumeric: true)]
     let insights = records.insights.sorted { $0.rank < $1.rank }
     table.rows = insights.map {
