@@ -92,7 +92,7 @@ def subjects(tools, path):
   summary = kind("aggregate", "summary")
   # What is read of a stream of several kinds, and of records of any kind.
   summary_if_any = {"anyOf": [summary, {"properties": {"kind": {"type": "string", "not": "summary"}}, "required": ["kind"]}]}
-  number = {"anyOf": [{"type": "number"}, {"type": "null"}]}
+  number = {"anyOf": [{"type": "number"}, {"type": "null"}, {"type": "boolean"}]}
   grouped = {"properties": {"controller": {}, "utility": number}}
 
   subject("solve", "solve {}", "plans", schema=scenario)
@@ -100,7 +100,8 @@ def subjects(tools, path):
   subject("simulate", f"simulate --controllers {rules} {{}}", "plans", schema=scenario)
   subject("simulate --trace", "simulate --controllers naive,oracle --trace interval --trace-output trace.json {}", "plans", schema=scenario)
   subject("simulate --network", "simulate --controllers forecast --network {} @plans", "network", least=1)
-  subject("simulate --policy", "simulate --controllers policy --policy {} @plans", "policy", least=1)
+  subject("simulate --policy", "simulate --controllers policy --policy {} @plans", "policy", least=1,
+          of_all="the controller policy needs")
   subject("simulate --models", "simulate --controllers naive --models {} @plans", "profiles.json", read=strict.document,
           data=open(f"{root}/model-data/power_profiles.json", "rb").read())
   subject("trainnet", "trainnet {}", "series", schema=series, least=1)
