@@ -37,11 +37,7 @@ struct GridRows {
     let columns = try GridColumns(header: reader)
     files.append((reader.file, rows.count))
     var texts = RowTexts()
-    while try reader.next() {
-      guard reader.fieldCount == columns.count else {
-        throw Failure(
-          .data, "\(reader.fieldCount) fields; the header has \(columns.count)", at: reader.place)
-      }
+    while try reader.nextRow(columns) {
       if try texts.changed(in: reader, columns) { try note(texts, reader, columns) }
       rows.append(
         Row(
