@@ -93,6 +93,7 @@ def subjects(tools, path):
   # What is read of a stream of several kinds, and of records of any kind.
   summary_if_any = {"anyOf": [summary, {"properties": {"kind": {"type": "string", "not": "summary"}}, "required": ["kind"]}]}
   number = {"anyOf": [{"type": "number"}, {"type": "null"}, {"type": "boolean"}]}
+  measured = {"properties": {"utility": number}}
   grouped = {"properties": {"controller": {}, "utility": number}}
 
   subject("solve", "solve {}", "plans", schema=scenario)
@@ -110,7 +111,7 @@ def subjects(tools, path):
   subject("solve --skip-invalid", "solve --skip-invalid {}", "plans", schema=scenario, skips=True)
   subject("aggregate", "aggregate {} --by controller --metric utility --ratio regret/naive_regret", "runs", schema=grouped, of_all="no record|there are no records")
   subject("aggregate --compare", "aggregate {} --metric utility --compare controller --baseline naive", "runs", schema=grouped, of_all="no record|there are no records")
-  subject("aggregate --skip-invalid", "aggregate --skip-invalid {} --metric utility", "runs", schema=grouped, of_all="no record|there are no records", skips=True)
+  subject("aggregate --skip-invalid", "aggregate --skip-invalid {} --metric utility", "runs", schema=measured, of_all="no record|there are no records", skips=True)
   subject("plot report", "plot report {}", "summaries", schema=summary_if_any, least=1, **svg)
   subject("plot report --traces", "plot report @summaries --traces {}", "traces.json", **svg)
   subject("plot report --networks", "plot report @summaries --networks {}", "network", **svg)
