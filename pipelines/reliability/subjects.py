@@ -126,7 +126,8 @@ def subjects(tools, path):
   subject("scengen --grid", "scengen --grid . --series --locations NY", "US-NY-NYIS_2023_hourly.csv", read=strict.grid,
           data=first_lines(read("grid/US-NY-NYIS_2023_hourly.csv"), 60))
   subject("scengen --zones", "scengen --grid @grid --series --locations CA --zones {}", "zones.jsonc", read=strict.configuration)
-  subject("gridgen --zones", f"gridgen --interval 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration, **svg)
+  subject("gridgen --zones", f"gridgen --interval 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration,
+          of_all=r"no zone \S+ in zones.jsonc", **svg)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry add --runs", "registry add new --name ny --network @network --runs {}", "runs", least=1, **svg)
