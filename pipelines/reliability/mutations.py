@@ -52,7 +52,7 @@ def field_attacks(subject, value, place):
     yield Attack(subject, "field", name, lambda text=text: place(text()), "what no configuration says" if is_wrong else None)
 
 
-def is_declared(path): return "set" not in path and "space" not in path
+def is_declared(path): return "set" not in path and "space" not in path and "controllers" not in path[-2:-1]
 
 
 def is_number(value, path):
