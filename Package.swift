@@ -76,9 +76,16 @@ let floor5 =
 /// Golden cases and examples, run on the executables beside the test bundle.
 let cases: [Target] = [.testTarget(name: "CasesTests")]
 
+/// The readers under libFuzzer, built with its instrumentation as all below them: `make fuzz` alone asks for it.
+let fuzz: [Target] = Context.environment["FUZZ"] == nil ? [] : [
+  .executableTarget(
+    name: "fuzz", dependencies: ["CZlib", "GridData", "Records", "StreamIO"], path: "pipelines/reliability/fuzz",
+    exclude: ["corpus"], swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+]
+
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "GridData", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
-  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases,
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases + fuzz,
   swiftLanguageModes: [.v6])

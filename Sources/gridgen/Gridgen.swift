@@ -44,12 +44,13 @@ struct Gridgen: Tool {
     }
     guard let zone = table[id] else {
       let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
-      throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? "it has \(known.joined(separator: ", "))"))
+      let all = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
+      throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? all))
     }
     let year: ModelledYear
     do throws(Failure) {
       year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
-    } catch { throw error.cause == .usage || zone.modelled == nil ? error : error.placed(Place(file: zones)) }
+    } catch { throw error.cause == .usage ? error : error.placed(Place(file: zones)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))
     var rows: [UInt8] = []

@@ -124,5 +124,7 @@ final class Background<Value: Sendable> {
     }
   }
 
+  deinit { thread?.join() }
+
   func value() throws -> Value { try result.wait { $0 }.get() }
 }

@@ -26,7 +26,8 @@ paper-slices:
 -include $(paper_config)/paper.mk
 
 .PRECIOUS: $(foreach stage,plans lessons policies,$(paper)/$(stage)/%.ndjson.gz)
-paper-tables: $(paper)/table.txt $(paper)/configurations.txt
+paper_figures := overall wishes weights battery season gaps
+paper-tables: $(paper)/table.txt $(paper)/configurations.txt $(patsubst %,$(paper)/figures/%.svg,$(paper_figures))
 
 paper_scengen = $(bin)/scengen --config $(paper_config)/scengen.json $(grid_folders) --configurations $* $(common)
 paper_solve = $(bin)/solve --config $(paper_config)/solve.json $(common)
@@ -58,3 +59,15 @@ $(paper)/table.txt: $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plo
 	$(paper_plot) $< -o $@ >/dev/null
 $(paper)/configurations.txt: $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json
 	$(paper_plot) --by configuration,controller --metric gain/clairvoyant_gain $< -o $@ >/dev/null
+
+# The published figures: all controllers, and by what the configurations differ in.
+gain_share := --metric gain/clairvoyant_gain
+$(paper)/figures/overall.svg: chart := controllers $(gain_share)
+$(paper)/figures/wishes.svg: chart := groups --by accuracy_req $(gain_share)
+$(paper)/figures/weights.svg: chart := groups --by success_weight $(gain_share)
+$(paper)/figures/battery.svg: chart := groups --by capacity_wh $(gain_share)
+$(paper)/figures/season.svg: chart := groups --by season $(gain_share)
+$(paper)/figures/gaps.svg: chart := foresight --metric utility
+$(patsubst %,$(paper)/figures/%.svg,$(paper_figures)): $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json | $$(@D)/.
+	$(call say,PLOT,$(@F))$(bin)/plot $(chart) --config $(paper_config)/plot.json $(common) \
+	  --controllers $(paper_controllers) $< -o $@ >/dev/null

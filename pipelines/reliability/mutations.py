@@ -52,7 +52,7 @@ def field_attacks(subject, value, place):
     yield Attack(subject, "field", name, lambda text=text: place(text()), "what no configuration says" if is_wrong else None)
 
 
-def is_declared(path): return "set" not in path and "space" not in path
+def is_declared(path): return "set" not in path and "space" not in path and "controllers" not in path[-2:-1]
 
 
 def is_number(value, path):
@@ -61,7 +61,7 @@ def is_number(value, path):
 
 
 def table_attacks(subject):
-  """Each field of a row of a table of odd values, and rows out of order."""
+  """Each field of a row of a table of odd values; rows out of order, and, the columns reversed, of fewer fields."""
   rows = [line.split(b",") for line in subject.data.splitlines()]
   def text(rows): return b"".join(b",".join(row) + b"\n" for row in rows)
   odd = [value.encode() for value in damage.odd_values] + [b"", b"101", b'"', b'"a', b'a"b', b"1,2", b"2023-02-30 00:00:00", b"\xff"]
@@ -69,6 +69,10 @@ def table_attacks(subject):
     for value in odd:
       yield Attack(subject, "field", f"row {row} column {column} = {value}", lambda row=row, column=column, value=value: text(
         [cells[:column] + [value] + cells[column + 1:] if index == row else cells for index, cells in enumerate(rows)]))
+  reverse = [cells[::-1] for cells in rows]
+  for row, count in itertools.product((0, 1, 30), range(len(rows[0]))):
+    yield Attack(subject, "field", f"reversed, row {row} of {count} fields", lambda row=row, count=count: text(
+      [cells[:count] if index == row else cells for index, cells in enumerate(reverse)]))
   yield Attack(subject, "field", "rows exchanged", lambda: text(rows[:10] + rows[11:12] + rows[10:11] + rows[12:]))
   yield Attack(subject, "field", "a row twice", lambda: text(rows[:10] + rows[9:]))
 

@@ -19,8 +19,8 @@ fuzz_targets := gzip json csv configuration
 
 ## make fuzz       let libFuzzer look for input that the readers do not stand; crashes go to OUT/reliability
 .PHONY: fuzz
-fuzz: deps
-	swift build --package-path $(reliability)/fuzz --configuration release --scratch-path $(fuzz_build) --product fuzz \
+fuzz: deps package
+	FUZZ=1 swift build --package-path $(package) --configuration release --scratch-path $(fuzz_build) --product fuzz \
 	  -Xswiftc -sanitize=fuzzer,address 2>&1 | { grep -v -e "use of .mktemp' is dangerous" -e __asan_extra_spill_area || true; }
 	@for target in $(fuzz_targets); do \
 	  corpus=$(found)/fuzz/$$target; mkdir -p $$corpus; \
@@ -32,8 +32,8 @@ sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests Plan
   SimulationTests CommandSupportTests AggregateTests
 ## make sanitize   the libraries' tests under the address sanitizer, and again under the thread sanitizer
 .PHONY: sanitize
-sanitize: deps
+sanitize: deps package
 	for sanitizer in address thread; do \
-	  swift build --build-tests --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer; \
-	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) swift test --skip-build --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer \
-	    $(addprefix --filter ,$(sanitized_tests)); done
+	  swift build --package-path $(package) --build-tests --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer; \
+	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) swift test --package-path $(package) --skip-build \
+	    --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer $(addprefix --filter ,$(sanitized_tests)); done

@@ -92,7 +92,8 @@ def subjects(tools, path):
   summary = kind("aggregate", "summary")
   # What is read of a stream of several kinds, and of records of any kind.
   summary_if_any = {"anyOf": [summary, {"properties": {"kind": {"type": "string", "not": "summary"}}, "required": ["kind"]}]}
-  number = {"anyOf": [{"type": "number"}, {"type": "null"}]}
+  number = {"anyOf": [{"type": "number"}, {"type": "null"}, {"type": "boolean"}]}
+  measured = {"properties": {"utility": number}}
   grouped = {"properties": {"controller": {}, "utility": number}}
 
   subject("solve", "solve {}", "plans", schema=scenario)
@@ -100,7 +101,8 @@ def subjects(tools, path):
   subject("simulate", f"simulate --controllers {rules} {{}}", "plans", schema=scenario)
   subject("simulate --trace", "simulate --controllers naive,oracle --trace interval --trace-output trace.json {}", "plans", schema=scenario)
   subject("simulate --network", "simulate --controllers forecast --network {} @plans", "network", least=1)
-  subject("simulate --policy", "simulate --controllers policy --policy {} @plans", "policy", least=1)
+  subject("simulate --policy", "simulate --controllers policy --policy {} @plans", "policy", least=1,
+          of_all="the controller policy needs")
   subject("simulate --models", "simulate --controllers naive --models {} @plans", "profiles.json", read=strict.document,
           data=open(f"{root}/model-data/power_profiles.json", "rb").read())
   subject("trainnet", "trainnet {}", "series", schema=series, least=1)
@@ -109,7 +111,7 @@ def subjects(tools, path):
   subject("solve --skip-invalid", "solve --skip-invalid {}", "plans", schema=scenario, skips=True)
   subject("aggregate", "aggregate {} --by controller --metric utility --ratio regret/naive_regret", "runs", schema=grouped, of_all="no record|there are no records")
   subject("aggregate --compare", "aggregate {} --metric utility --compare controller --baseline naive", "runs", schema=grouped, of_all="no record|there are no records")
-  subject("aggregate --skip-invalid", "aggregate --skip-invalid {} --metric utility", "runs", schema=grouped, of_all="no record|there are no records", skips=True)
+  subject("aggregate --skip-invalid", "aggregate --skip-invalid {} --metric utility", "runs", schema=measured, of_all="no record|there are no records", skips=True)
   subject("plot report", "plot report {}", "summaries", schema=summary_if_any, least=1, **svg)
   subject("plot report --traces", "plot report @summaries --traces {}", "traces.json", **svg)
   subject("plot report --networks", "plot report @summaries --networks {}", "network", **svg)
@@ -118,12 +120,14 @@ def subjects(tools, path):
   subject("decide", f"{decide} {{}}", "observations")
   subject("decide --network", "decide --network {} --device @device.jsonc @observations", "network", least=1)
   subject("decide --device", "decide --network @network --device {} @observations", "device.jsonc", read=strict.configuration)
-  subject("decide --state", f"{decide} --state {{}} @observations", "state.json", read=strict.records, least=1, is_rewritten=True)
+  subject("decide --state", f"{decide} --state {{}} @observations", "state.json", read=strict.records, least=1, is_rewritten=True,
+          of_all=r"\S+/observations:1: the history reaches to")  # a state from before any observation is a history
   subject("decide --history", f"{decide} --history {{}} @observations", "series", schema=series, least=1)
   subject("scengen --grid", "scengen --grid . --series --locations NY", "US-NY-NYIS_2023_hourly.csv", read=strict.grid,
           data=first_lines(read("grid/US-NY-NYIS_2023_hourly.csv"), 60))
   subject("scengen --zones", "scengen --grid @grid --series --locations CA --zones {}", "zones.jsonc", read=strict.configuration)
-  subject("gridgen --zones", f"gridgen --interval 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration, **svg)
+  subject("gridgen --zones", f"gridgen --interval 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration,
+          of_all=r"no zone \S+ in zones.jsonc", **svg)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry add --runs", "registry add new --name ny --network @network --runs {}", "runs", least=1, **svg)

@@ -1,8 +1,17 @@
 import Records
 import StreamIO
 
-/// The values of grid files; a blank number is not a number.
+/// The rows and values of grid files; a blank number is not a number.
 extension CSVReader {
+  /// Moves to the next row, which has as many fields as the header.
+  mutating func nextRow(_ columns: GridColumns) throws(Failure) -> Bool {
+    guard try next() else { return false }
+    guard fieldCount == columns.count else {
+      throw Failure(.data, "\(fieldCount) fields; the header has \(columns.count)", at: place)
+    }
+    return true
+  }
+
   func instant(_ field: Int) throws(Failure) -> Instant {
     if let instant = parseTimestamp(bytes(field)) { return instant }
     throw Failure(

@@ -72,16 +72,6 @@ struct GridColumns {
     estimationMethod = found[.estimationMethod]
   }
 
-  /// Moves to the next row, which has as many fields as the header.
-  /// - Returns: false at the end of the file.
-  func next(_ reader: inout CSVReader) throws(Failure) -> Bool {
-    guard try reader.next() else { return false }
-    guard reader.fieldCount == count else {
-      throw Failure(.data, "\(reader.fieldCount) fields; the header has \(count)", at: reader.place)
-    }
-    return true
-  }
-
   private static func missing(_ column: GridColumn, in present: [String], at place: Place) -> Failure {
     let candidates = Dictionary(present.map { (GridColumn.folded($0), $0) }, uniquingKeysWith: { first, _ in first })
     let nearest = column.names.lazy

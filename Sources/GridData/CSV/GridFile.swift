@@ -40,6 +40,6 @@ public enum GridFile {
     var reader = try open(path)
     guard try reader.next() else { return Instant(seconds: .max) }
     let columns = try GridColumns(header: reader)
-    return try columns.next(&reader) ? reader.instant(columns.datetime) : Instant(seconds: .max)
+    return try reader.nextRow(columns) ? reader.instant(columns.datetime) : Instant(seconds: .max)
   }
 }

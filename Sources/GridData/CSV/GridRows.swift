@@ -37,7 +37,7 @@ struct GridRows {
     let columns = try GridColumns(header: reader)
     files.append((reader.file, rows.count))
     var texts = RowTexts()
-    while try columns.next(&reader) {
+    while try reader.nextRow(columns) {
       if try texts.changed(in: reader, columns) { try note(texts, reader, columns) }
       rows.append(
         Row(

@@ -217,13 +217,14 @@ extension ModelledGrid {
         "peaking_gas", &peakingGas, .nonNegative, default: 1.0,
         "capacity of open cycles and old steam plants")
       try visitor.field(
-        "coal_g_per_kwh", &coalGramsPerKwh, .nonNegative, default: EmissionFactor.coal.direct,
+        "coal_g_per_kwh", &coalGramsPerKwh, .range(0, 10_000), default: EmissionFactor.coal.direct,
         "direct emissions of the fleet")
       try visitor.field(
-        "efficient_gas_g_per_kwh", &efficientGasGramsPerKwh, .nonNegative, default: EmissionFactor.gas.direct,
+        "efficient_gas_g_per_kwh", &efficientGasGramsPerKwh, .range(0, 10_000), default: EmissionFactor.gas.direct,
         "the same")
-      try visitor.field("peaking_gas_g_per_kwh", &peakingGasGramsPerKwh, .nonNegative, default: 500.0, "the same")
-      try visitor.field("oil_g_per_kwh", &oilGramsPerKwh, .nonNegative, default: EmissionFactor.oil.direct, "the same")
+      try visitor.field("peaking_gas_g_per_kwh", &peakingGasGramsPerKwh, .range(0, 10_000), default: 500.0, "the same")
+      try visitor.field(
+        "oil_g_per_kwh", &oilGramsPerKwh, .range(0, 10_000), default: EmissionFactor.oil.direct, "the same")
     }
   }
 }

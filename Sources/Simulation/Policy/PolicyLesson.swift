@@ -43,10 +43,11 @@ public struct PolicyLesson: Sendable {
   public let year: Int
   public let isModelled: Bool
   let engine: Engine
+  private let problem: PlanningProblem
   /// The states the plan passes through, one an interval.
   let plan: [PolicyLabel]
 
-  /// - Throws: `InvalidRun` where the scenario has no plan, or one that is not its own.
+  /// - Throws: `InvalidRun` where the scenario has no plan, or one that is not its own, or numbers that cannot be learned.
   public init(_ scenario: Scenario, models: [ModelProfile]) throws(InvalidRun) {
     guard let plan = scenario.plan else { throw InvalidRun("the scenario has no plan; solve makes one") }
     guard plan.solution != .none else {
@@ -62,6 +63,11 @@ public struct PolicyLesson: Sendable {
       setup: setup,
       signal: GridSignal(
         carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
+    problem = try setup.planningProblem(carbonFree: scenario.carbonFree)
+    let features = Array(PolicyFeature.allCases)
+    for (feature, value) in zip(features, PolicyInputs(setup, features: features).values) where !Float(value).isFinite {
+      throw InvalidRun("\(feature.rawValue) \(value) is beyond the numbers of a network, which end at 3e38")
+    }
     let counts = try setup.plannedCounts(
       success: plan.success, fallback: plan.fallback, chargeSeconds: plan.chargeSeconds)
     guard counts.count == setup.clock.intervals, plan.batteryWh.count == counts.count else {
@@ -90,7 +96,6 @@ extension PolicyLesson {
     var visits = VisitRecorder()
     _ = engine.run(controller, recorder: &visits)
     let setup = engine.setup
-    let problem = try setup.planningProblem(carbonFree: engine.signal.carbonFree)
     let samples: [ValueSample]
     do throws(PlanningError) {
       samples = try valueStates(.energies(visits.stored.map { [$0] }), of: problem)

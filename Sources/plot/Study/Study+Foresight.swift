@@ -16,7 +16,7 @@ extension Study {
         remedy: "aggregate runs.ndjson.gz --by controller,zone --metric \(metric) --compare controller --baseline "
           + "\(ControllerName.clairvoyant) --pair id")
     }
-    let everywhere = "All zones"
+    let everywhere = own.allSatisfy(\.by.entries.isEmpty) ? "All scenarios" : "All zones"
     let zones = [everywhere] + own.compactMap { $0.by["zone"] }.distinct()
     let text = MetricText(metric)
     let title = "What perfect foresight is worth"
@@ -25,15 +25,16 @@ extension Study {
         own.first { $0.a == name && ($0.by["zone"] ?? everywhere) == zone }.map { (zone, name, $0) }
       }
     }
-    let pairs = rows.map(\.2.pairs)
+    let pairs = rows.map(\.2.pairs).distinct().sorted()
+    let countText = (pairs.count > 1 ? "\(pairs[0]) to " : "") + (pairs.last ?? 0).counted("pair")
     var chart = IntervalChart(
       ChartText(
         title: title,
         subtitle: "\(GridOrigin(records.summaries(of: metric, by: ["controller"])).text), "
-          + "n = \(pairs.min() ?? 0) to \((pairs.max() ?? 0).counted("pair")) of scenarios for each dot",
-        caption: "Dots: mean differences in \(text.title), paired by scenario. Bars: "
+          + "n = \(countText) of scenarios for each dot",
+        caption: "Dots: mean differences in \(text.title.lowercasedFirst), paired by scenario. Bars: "
           + "\(IntervalWords.text(methods: rows.map(\.2.ciMethod), levels: rows.map(\.2.confidence)))."),
-      valueTitle: "\(text.axis), more than with perfect foresight",
+      valueTitle: "\(text.axis): difference to perfect foresight",
       estimates: rows.map { zone, name, comparison in
         IntervalEstimate(
           category: zone, series: ControllerName.text(name), value: comparison.meanDifference ?? .nan,

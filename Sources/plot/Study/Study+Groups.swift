@@ -4,8 +4,10 @@ import Records
 extension Study {
   /// One metric by the values of a field, controllers in colours.
   ///
-  /// - Parameter facet: a field whose values have a panel each.
-  func groups(by key: String, facet: String? = nil) throws(MissingRecords) -> StudyFigure {
+  /// - Parameters:
+  ///   - facet: a field whose values have a panel each.
+  ///   - title: instead of one made from the names.
+  func groups(by key: String, facet: String? = nil, title: String? = nil) throws(MissingRecords) -> StudyFigure {
     let metric = MetricText(settings.metric)
     let noun = "by " + [facet, key].compactMap { $0.map { GroupText($0).title.lowercasedFirst } }.joined(separator: " and ")
     let keys = ["controller"] + (facet.map { [$0] } ?? []) + [key]
@@ -25,7 +27,7 @@ extension Study {
         ]
       )
     }.sorted { $0.order.lexicographicallyPrecedes($1.order) }.map(\.summary)
-    let title = metric.isRelativeRegret ? "Distance to the best possible \(noun)" : "\(metric.title) \(noun)"
+    let title = title ?? (metric.isRelativeRegret ? "Distance to the best possible \(noun)" : "\(metric.title) \(noun)")
     var chart = IntervalChart(
       ChartText(
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each dot",
@@ -52,7 +54,7 @@ extension Study {
     let ranked = own.ranked(isLowerBetter: metric.isLowerBetter)
     guard let first = ranked.first, let last = ranked.last, ranked.count > 1 else { return "" }
     let place = { (summary: Summary) in
-      facet.map { "\(summary.by[key] ?? "") in \(summary.by[$0] ?? "")" } ?? GroupText(key).text(summary.by[key] ?? "")
+      facet.map { "\(summary.by[key] ?? "") in \(summary.by[$0] ?? "")" } ?? (key == "capacity_wh" ? "batteries " : "") + GroupText(key).text(summary.by[key] ?? "")
     }
     let decimals = min(3, metric.format.decimals(forListOf: ranked.compactMap(\.mean)))
     let text = { (summary: Summary) in metric.format.text(summary.mean ?? .nan, decimals: decimals) }
@@ -91,15 +93,17 @@ struct GroupText {
       case "season": "Season"
       case "success_model": "Cheapest model that meets the wishes"
       case "capacity_wh": "Battery"
+      case "accuracy_req": "Wish for accuracy"
+      case "success_weight": "Weight of success"
       default: key
       }
   }
 
-  /// Of one of its values; batteries are grouped from an edge on (aggregate --bin).
+  /// Of one of its values; batteries are grouped from a whole number on (aggregate --bin), or each by its own size.
   func text(_ value: String) -> String {
     switch key {
     case "season": value.prefix(1).uppercased() + value.dropFirst()
-    case "capacity_wh": "from \(value) Wh"
+    case "capacity_wh": value.contains(".") ? "\(value) Wh" : "from \(value) Wh"
     default: value
     }
   }

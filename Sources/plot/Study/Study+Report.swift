@@ -72,7 +72,21 @@ extension Study {
   private func priceOfWishes() throws(MissingRecords) -> StudyFigure {
     var study = self
     study.settings.metric = "carbon_g/successes"
-    return try study.groups(by: "success_model")
+    var figure = try study.groups(by: "success_model", title: "What a wish costs in carbon")
+    figure.reading = study.wishesReading()
+    return figure
+  }
+
+  private func wishesReading() -> String {
+    let keys: Set = ["controller", "success_model"]
+    let all = records.summaries(of: settings.metric, by: keys)
+    guard let best = bestController(by: settings.metric, among: settings.groupControllers) else { return "" }
+    let ranked = all.filter { $0.by["controller"] == best && $0.mean != nil }.ranked(isLowerBetter: true)
+    guard let least = ranked.first, let most = ranked.last, let low = least.mean, let high = most.mean, low > 0, high > low
+    else { return "" }
+    let (format, name) = (MetricText(settings.metric).format, { (summary: Summary) in summary.by["success_model"] ?? "" })
+    return "Under \(ControllerName.inSentence(best)) a task costs \(format.text(high)) of CO₂e where the wishes ask for "
+      + "\(name(most)), \(NumberFormat.plain.text(high / low)) times what it costs where \(name(least)) is enough (\(format.text(low)))."
   }
 
   /// Paired differences, ranks and findings, as far as there are records of them.
