@@ -24,7 +24,7 @@ fuzz: deps package
 	  -Xswiftc -sanitize=fuzzer,address 2>&1 | { grep -v -e "use of .mktemp' is dangerous" -e __asan_extra_spill_area || true; }
 	@for target in $(fuzz_targets); do \
 	  corpus=$(found)/fuzz/$$target; mkdir -p $$corpus; \
-	  FUZZ_TARGET=$$target $(fuzz_build)/release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
+	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(fuzz_build)/release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
 	    -verbosity=0 -artifact_prefix=$(found)/fuzz/$$target- $$corpus $(reliability)/fuzz/corpus/$$target; done
 
 # The sanitizers make all of them slower: of long calculations, tests with sanitizers would tell nothing more.

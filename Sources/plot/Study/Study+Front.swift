@@ -40,16 +40,17 @@ extension Study {
   private func frontReading(_ all: [String], shown: [String]) -> String {
     let verdicts = records.fronts.filter { $0.by.entries.isEmpty && $0.objectives == ["success_rate:max", "carbon_g:min"] }
     let name = { (point: ParetoPoint) in point.contender["controller"] ?? "" }
-    var sentences: [String] = []
-    let best = verdicts.filter(\.isOnFront).map(name)
-    if !best.isEmpty { sentences.append("No other beats \(Self.list(best)) in both.") }
-    let beaten = verdicts.filter { !$0.isOnFront }.map { point in
-      "\(ControllerName.text(name(point))) (by \(Self.list(point.dominatedBy)))"
-    }
-    if !beaten.isEmpty { sentences.append("Beaten in both: \(beaten.joined(separator: "; ")).") }
-    let absent = all.filter { !shown.contains($0) }
-    if !absent.isEmpty { sentences.append("Beyond the axes: \(Self.list(absent)).") }
-    return sentences.joined(separator: " ")
+    // What knows the future is no choice.
+    let rivals = { (point: ParetoPoint) in point.dominatedBy.filter { $0 != ControllerName.clairvoyant } }
+    let lists = [
+      (
+        "Beaten in both by perfect foresight at most:",
+        verdicts.filter { rivals($0).isEmpty }.map(name).filter { $0 != ControllerName.clairvoyant }
+      ),
+      ("Beaten in both by others:", verdicts.filter { !rivals($0).isEmpty }.map(name)),
+      ("Beyond the axes:", all.filter { !shown.contains($0) }),
+    ]
+    return lists.filter { !$0.1.isEmpty }.map { "\($0) \(Self.list($1))." }.joined(separator: " ")
   }
 
   private static func list(_ controllers: [String]) -> String {
