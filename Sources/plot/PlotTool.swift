@@ -41,7 +41,8 @@ struct PlotTool: Tool {
       it, to the file, and a record that describes it to standard output. PNG and
       PDF need rsvg-convert.
 
-      Memory: summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
+      Memory: a chart of any records holds the fields it draws, 50 B each; of a \
+      study, summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
       trace of the week drawn; records passed over are not.
 
       EXAMPLES

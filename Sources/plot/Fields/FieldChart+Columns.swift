@@ -4,7 +4,7 @@ import StreamIO
 
 /// Columns by what they are for.
 extension FieldChart {
-  var rowIndices: Range<Int> { table.rows.indices }
+  var rowIndices: Range<Int> { 0..<table.rowCount }
 
   /// Each row's names in these fields, joined; empty where there are no fields.
   func names(_ fields: [String]) -> [String] {

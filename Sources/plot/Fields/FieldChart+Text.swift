@@ -17,12 +17,12 @@ extension FieldChart {
   /// "n = 512 records", "n = 8760 values in 365 records", "n = 64 in each of 14 groups".
   private var countText: String {
     let counts = interval.isEmpty ? [] : table.column("n").compactMap(\.number)
-    if counts.count == table.rows.count, let least = counts.min(), let most = counts.max() {
+    if counts.count == table.rowCount, let least = counts.min(), let most = counts.max() {
       let text = { (count: Double) in NumberFormat.plain.text(count, decimals: 0) }
       return "n = \(text(least))\(least == most ? "" : " to \(text(most))") in each of \(counts.count.counted("group"))"
     }
-    let isSpread = table.counted != table.rows.count
-    return "n = \(table.rows.count.counted(isSpread ? "value" : "record"))"
+    let isSpread = table.counted != table.rowCount
+    return "n = \(table.rowCount.counted(isSpread ? "value" : "record"))"
       + (isSpread ? " in \(table.counted.counted("record"))" : "")
   }
 

@@ -10,7 +10,9 @@ import StreamIO
 /// of times, month(start), and one number over another, battery_wh/capacity_wh.
 struct FieldTable {
   let fields: [String]
-  private(set) var rows: [[Cell]] = []
+  private(set) var rowCount = 0
+  /// Of each field, its value in every row.
+  private var columns: [[Cell]]
   /// Records that were there, and those that counted.
   private(set) var read = 0
   private(set) var counted = 0
@@ -76,6 +78,7 @@ struct FieldTable {
     scanner = FieldScanner(paths)
     places = Array(repeating: 0..<0, count: paths.count)
     self.paths = paths
+    columns = Array(repeating: [], count: fields.count)
   }
 
   /// All that is looked for: the fields, those of conditions and times, and the table's own.
@@ -166,20 +169,21 @@ struct FieldTable {
       func moment(_ field: Int) -> Double? {
         cell(field).time.map { $0 + (cells[field].count == 1 ? Double(element) * interval : 0) }
       }
-      rows.append(
-        fields.indices.map { field in
-          switch derivations[field] {
-          case .part(let part, let source):
-            return moment(source).map { part.cell(of: $0, offsetSeconds: offsetSeconds) } ?? .missing
-          case .quotient(let dividend, let divisor) where cell(field) == .missing:
-            guard let a = cell(dividend).number, let b = cell(divisor).number, b != 0 else { return .missing }
-            return .number(a / b)
-          default:
-            guard element > 0, let moment = moment(field), abs(moment) < 1e12 else { return cell(field) }
-            return .text("\(Instant(seconds: Int64(moment)))")
-          }
-        })
+      func value(_ field: Int) -> Cell {
+        switch derivations[field] {
+        case .part(let part, let source):
+          return moment(source).map { part.cell(of: $0, offsetSeconds: offsetSeconds) } ?? .missing
+        case .quotient(let dividend, let divisor) where cell(field) == .missing:
+          guard let a = cell(dividend).number, let b = cell(divisor).number, b != 0 else { return .missing }
+          return .number(a / b)
+        default:
+          guard element > 0, let moment = moment(field), abs(moment) < 1e12 else { return cell(field) }
+          return .text("\(Instant(seconds: Int64(moment)))")
+        }
+      }
+      for field in fields.indices { columns[field].append(value(field)) }
     }
+    rowCount += count
   }
 
   /// Checks that what was asked for was there.
@@ -215,7 +219,7 @@ struct FieldTable {
 
   func column(_ field: String) -> [Cell] {
     guard let index = fields.firstIndex(of: field) else { return [] }
-    guard let text = valueTexts[field] else { return rows.map { $0[index] } }
-    return rows.map { row in if case .text(let value) = row[index] { .text(text(value)) } else { row[index] } }
+    guard let text = valueTexts[field] else { return columns[index] }
+    return columns[index].map { cell in if case .text(let value) = cell { .text(text(value)) } else { cell } }
   }
 }

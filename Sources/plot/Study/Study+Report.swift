@@ -1,4 +1,5 @@
 import Charting
+import CommandSupport
 import Records
 
 extension Study {
@@ -137,6 +138,6 @@ extension Study {
     "trainnet learned to forecast the grid from data of other zones or years.",
     "simulate ran every controller on every scenario.",
     "aggregate turned the runs into means, intervals and paired tests.",
-    "plot drew this page. The same inputs and seed give the same bytes.",
+    "plot drew this page: \(suiteVersion). The same inputs and seed give the same bytes.",
   ]
 }

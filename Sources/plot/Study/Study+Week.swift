@@ -8,6 +8,9 @@ extension Study {
     let grid = (0..<week.count).map { index in
       week.controllers.lazy.compactMap { $0.intervals[index]?.carbonFree }.first ?? .nan
     }
+    let price = (0..<week.count).map { index in
+      week.controllers.lazy.compactMap { $0.intervals[index]?.price }.first ?? .nan
+    }
     let models = week.models
     let charge = week.forEachController { $0?.charge ?? .nan }
     let largest = charge.flatMap(\.values).filter(\.isFinite).max() ?? 0
@@ -29,6 +32,11 @@ extension Study {
           .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: grid))),
         .init(
           "Energy stored", format: NumberFormat(unit: "Wh"), .lines(week.forEachController { $0?.batteryWh ?? .nan })),
+      ] + (price.contains(where: \.isFinite) ? [
+        .init(
+          "Worth of one more stored mWh", detail: "in reward, by the plan made in hindsight",
+          .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: price)))
+      ] : []) + [
         .init(
           "Model that ran most", detail: "blank: none ran",
           .categories(
