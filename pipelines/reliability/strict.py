@@ -89,7 +89,7 @@ def configuration(data, schema=None, least=1):
 
 def document(data, schema=None, least=1):
   """The same, but what is not read may stand there twice."""
-  token = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*\n|/\*.*?\*/)*[}\]])', re.S)
+  token = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*\n|/\*.*?\*/)*[}\]])', re.S)
   text = text_of(expanded(data).removeprefix(b"\xef\xbb\xbf"))
   return value_of(token.sub(lambda found: found[0] if found[0][0] == '"' else " ", text))
 
