@@ -74,7 +74,8 @@ extension FieldChart {
       return order.filter(names.contains) + names.filter { !order.contains($0) }
     }
     let numbers = Set(cells).compactMap { cell in cell.number.map { (cell.name, $0) } }.sorted { $0.1 < $1.1 }.map(\.0)
-    if !numbers.isEmpty { return numbers + names.filter { !numbers.contains($0) } }
+    let known = Set(numbers)
+    if !numbers.isEmpty { return numbers + names.filter { !known.contains($0) } }
     return cells.allSatisfy { $0.time != nil || $0 == .missing } ? names.sorted() : names
   }
 

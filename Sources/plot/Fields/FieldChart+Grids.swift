@@ -52,13 +52,13 @@ extension FieldChart {
   /// A field as rows or columns: its values, or bins of them where there are many.
   private func crossed(_ field: String) throws(Failure) -> (names: [String], places: [Int?], isBinned: Bool) {
     let cells = table.column(field)
-    let names = categories(cells)
-    if names.count > 40 || options.bins != nil, cells.allSatisfy({ $0.number != nil || $0 == .missing }) {
+    if cells.allSatisfy({ $0.number != nil || $0 == .missing }), options.bins != nil || Set(cells).count > 40 {
       let values = try numbers(field)
       let bins = HistogramChart.bins(of: values, count: options.bins ?? 20)
       let texts = FieldText(field).format.tickTexts(bins, step: bins.count > 1 ? bins[1] - bins[0] : 1)
       return (zip(texts, texts.dropFirst()).map { "\($0) to \($1)" }, values.map { HistogramChart.bin(of: $0, in: bins) }, true)
     }
+    let names = categories(cells)
     guard names.count <= 400 else {
       throw Failure(.data, "the field \"\(field)\" has \(names.count) values; 400 are the most that a heat map can show")
     }
