@@ -46,27 +46,6 @@ extension PlotTool {
     }
   }
 
-  /// The figure that --name names.
-  func figure(of configuration: PlotConfiguration) throws(Failure) -> ConfiguredFigure {
-    if let figure = configuration.figures.first(where: { $0.name == name }) { return figure }
-    let names = configuration.figures.map(\.name)
-    throw Failure(
-      .usage, "the configuration has no figure \(name ?? ""); "
-        + (nearestName(to: name ?? "", among: names).map { "did you mean \($0)?" }
-          ?? (names.isEmpty ? "its section plot has no figures" : "there are \(names.joined(separator: ", "))")))
-  }
-
-  /// Those of the configuration that the report shows.
-  func reportFigures(
-    _ configuration: PlotConfiguration
-  ) throws(Failure) -> [(section: String, reading: String, chart: FieldChart)] {
-    try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
-      var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds)
-      for field in ["controller", "by.controller"] { chart.table.valueTexts[field] = ControllerName.text }
-      return (figure.section, figure.reading, chart)
-    }
-  }
-
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.
   func checkNames(_ chart: ChartName.StudyChart, _ study: StudyInput) throws(Failure) {
     let present = study.records.controllers(inTraces: chart == .week)

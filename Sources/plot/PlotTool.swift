@@ -126,18 +126,16 @@ struct PlotTool: Tool {
     if (chart == .figure) != (name != nil) {
       throw ValidationError(name == nil ? "figure needs --name, one of the configuration's figures" : "--name is of figure")
     }
-    if chart == .figure, let given = fields.given.first?.name ?? (fields.x != nil ? "--x" : fields.conditions.isEmpty ? nil : "--where") {
+    if chart == .figure, let given = fields.givenNames.first {
       throw ValidationError("\(given) says nothing to figure, which is drawn as the configuration has it")
     }
     if case .study(let study) = chart {
-      let others = fields.given.map(\.name).filter { $0 != "--by" || !study.takesGroups } + (fields.x == nil ? [] : ["--x"])
-        + (fields.conditions.isEmpty ? [] : ["--where"])
-      if let other = others.first {
+      if let other = fields.givenNames.first(where: { $0 != "--by" || !study.takesGroups }) {
         throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
       }
-    }
-    if case .study(let study) = chart, study.takesGroups, let by = fields.by, !(1...2).contains(fieldList(by).count) {
-      throw ValidationError("--by is \(by); one field or two are needed")
+      if let by = fields.by, !(1...2).contains(fieldList(by).count) {
+        throw ValidationError("--by is \(by); one field or two are needed")
+      }
     }
     if !format.isEmpty, let chart, !chart.isPicture {
       throw ValidationError("the report is HTML and the results are text; --format is for pictures")
@@ -188,24 +186,10 @@ struct PlotTool: Tool {
     }
   }
 
-  private func draw(_ chart: FieldChart, name: String) throws(Failure) {
-    var chart = chart
-    try forEachRecord { line, lines throws(Failure) in try chart.table.add(line, lines) }
-    let plot = try placed { () throws(Failure) in try chart.chart().plot() }
-    try write(plot, name: name)
-  }
-
-  /// What all records together lack is of all inputs.
-  private func placed<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
-    do { return try body() } catch {
-      throw error.place == nil && error.cause == .data ? Failure(.data, error.message, at: Place(file: inputNames)) : error
-    }
-  }
-
   var paths: [String] { input.inputs + traces + comparisons + networks }
   var inputNames: String { paths.map { $0 == "-" ? "standard input" : $0 }.joined(separator: ", ") }
 
-  private func forEachRecord(
+  func forEachRecord(
     _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void
   ) throws(Failure) {
     var invalid = InvalidRecords(input)

@@ -78,6 +78,8 @@ import Testing
     let made = try #require(try chart(records, "scatter", "--x", "a/b", "--y", "a") as? ScatterChart)
     #expect(made.observations.map { $0.x.isNaN ? -1 : $0.x } == [0.25, -1, 3, 4])
     #expect(try (chart(records, "histogram", "--x", "km/h") as? HistogramChart)?.samples.flatMap(\.values).filter(\.isFinite) == [7])
+    let few = try chart(records, "scatter", "--x", "b", "--y", "a", "--where", "a/b<3") as? ScatterChart
+    #expect(few?.observations.map(\.y) == [1])
     #expect(throws: Failure.self) { try chart(records, "histogram", "--x", "a/z") }
     #expect(FieldText("a_wh/b_s").axis == "A over b (Wh/s)" && FieldText("a_wh/b_wh").axis == "A over b")
   }

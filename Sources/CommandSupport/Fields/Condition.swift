@@ -55,8 +55,11 @@ public struct Condition: Sendable {
   /// Of a part of a time: dates are compared as text, which is in their order.
   public func holds(_ part: TimePart, of value: Int) -> Bool {
     if part == .date { return relation.holds(Text(bytes: part.text(of: value)), Text(bytes: self.value)) }
-    return number.map { relation.holds(Double(value), $0) } ?? isEqual(false)
+    return holds(Double(value))
   }
+
+  /// Of a number that is made from others.
+  public func holds(_ value: Double) -> Bool { number.map { relation.holds(value, $0) } ?? isEqual(false) }
 
   public var holdsWhereAbsent: Bool { isEqual(value == "null") }
 

@@ -86,6 +86,9 @@ struct FieldOptions: ParsableArguments {
     return all.filter(\.isGiven).map { ($0.name, $0.of) }
   }
 
+  /// The names of all options that were given.
+  var givenNames: [String] { given.map(\.name) + (x == nil ? [] : ["--x"]) + (conditions.isEmpty ? [] : ["--where"]) }
+
   var front: (x: ScatterChart.Better, y: ScatterChart.Better)? {
     let ends = fieldList(pareto ?? "").compactMap(ScatterChart.Better.init)
     return ends.count == 2 ? (ends[0], ends[1]) : nil

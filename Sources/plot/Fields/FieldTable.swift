@@ -22,18 +22,6 @@ struct FieldTable {
   /// Of each field, and each that conditions are on, what it is made from, if it is not there itself.
   private let derivations: [Derivation?]
 
-  private enum Derivation {
-    case part(TimePart, of: Int)
-    case quotient(Int, Int)
-
-    var sources: [Int] {
-      switch self {
-      case .part(_, let source): [source]
-      case .quotient(let dividend, let divisor): [dividend, divisor]
-      }
-    }
-  }
-
   /// How values of some fields are written, by the field.
   var valueTexts: [String: @Sendable (String) -> String] = [:]
   private let offsetSeconds: Int
@@ -63,12 +51,7 @@ struct FieldTable {
     }
     let conditions = try texts.map { text throws(Failure) in try Condition(text, field: number) }
     (self.fields, self.conditions, self.offsetSeconds) = (fields, conditions, offsetSeconds)
-    derivations = paths.enumerated().map { index, path in
-      if let (part, field) = TimePart.named(path) { return .part(part, of: number(field)) }
-      // The names of a condition are never ones over others.
-      let terms = index < fields.count ? path.split(separator: "/", omittingEmptySubsequences: false).map(String.init) : []
-      return terms.count == 2 && !terms.contains("") ? .quotient(number(terms[0]), number(terms[1])) : nil
-    }
+    derivations = paths.map { Derivation($0, number: number) }
     (by, metric, interval) = (number("by"), number("metric"), number("interval_s"))
     let derivations = derivations
     self.measured = measured.compactMap(fields.firstIndex).flatMap { [$0] + (derivations[$0]?.sources.prefix(1) ?? []) }
@@ -118,23 +101,30 @@ struct FieldTable {
   private func has(_ field: Int, _ found: UInt64) -> Bool { found & 1 << UInt64(field) != 0 }
 
   private func holds(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
-    for condition in conditions {
-      var (field, part) = (condition.field, TimePart?.none)
-      if case .part(let named, let source) = derivations[field] { (field, part) = (source, named) }
-      guard has(field, found) else {
-        if condition.holdsWhereAbsent { continue }
-        return false
-      }
-      reader.move(to: places[field].lowerBound)
-      let holds = if let part { try isIn(part, condition, &reader) } else { try condition.holds(&reader) }
-      if !holds { return false }
-    }
+    for condition in conditions where try !holds(condition, &reader, found) { return false }
     return true
   }
 
-  private func isIn(_ part: TimePart, _ condition: Condition, _ reader: inout JSONReader) throws(Failure) -> Bool {
-    guard let time = try Cell.read(&reader).first?.time else { return condition.holdsWhereAbsent }
-    return condition.holds(part, of: part.value(of: Instant(seconds: Int64(time) + Int64(offsetSeconds))))
+  private func holds(_ condition: Condition, _ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
+    func cell(_ field: Int) throws(Failure) -> Cell? {
+      guard has(field, found) else { return nil }
+      reader.move(to: places[field].lowerBound)
+      return try Cell.read(&reader).first
+    }
+    if has(condition.field, found) {
+      reader.move(to: places[condition.field].lowerBound)
+      return try condition.holds(&reader)
+    }
+    switch derivations[condition.field] {
+    case .part(let part, let source):
+      guard let time = try cell(source)?.time else { break }
+      return condition.holds(part, of: part.value(of: Instant(seconds: Int64(time) + Int64(offsetSeconds))))
+    case .quotient(let dividend, let divisor):
+      guard let a = try cell(dividend)?.number, let b = try cell(divisor)?.number, b != 0 else { break }
+      return condition.holds(a / b)
+    case nil: break
+    }
+    return condition.holdsWhereAbsent
   }
 
   /// Whether a record that is grouped by fields, as summaries are, is so by just those asked for, and the first of its

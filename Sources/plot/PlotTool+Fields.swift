@@ -1,0 +1,42 @@
+import Charting
+import CommandSupport
+import Records
+import StreamIO
+
+/// Charts of any records, named on the command line or by the configuration.
+extension PlotTool {
+  func draw(_ chart: FieldChart, name: String) throws(Failure) {
+    var chart = chart
+    try forEachRecord { line, lines throws(Failure) in try chart.table.add(line, lines) }
+    let plot = try placed { () throws(Failure) in try chart.chart().plot() }
+    try write(plot, name: name)
+  }
+
+  /// The figure that --name names.
+  func figure(of configuration: PlotConfiguration) throws(Failure) -> ConfiguredFigure {
+    if let figure = configuration.figures.first(where: { $0.name == name }) { return figure }
+    let names = configuration.figures.map(\.name)
+    throw Failure(
+      .usage, "the configuration has no figure \(name ?? ""); "
+        + (nearestName(to: name ?? "", among: names).map { "did you mean \($0)?" }
+          ?? (names.isEmpty ? "its section plot has no figures" : "there are \(names.joined(separator: ", "))")))
+  }
+
+  /// The figures of the configuration that the report shows, still empty.
+  func reportFigures(
+    _ configuration: PlotConfiguration
+  ) throws(Failure) -> [(section: String, reading: String, chart: FieldChart)] {
+    try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
+      var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds)
+      for field in ["controller", "by.controller"] { chart.table.valueTexts[field] = ControllerName.text }
+      return (figure.section, figure.reading, chart)
+    }
+  }
+
+  /// What all records together lack is of all inputs.
+  func placed<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {
+    do { return try body() } catch {
+      throw error.place == nil && error.cause == .data ? Failure(.data, error.message, at: Place(file: inputNames)) : error
+    }
+  }
+}
