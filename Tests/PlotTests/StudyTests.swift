@@ -167,13 +167,13 @@ import Testing
     #expect(sections.filter { $0.title == "Mine" }.map(\.blocks.count) == [2])
     #expect(sections.first { $0.title == "Where and when" }?.blocks.count == 2)
     #expect(sections.map(\.title).firstIndex(of: "Mine") ?? 0 < sections.map(\.title).firstIndex(of: "Are the differences real?") ?? 0)
-    var configured = ConfiguredFigure()
     for (draw, words) in [
-      (["pie"], "the figure f draws pie; one of line, "), ([], "the figure f draws nothing"), (["line", "--q", "1"], "Unknown option '--q'"),
+      (["pie"], "there is no chart pie; one of line, "), ([], "there is no chart named"), (["line", "--q", "1"], "Unknown option '--q'"),
       (["line", "--x", "a"], "line needs --y"),
     ] {
-      (configured.name, configured.draw) = ("f", draw)
-      do { _ = try configured.chart(offsetSeconds: 0); Issue.record("\(draw) is drawn") } catch { #expect("\(error)".contains(words)) }
+      do { _ = try ChartCommand(draw).chart(offsetSeconds: 0, title: nil); Issue.record("\(draw) is drawn") } catch {
+        #expect("\(error)".contains(words))
+      }
     }
   }
 

@@ -8,8 +8,7 @@ struct ConfiguredFigure: Record, Blank {
   var section = ""
   var title = ""
   var reading = ""
-  /// The chart and its options, as on the command line.
-  var draw: [String] = []
+  var draw = ChartCommand()
 
   init() {}
 
@@ -21,18 +20,38 @@ struct ConfiguredFigure: Record, Blank {
     try visitor.field("draw", &draw, "the chart and its options, as after plot on the command line")
   }
 
-  /// - Throws: `Failure` (usage) where the command line would refuse it.
   func chart(offsetSeconds: Int, title: String? = nil) throws(Failure) -> FieldChart {
-    guard let kind = draw.first.flatMap(FieldChart.Kind.init) else {
+    try draw.chart(offsetSeconds: offsetSeconds, title: title ?? (self.title.isEmpty ? nil : self.title))
+  }
+}
+
+/// The words of a command line that draws a chart of any records: what it would refuse is refused where it stands.
+struct ChartCommand: FieldValue, Blank {
+  var words: [String] = []
+
+  init() {}
+  init(_ words: [String]) { self.words = words }
+
+  mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
+    let place = reader.place
+    try words.decode(from: &reader, bounds)
+    do { _ = try chart(offsetSeconds: 0, title: nil) } catch { throw error.placed(place) }
+  }
+
+  mutating func encode(to writer: inout JSONWriter) { words.encode(to: &writer) }
+
+  static func schema(_ bounds: Bounds) -> SchemaNode { [String].schema(bounds) }
+
+  /// - Throws: `Failure` (usage) where the command line would refuse it.
+  func chart(offsetSeconds: Int, title: String?) throws(Failure) -> FieldChart {
+    guard let kind = words.first.flatMap(FieldChart.Kind.init) else {
       let charts = FieldChart.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(.usage, "the figure \(name) draws \(draw.first ?? "nothing"); one of \(charts) would be right")
+      throw Failure(.usage, "there is no chart \(words.first ?? "named"); one of \(charts) would be right")
     }
     let options: FieldOptions
-    do { options = try FieldOptions.parse(Array(draw.dropFirst())) } catch {
-      throw Failure(.usage, "the figure \(name): \(FieldOptions.message(for: error))")
+    do { options = try FieldOptions.parse(Array(words.dropFirst())) } catch {
+      throw Failure(.usage, FieldOptions.message(for: error))
     }
-    do throws(Failure) {
-      return try FieldChart(kind, options, offsetSeconds: offsetSeconds, title: title ?? (self.title.isEmpty ? nil : self.title))
-    } catch { throw Failure(.usage, "the figure \(name): \(error.message)") }
+    return try FieldChart(kind, options, offsetSeconds: offsetSeconds, title: title)
   }
 }
