@@ -48,7 +48,8 @@ struct Aggregate: Tool {
         aggregate runs.ndjson.gz --metric carbon_g --compare controller --rank --csv
         aggregate runs.ndjson.gz --by 'month(start)' --trend carbon_g~capacity_wh \\
           --correlate uptime,utility
-        aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 --json
+        aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 \\
+          --json
         aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\
           --baseline naive --adjust bh --insights 5 --plain
       """,

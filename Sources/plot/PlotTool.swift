@@ -12,13 +12,13 @@ struct PlotTool: Tool {
     abstract: "Draw figures of any records, and the report of a study.",
     discussion: """
       Of any NDJSON, by the fields named with --x, --y, --by and --facet:
-        line area scatter             over numbers or times
+        line area scatter             over numbers or times; areas stacked
         bar dots                      one value a row, with its interval
         box violin ridges             how values are spread, by row
         histogram ecdf                how the values of --x are spread
         heatmap confusion             two fields that cross
         calibration                   what came of predictions
-        critical-difference           mean ranks that a test tells apart
+        critical-difference           ranks of --by, by --y on each --x
         timeline                      fields under each other over time
         figure                        one the configuration has: --name
       Of a study's summaries, comparisons, traces and networks, in any order:
@@ -187,7 +187,11 @@ struct PlotTool: Tool {
   }
 
   var paths: [String] { input.inputs + traces + comparisons + networks }
-  var inputNames: String { paths.map { $0 == "-" ? "standard input" : $0 }.joined(separator: ", ") }
+  /// For complaints about all of them together.
+  var inputNames: String {
+    let names = paths.map { $0 == "-" ? "standard input" : $0 }
+    return names.count > 3 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
+  }
 
   func forEachRecord(
     _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void

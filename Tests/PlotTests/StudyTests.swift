@@ -137,7 +137,7 @@ import Testing
     let chart = try #require(figure.chart as? ScatterChart)
     #expect(chart.observations.count == SampleStudy.controllers.count && !chart.observations.contains { $0.x == 500 })
     #expect(
-      figure.reading == "Beaten in both by perfect foresight at most: Planner, learned forecast. Beaten in both by others: Naive. "
+      figure.reading == "On the front: Perfect foresight. Beaten in both by perfect foresight alone: Planner, learned forecast. Beaten in both by others: Naive. "
         + "Beyond the axes: spendthrift.")
     study.records.summaries = []
     #expect(throws: MissingRecords.self) { try study.front() }
@@ -155,7 +155,7 @@ import Testing
     let figure = try study.foresight()
     let chart = try #require(figure.chart as? IntervalChart)
     #expect(chart.estimates.map(\.category) == ["All zones", "Z"] && chart.estimates.map(\.value) == [0.3, 0.5])
-    #expect(figure.reading.contains("0.300") && figure.reading.contains("1.1% of what it has"))
+    #expect(figure.reading.contains("0.300") && figure.reading.contains("1.1% of it"))
   }
 
   /// Under the heading they ask for, which may be one of the report's own.

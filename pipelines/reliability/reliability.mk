@@ -35,5 +35,6 @@ sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests Plan
 sanitize: deps package
 	for sanitizer in address thread; do \
 	  swift build --package-path $(package) --build-tests --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer; \
-	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) swift test --package-path $(package) --skip-build \
+	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) \
+	  TSAN_OPTIONS=suppressions=$(abspath $(reliability)/races.txt) swift test --package-path $(package) --skip-build \
 	    --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer $(addprefix --filter ,$(sanitized_tests)); done

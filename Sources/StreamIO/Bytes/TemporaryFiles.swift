@@ -5,6 +5,8 @@ import Glibc
 enum TemporaryFiles {
   /// A tool has its output and perhaps a second one; more than fit here would only be left behind.
   private static let capacity = 16
+  /// Held by those who write paths.
+  private static let writing = Monitor(())
   /// Paths as C strings, freed by their owner. Set up before the handler can run, and read by it without locks: a
   /// pointer is written in one piece.
   nonisolated(unsafe) private static let paths: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = {
@@ -26,17 +28,19 @@ enum TemporaryFiles {
   }()
 
   static func add(_ path: String) {
-    for slot in 0..<capacity where paths[slot] == nil {
+    writing.change { _ in
+      guard let slot = (0..<capacity).first(where: { paths[$0] == nil }) else { return }
       paths[slot] = strdup(path)
-      return
     }
   }
 
   static func forget(_ path: String) {
-    for slot in 0..<capacity {
-      guard let known = paths[slot], strcmp(known, path) == 0 else { continue }
-      paths[slot] = nil
-      free(known)
+    writing.change { _ in
+      for slot in 0..<capacity {
+        guard let known = paths[slot], strcmp(known, path) == 0 else { continue }
+        paths[slot] = nil
+        free(known)
+      }
     }
   }
 

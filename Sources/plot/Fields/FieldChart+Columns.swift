@@ -20,6 +20,15 @@ extension FieldChart {
     return table.column(facet).map { $0.number == nil ? $0.name : "\(title) \($0.name)" }
   }
 
+  /// The rows panel by panel, these in the order of categories.
+  var rowsByFacet: [Int] {
+    guard let facet = options.facet else { return Array(rowIndices) }
+    let cells = table.column(facet)
+    let places = Dictionary(uniqueKeysWithValues: categories(cells).enumerated().map { ($1, $0) })
+    let ranks = cells.map { places[$0.name] ?? 0 }
+    return rowIndices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+  }
+
   /// Numbers; NaN where there is none.
   func numbers(_ field: String) throws(Failure) -> [Double] {
     let cells = table.column(field)
@@ -93,7 +102,7 @@ extension FieldChart {
     var observations: [Observation] = []
     for y in ys {
       let values = try numbers(y)
-      for row in rowIndices {
+      for row in rowsByFacet {
         let names = (ys.count > 1 ? [FieldText(y).title] : []) + (series[row].isEmpty ? [] : [series[row]])
         observations.append(
           Observation(

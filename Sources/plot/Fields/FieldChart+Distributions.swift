@@ -11,7 +11,7 @@ extension FieldChart {
     struct Key: Hashable { var category: String, series: String, facet: String }
     var places: [Key: Int] = [:]
     var samples: [Sample] = []
-    for row in rowIndices {
+    for row in rowsByFacet {
       let key = Key(category: category?[row].name ?? "", series: series[row], facet: facets[row])
       if places[key] == nil {
         places[key] = samples.count

@@ -14,7 +14,7 @@ extension FieldChart {
     }
     let values = try options.z.map { field throws(Failure) in try numbers(field) }
     let facets = facets
-    let titles = facets.isEmpty ? [""] : facets.distinct()
+    let titles = facets.isEmpty ? [""] : rowsByFacet.map { facets[$0] }.distinct()
     guard titles.count <= 12 else {
       throw Failure(.data, "the field \"\(options.facet ?? "")\" has \(titles.count) values; 12 panels are the most that can be drawn")
     }

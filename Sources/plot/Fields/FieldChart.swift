@@ -110,7 +110,7 @@ extension FieldChart.Kind {
     case .histogram, .ecdf: "the field whose values are counted"
     case .calibration: "the field predicted, and what came of it"
     case .confusion: "the field predicted, and the true one"
-    case .criticalDifference: "what is ranked, the field it is ranked by, and what all are measured on, such as id"
+    case .criticalDifference: "--by is ranked, by --y, on each --x, such as id"
     case .timeline: "the time, and the fields under each other"
     }
   }

@@ -11,7 +11,7 @@ enum ControllerName {
     "mpc_profile": ("Planner, week's mean day", "the planner that expects the week's mean day"),
     "mpc_ar": ("Planner, corrected mean day", "the planner that corrects the week's mean day by the present"),
     "forecast": ("Planner, learned forecast", "the planner with the learned forecast"),
-    "forecast_fixed": ("Planner, learned forecast, uncorrected", "the planner with the forecast as it was trained"),
+    "forecast_fixed": ("Planner, learned forecast, uncorrected", "the planner with the learned forecast, uncorrected"),
     "policy": ("Imitation network", "the imitation network"),
     "policy_guarded": ("Imitation, guarded", "the imitation network that charges before it starves"),
     "policy_relabelled": ("Imitation, relabelled", "the imitation network that learned from its own states"),

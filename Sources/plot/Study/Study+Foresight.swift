@@ -51,8 +51,8 @@ extension Study {
     guard let overall = compared.first(where: { $0.a == best && $0.by.entries.isEmpty }), let name = best else { return "" }
     let mean = records.summary(of: overall.metric, controller: name)?.mean
     let share = mean.flatMap { mean in overall.meanDifference.map { abs($0 / mean) } }
-    return "All that the future could still tell \(ControllerName.inSentence(name)) is "
-      + overall.differenceText(metric.differenceFormat) + " of \(metric.axis)"
-      + (share.map { $0.isFinite ? ", \(NumberFormat.percent.text($0, decimals: 1)) of what it has" : "" } ?? "") + "."
+    return "\(metric.axis): between \(ControllerName.inSentence(name)) and perfect foresight lie "
+      + overall.differenceText(metric.differenceFormat)
+      + (share.map { $0.isFinite ? ", \(NumberFormat.percent.text($0, decimals: 1)) of it" : "" } ?? "") + "."
   }
 }

@@ -41,13 +41,11 @@ extension Study {
     let verdicts = records.fronts.filter { $0.by.entries.isEmpty && $0.objectives == ["success_rate:max", "carbon_g:min"] }
     let name = { (point: ParetoPoint) in point.contender["controller"] ?? "" }
     // What knows the future is no choice.
-    let rivals = { (point: ParetoPoint) in point.dominatedBy.filter { $0 != ControllerName.clairvoyant } }
+    let isYardstick = { (name: String) in name == ControllerName.clairvoyant }
     let lists = [
-      (
-        "Beaten in both by perfect foresight at most:",
-        verdicts.filter { rivals($0).isEmpty }.map(name).filter { $0 != ControllerName.clairvoyant }
-      ),
-      ("Beaten in both by others:", verdicts.filter { !rivals($0).isEmpty }.map(name)),
+      ("On the front:", verdicts.filter(\.isOnFront).map(name)),
+      ("Beaten in both by perfect foresight alone:", verdicts.filter { !$0.isOnFront && $0.dominatedBy.allSatisfy(isYardstick) }.map(name)),
+      ("Beaten in both by others:", verdicts.filter { !$0.dominatedBy.allSatisfy(isYardstick) }.map(name)),
       ("Beyond the axes:", all.filter { !shown.contains($0) }),
     ]
     return lists.filter { !$0.1.isEmpty }.map { "\($0) \(Self.list($1))." }.joined(separator: " ")

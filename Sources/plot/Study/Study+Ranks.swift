@@ -35,6 +35,7 @@ extension Study {
       ranks: ranks, criticalDifference: rankings.first?.criticalDifference ?? .nan)
     return StudyFigure(
       name: "ranks", chart: chart, title: title,
-      reading: "Further left is better, scenario by scenario; what a bar joins, these scenarios do not tell apart.")
+      reading: "Further left is better, scenario by scenario; what a bar joins, these scenarios do not tell apart. Ranks count how often "
+        + "one is ahead, and not by how much.")
   }
 }

@@ -106,8 +106,9 @@ extension Study {
 
   private static let aboutTests = """
     Every controller ran on the same scenarios, so runs are compared scenario by scenario. A negative difference means that the \
-    controller has less of it than the one it is compared with. A small p, adjusted for the comparisons made, says that the \
-    difference is unlikely to be chance. The records hold effect sizes and further metrics.
+    controller has less of it than the one it is compared with. A small p, adjusted for the comparisons made, says that it is \
+    unlikely to be chance that most scenarios go one way; where the mean goes the other, because of a few, "for mostly" says which \
+    way that is. The records hold effect sizes and further metrics.
     """
 
   private static let aboutForecasts = """
@@ -121,15 +122,23 @@ extension Study {
     network that learned shares of intervals meets nearly every label of charging by never doing it: its battery runs empty \
     and stays so. One that learned what is done at an interval's start errs, and its errors lead it into states that plans \
     never show it. Guarded, it charges where it would otherwise starve; relabelled, it also learned what would have been best in \
-    states it came to by itself. The planner imitates nobody.
+    states it came to by itself.
     """
 
   private static let definitions = [
+    "Task: an image that one of the vision models is run on, or none; there is one every few seconds.",
+    "Wishes: the least accuracy and the greatest latency that a task should have. A model that is too weak or too slow misses one.",
     "Scenario: one camera with its battery, charger and wishes at one place and time, over the days it is judged on.",
+    "Carbon-free share: what of the grid's energy comes from wind, sun, water, nuclear and the like, at that time in that zone.",
     "Perfect foresight: the best plan for the grid as it turned out, with a proved bound. No controller can beat it.",
     "Naive: runs the cheapest model that meets the wishes while energy lasts, and charges only when it runs out.",
-    "Regret: the reward lost against perfect foresight. Relative to naive's, 0 is perfect foresight and 1 is naive.",
     "Reward: earned by tasks that meet both wishes, lost by missed ones, and lost by every unit of dirty energy drawn.",
+    "Regret: the reward lost against perfect foresight. Over naive's, 0 is perfect foresight and 1 is naive: of all scenarios "
+      + "summed, or (normalised) of each, and then the mean.",
+    "Clairvoyant gain: what perfect foresight earns over running nothing and charging nothing.",
+    "Threshold rule: charges while the grid is cleaner than most of its last day. Planners: plan the days ahead on a forecast, from "
+      + "now on at every hour: yesterday again, the last week's mean day, that corrected by the present, or a learned one.",
+    "Imitation: a network that learned to do as the plans did. Guarded: it charges where it would otherwise run empty.",
   ]
 
   private static let stages = [

@@ -13,8 +13,14 @@ extension Study {
     }
     let models = week.models
     let charge = week.forEachController { $0?.charge ?? .nan }
-    let largest = charge.flatMap(\.values).filter(\.isFinite).max() ?? 0
-    // A strong charger needs minutes of an hour: lanes are as high as the longest charging.
+    // A strong charger needs minutes of an hour: lanes are as high as the longest charging, over what a line can show apart.
+    let window = max(1, week.count / 500)
+    let largest = charge.flatMap { series in
+      stride(from: 0, to: series.values.count, by: window).map { start in
+        let known = series.values[start..<min(start + window, series.values.count)].filter(\.isFinite)
+        return known.reduce(0, +) / Double(max(known.count, 1))
+      }
+    }.max() ?? 0
     let unit = largest > 0 ? largest : 1
     let full = NumberFormat.percent.text(unit, significantDigits: 2)
     let title = "\(week.lengthText) in the life of camera \(week.id)"
@@ -43,7 +49,7 @@ extension Study {
             week.forEachController { trace in trace?.model.flatMap(models.firstIndex) },
             names: models.map { $0.split(separator: "_").joined(separator: " ") }, isOrdered: true)),
         .init(
-          "Charging", detail: "full height: \(full) of the interval", format: .percent,
+          "Charging", detail: "full height: \(full) of the time", format: .percent,
           .fractions(charge)),
       ])
     chart.fractionUnit = unit

@@ -67,10 +67,11 @@ struct StudyTables {
     let texts = zip(metrics, columns).map { metric, column in
       let numbers = MetricText(metric).differenceFormat.intervals(column.map { ($0?.meanDifference, $0?.ciLow, $0?.ciHigh) })
       return zip(numbers, column).map { numbers, comparison in
-        guard let p = comparison?.pAdjusted ?? comparison?.p else { return numbers }
+        guard let comparison, let p = comparison.pAdjusted ?? comparison.p else { return numbers }
         let text = Comparison.probabilityText(p)
         // The line breaks before it, and not inside.
-        return numbers + ", " + "p \(text.hasPrefix("<") ? text : "= \(text)")".split(separator: " ").joined(separator: "\u{A0}")
+        let most = comparison.isAgainstMost ? " for mostly \((comparison.rankBiserial ?? 0) > 0 ? "higher" : "lower")" : ""
+        return numbers + ", " + "p \(text.hasPrefix("<") ? text : "= \(text)")".split(separator: " ").joined(separator: "\u{A0}") + most
       }
     }
     var table = DataTable(
@@ -84,7 +85,7 @@ struct StudyTables {
   /// What stands out in all records, by the tests that bear it.
   var insights: DataTable {
     var table = DataTable(caption: "What tests bear out, largest effects first, by the names in the records")
-    table.columns = [.init("Finding"), .init("Effect", isNumeric: true), .init("p, adjusted", isNumeric: true)]
+    table.columns = [.init("Finding"), .init("Effect size", isNumeric: true), .init("p, adjusted", isNumeric: true)]
     let insights = records.insights.sorted { $0.rank < $1.rank }
     table.rows = insights.map {
       [$0.sentence, NumberFormat.plain.text($0.effect, decimals: 2), Comparison.probabilityText($0.p)]
