@@ -121,7 +121,9 @@ struct Comparisons: Sendable {
     let interval: Interval?
     if rule.resamplesPairs {
       comparison.ciMethod = rule.bootstrapName(of: "pairs")
-      let bootstrap = rule.bootstrap(comparison.by, comparison.metric, comparison.a, comparison.b)
+      // The same draws for a and b as for b and a, whose interval is then the same but for its sign.
+      let (first, second) = (min(comparison.a, comparison.b), max(comparison.a, comparison.b))
+      let bootstrap = rule.bootstrap(comparison.by, comparison.metric, first, second)
       interval = reasons.value { () throws(Undefined) in try sample.differences.interval(bootstrap).interval }
     } else {
       comparison.ciMethod = IntervalRule.student

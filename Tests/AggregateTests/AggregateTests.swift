@@ -165,6 +165,16 @@ import Testing
     #expect(try aggregate("{\"m\":1}\n", "--metric", "m").map { $0["grid_modelled"] } == [nil])
   }
 
+  /// b is as far from a as a from b, in the interval as well.
+  @Test func comparisonsHaveNoSide() throws {
+    let input = (0..<12).map { "{\"id\":\($0),\"c\":\"a\",\"m\":\($0 * $0 % 7)}\n{\"id\":\($0),\"c\":\"b\",\"m\":\($0 % 5)}\n" }.joined()
+    let ends = try ["a", "b"].map { baseline in
+      let found = try aggregate(input, "--metric", "m", "--compare", "c", "--baseline", baseline, "--interval", "bootstrap").last
+      return try ["ci_low", "mean_difference", "ci_high"].map { try #require(Double(found?[$0] ?? "")) }
+    }
+    #expect(zip(ends[0], ends[1].reversed()).allSatisfy { abs($0 + $1) < 1e-12 } && ends[0][0] < ends[0][2])
+  }
+
   @Test func whatHasNoPartnerIsCounted() throws {
     let input = """
       {"id":1,"c":"a","m":1}

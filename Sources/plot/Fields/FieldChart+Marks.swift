@@ -73,6 +73,6 @@ extension FieldChart {
       (result.low, result.high) = (interval?.lower ?? .nan, interval?.upper ?? .nan)
       return result
     }
-    return (means, "Means, with 95% confidence intervals (Student's t)")
+    return (means, kind == .area ? "Means, stacked" : "Means, with 95% confidence intervals (Student's t)")
   }
 }
