@@ -143,17 +143,17 @@ bench-train: tools bench-tool $(bench)/series.ndjson.gz
 aggregate_peers := .build/venv-aggregate
 aggregate_peer_packages := duckdb==2.0.1 polars==2.1.0 pandas==3.1.1
 
-# Half a million runs, as BGZF and as one ordinary gzip member; ten million with MANY=1.
+# Half a million runs, as BGZF and as one ordinary gzip member; with MANY=1 twenty times as many.
 $(bench)/half.ndjson.gz: $(bench)/runs.ndjson.gz
 	for _ in {1..8}; do cat $<; done >$@
 
 $(bench)/half-gzip.ndjson.gz: $(bench)/half.ndjson.gz
 	zcat $< | gzip -n >$@
 
-$(bench)/many.ndjson.gz: $(bench)/half.ndjson.gz
+$(bench)/many%ndjson.gz: $(bench)/half%ndjson.gz
 	for _ in {1..20}; do cat $<; done >$@
 
-aggregate_inputs := $(patsubst %,$(bench)/%.ndjson.gz,half-gzip half $(if $(MANY),many))
+aggregate_inputs := $(patsubst %,$(bench)/%.ndjson.gz,half-gzip half $(if $(MANY),many-gzip many))
 
 ## make bench-aggregate  the part of it that compares aggregate with DuckDB, Polars, pandas and Miller; from PyPI but for Miller
 .PHONY: bench-aggregate
