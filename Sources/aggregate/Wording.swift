@@ -31,7 +31,7 @@ struct Wording {
     }
     let sides = "under \(comparison.a) than under \(comparison.b)"
     guard isCertain, sign * effect > 0 else {
-      return "is mostly \(direction(effect)) \(sides), on average \(direction(sign)) by \(amount)"
+      return "tends to be \(direction(effect)) \(sides), on average \(direction(sign)) by \(amount)"
     }
     return "is \(direction(sign)) by \(amount) \(sides)"
   }

@@ -24,6 +24,8 @@ struct PlotTool: Tool {
       Of a study's summaries, comparisons, traces and networks, in any order:
         controllers   one metric by controller, with intervals
         groups        one metric by a field, or by two: --by zone,season
+        front         success against carbon, and who is beaten in both
+        foresight     what perfect foresight is worth, over all and by zone
         ranks         mean ranks, and which of them a test tells apart
         week          grid, battery, models and charging, from traces
         report        all of them on one page, the answer first

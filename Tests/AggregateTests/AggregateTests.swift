@@ -155,7 +155,7 @@ import Testing
     #expect(
       about.count == 1
         && about[0].contains(
-          "m is mostly higher under a than under b, on average lower by 1.08 % (1.08, 95 % interval -3.53 to 5.69)"),
+          "m tends to be higher under a than under b, on average lower by 1.08 % (1.08, 95 % interval -3.53 to 5.69)"),
       "\(about)")
   }
 

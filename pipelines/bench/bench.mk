@@ -150,7 +150,7 @@ $(bench)/half.ndjson.gz: $(bench)/runs.ndjson.gz
 $(bench)/half-gzip.ndjson.gz: $(bench)/half.ndjson.gz
 	zcat $< | gzip -n >$@
 
-$(bench)/many%ndjson.gz: $(bench)/half%ndjson.gz
+$(bench)/many.ndjson.gz $(bench)/many-gzip.ndjson.gz: $(bench)/many%: $(bench)/half%
 	for _ in {1..20}; do cat $<; done >$@
 
 aggregate_inputs := $(patsubst %,$(bench)/%.ndjson.gz,half-gzip half $(if $(MANY),many-gzip many))

@@ -107,6 +107,7 @@ $(study)/traces/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(ca
 	$(call say,TRACE,$*)$(bin)/simulate --config $(config)/simulate.json --controllers $(traced) \
 	  --network $(word 2,$^) --policy $(word 3,$^) $(common) $< --trace interval --trace-output $@ -o /dev/null
 
+# Findings are about the controller to deploy; not in the configuration, as runs of rules alone would have nothing of it.
 $(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learned-runs) $(call shard_files,policy-runs) \
     $(bin)/aggregate $(config)/aggregate.json | $$(@D)/.
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \

@@ -6,12 +6,12 @@ paper_config := $(paper)/config
 # What each configuration's network of the original study learns from.
 paper_training := --locations CA,NY --dates 01-15,04-15,07-15,10-15
 
-.PHONY: paper paper-slices paper-tables
+.PHONY: paper paper-slices paper-results
 ## make paper      the published grid: its eight configurations on four dates, in tables
 paper:
 	@$(MAKE) prepare
 	@$(MAKE) paper-slices
-	@$(MAKE) $(jobs) paper-tables
+	@$(MAKE) $(jobs) paper-results
 	@cat $(paper)/table.txt; echo; cat $(paper)/configurations.txt
 
 paper-slices:
@@ -27,7 +27,7 @@ paper-slices:
 
 .PRECIOUS: $(foreach stage,plans lessons policies,$(paper)/$(stage)/%.ndjson.gz)
 paper_figures := overall wishes weights battery season gaps
-paper-tables: $(paper)/table.txt $(paper)/configurations.txt $(patsubst %,$(paper)/figures/%.svg,$(paper_figures))
+paper-results: $(paper)/table.txt $(paper)/configurations.txt $(patsubst %,$(paper)/figures/%.svg,$(paper_figures))
 
 paper_scengen = $(bin)/scengen --config $(paper_config)/scengen.json $(grid_folders) --configurations $* $(common)
 paper_solve = $(bin)/solve --config $(paper_config)/solve.json $(common)

@@ -9,8 +9,8 @@ extension Comparison {
     return format.intervals([(meanDifference, ciLow, ciHigh)], decimals: format.decimals(forListOf: [largest]))[0]
   }
 
-  /// Whether most pairs go the other way than the mean, which a few then decide.
-  var isAgainstMost: Bool { (rankBiserial ?? 0) * (meanDifference ?? 0) < 0 }
+  /// Whether the differences' ranks, which the test sees, go the other way than their mean, which a few large ones decide.
+  var isAgainstMean: Bool { (rankBiserial ?? 0) * (meanDifference ?? 0) < 0 }
 
   /// "Wilcoxon signed-rank, adjusted p < 0.001".
   var testText: String {

@@ -2,9 +2,8 @@ import Charting
 import Records
 
 extension Study {
-  /// What perfect foresight is worth: the paired differences to it in one metric, over all and in each zone.
-  ///
-  /// - Parameter metric: the settings' own where it says how much of something there is, else carbon.
+  /// What perfect foresight is worth: the paired differences to it, over all and in each zone, in the settings' metric where
+  /// it was compared, else in carbon.
   func foresight() throws(MissingRecords) -> StudyFigure {
     let compared = records.comparisons.filter { $0.b == ControllerName.clairvoyant && $0.meanDifference != nil }
     let metric = compared.contains { $0.metric == settings.metric } ? settings.metric : "carbon_g"

@@ -38,7 +38,7 @@ extension Study {
 
   /// Who is on the front by the records that say so, and who is not in the picture.
   private func frontReading(_ all: [String], shown: [String]) -> String {
-    let verdicts = records.fronts.filter { $0.by.entries.isEmpty && $0.objectives == ["success_rate:max", "carbon_g:min"] }
+    let verdicts = records.paretoPoints.filter { $0.by.entries.isEmpty && $0.objectives == ["success_rate:max", "carbon_g:min"] }
     let name = { (point: ParetoPoint) in point.contender["controller"] ?? "" }
     // What knows the future is no choice.
     let isYardstick = { (name: String) in name == ControllerName.clairvoyant }

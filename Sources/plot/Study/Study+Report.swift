@@ -107,8 +107,8 @@ extension Study {
   private static let aboutTests = """
     Every controller ran on the same scenarios, so runs are compared scenario by scenario. A negative difference means that the \
     controller has less of it than the one it is compared with. A small p, adjusted for the comparisons made, says that it is \
-    unlikely to be chance that most scenarios go one way; where the mean goes the other, because of a few, "for mostly" says which \
-    way that is. The records hold effect sizes and further metrics.
+    unlikely to be chance that the ranks of the differences go one way; where their mean goes the other, because of a few large \
+    ones, "for higher" or "for lower" says which way the ranks go. The records hold effect sizes and further metrics.
     """
 
   private static let aboutForecasts = """

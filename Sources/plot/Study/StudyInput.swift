@@ -21,7 +21,7 @@ struct StudyInput {
     case "comparison": records.comparisons.append(try lines.decode(line, as: Comparison.self))
     case "ranking": records.rankings.append(try lines.decode(line, as: Ranking.self))
     case "insight": records.insights.append(try lines.decode(line, as: Insight.self))
-    case "pareto": records.fronts.append(try lines.decode(line, as: ParetoPoint.self))
+    case "pareto": records.paretoPoints.append(try lines.decode(line, as: ParetoPoint.self))
     case "network": records.networks.append(try lines.decode(line, as: Network.self))
     case "trace":
       let trace = try lines.decode(line, as: Trace.self)

@@ -7,7 +7,7 @@ struct StudyRecords: Sendable {
   var comparisons: [Comparison] = []
   var rankings: [Ranking] = []
   var insights: [Insight] = []
-  var fronts: [ParetoPoint] = []
+  var paretoPoints: [ParetoPoint] = []
   /// Of one scenario.
   var traces: [Trace] = []
   var networks: [Network] = []

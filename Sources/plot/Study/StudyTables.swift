@@ -70,8 +70,8 @@ struct StudyTables {
         guard let comparison, let p = comparison.pAdjusted ?? comparison.p else { return numbers }
         let text = Comparison.probabilityText(p)
         // The line breaks before it, and not inside.
-        let most = comparison.isAgainstMost ? " for mostly \((comparison.rankBiserial ?? 0) > 0 ? "higher" : "lower")" : ""
-        return numbers + ", " + "p \(text.hasPrefix("<") ? text : "= \(text)")".split(separator: " ").joined(separator: "\u{A0}") + most
+        let way = comparison.isAgainstMean ? " for \((comparison.rankBiserial ?? 0) > 0 ? "higher" : "lower")" : ""
+        return numbers + ", " + "p \(text.hasPrefix("<") ? text : "= \(text)")".split(separator: " ").joined(separator: "\u{A0}") + way
       }
     }
     var table = DataTable(
