@@ -59,11 +59,25 @@ struct Week {
     (scenario.accuracyWish, scenario.latencyWishSeconds) = (0.8, 0.003)
     (scenario.successWeight, scenario.smallMissWeight, scenario.largeMissWeight) = (20, 1, 8)
     scenario.dirtyMwhWeight = 22
+    try self.init(scenario)
+  }
+
+  init(_ scenario: Scenario) throws {
     self.scenario = scenario
     engine = try Engine(
       setup: Setup(scenario, models: powerProfiles().map(ModelProfile.init)),
       signal: GridSignal(
         carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
+  }
+
+  /// The same with all weights times a number.
+  func weighted(_ factor: Double) throws -> Week {
+    var scaled = scenario
+    scaled.successWeight *= factor
+    scaled.smallMissWeight *= factor
+    scaled.largeMissWeight *= factor
+    scaled.dirtyMwhWeight *= factor
+    return try Week(scaled)
   }
 
   func decider(_ network: ForecastNetwork, rules: Decider.Rules = Decider.Rules()) throws -> Decider {

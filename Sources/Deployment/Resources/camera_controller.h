@@ -14,7 +14,7 @@ enum {
   CAMERA_FEATURES = 54,
   CAMERA_COLUMNS = 1 + CAMERA_FEATURES,
   CAMERA_LEADS = 30,
-  CAMERA_LEVELS = 17,
+  CAMERA_STRETCHES = 16,
   CAMERA_HALF_HOURS = 62
 };
 
@@ -64,7 +64,7 @@ struct camera_controller {
   bool has_forecast, is_forecast_held, has_recorded;
 
   /* The plan in force. */
-  double values[CAMERA_LEVELS];
+  double slopes[CAMERA_STRETCHES]; /* value of one more mWh, by equal parts of the battery */
   int64_t next_plan, target, worthwhile_energy;
   double price;
 

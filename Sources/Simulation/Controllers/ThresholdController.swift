@@ -1,3 +1,5 @@
+import Planning
+
 /// `threshold`: charges in the cleaner part of the day.
 ///
 /// With d the dirty share of the grid now, it charges at full power while
@@ -51,9 +53,9 @@ public struct ThresholdController: Controller, Sendable {
     lastDay.record(dirty)
     let price = setup.unitPrice(carbonFree: reading.carbonFree)
     starvation.observe(price: price)
-    if price >= options.greatestGainPerUnit {
+    if !options.greatestGainPerUnit.exceeds(price) {
       chargesBelow = 0
-    } else if let clean = lastDay.quantile(parameters.quantile), dirty <= clean {
+    } else if let clean = lastDay.quantile(parameters.quantile), !dirty.exceeds(clean) {
       chargesBelow = .max
     } else {
       chargesBelow = floorEnergy
