@@ -5,7 +5,7 @@ import StreamIO
 /// of objects by dotted names.
 struct FlatTable {
   private var columns: [String] = []
-  private var columnOfName: [String: Int] = [:]
+  private var columnOfName: [ExactText: Int] = [:]
   /// Cells by column, as CSV.
   private(set) var rows: [[(column: Int, cell: String)]] = []
 
@@ -37,8 +37,8 @@ struct FlatTable {
   }
 
   private mutating func column(_ name: String) -> Int {
-    if let column = columnOfName[name] { return column }
-    columnOfName[name] = columns.count
+    if let column = columnOfName[name.exact] { return column }
+    columnOfName[name.exact] = columns.count
     columns.append(name)
     return columns.count - 1
   }

@@ -20,7 +20,7 @@ public struct TestVectors {
     func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "nan" }
     let isLate = decider.time.map { observation.time < $0 } ?? false
     let decision = try decider.decide(observation)
-    let model = decision.model.flatMap { name in decider.models.firstIndex { $0.name == name } } ?? -1
+    let model = decision.model.flatMap { name in decider.models.firstIndex { $0.name.exact == name.exact } } ?? -1
     let rule = DeviceDecision.Controller.allCases.firstIndex(of: decision.controller) ?? 0
     text += "o \(observation.time.seconds) \(observation.batteryWh) \(number(observation.carbonFree)) "
       + "\(number(observation.accuracyWish)) \(number(observation.latencyWishSeconds)) "

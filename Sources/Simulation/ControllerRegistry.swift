@@ -1,4 +1,5 @@
 import Learning
+import StreamIO
 
 /// What controllers are made from besides the setup; each takes what it needs.
 public struct ControllerInputs: Sendable {
@@ -153,7 +154,7 @@ public enum ControllerRegistry {
   /// - Throws: `InvalidRun` listing the names there are.
   public static func entry(named name: String) throws(InvalidRun) -> ControllerEntry {
     let resolved = aliases[name] ?? name
-    guard let entry = entries.first(where: { $0.name == resolved }) else {
+    guard let entry = entries.first(where: { $0.name.exact == resolved.exact }) else {
       let names = entries.map(\.name) + aliases.keys.sorted()
       throw InvalidRun("there is no controller \"\(name)\"; there are \(names.joined(separator: ", "))")
     }

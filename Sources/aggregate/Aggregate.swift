@@ -29,7 +29,7 @@ struct Aggregate: Tool {
       --cluster too. An insight is never made from a test that fails once all tests
       are adjusted for; ratios are compared and ranked by their numerators.
 
-      Memory does not grow with the records, but for: 16 bytes for each cluster and
+      Memory does not grow with the records, but for: 32 bytes for each cluster and
       metric (a ratio or bootstrap without --cluster: for each record), 8 bytes for
       each value compared (16 a pair), 16 for each record of a trend or correlation,
       and the keys of clusters and pairs; CSV is held whole. At most 65,536 groups a

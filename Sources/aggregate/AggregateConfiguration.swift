@@ -76,7 +76,7 @@ extension AggregateConfiguration {
       throw Failure(.usage, "--rank needs --compare FIELD, the field whose values are ranked")
     }
     let groupings = by.map(fieldList)
-    if let compare, !pareto.isEmpty, !groupings.contains(where: { $0.contains(compare) }) {
+    if let compare, !pareto.isEmpty, !groupings.contains(where: { $0.contains(exactly: compare) }) {
       throw Failure(.usage, "--pareto judges the values of \(compare); name \(compare) in a --by, too")
     }
     guard insights == 0 || !baselines.isEmpty || isRankingWanted || !trends.isEmpty || !correlations.isEmpty else {

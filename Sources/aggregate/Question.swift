@@ -140,7 +140,7 @@ struct Question: Sendable {
       guard parts.count == 2, ["min", "max"].contains(parts[1]) else {
         throw Failure(.usage, "\"\(text)\" is no objective; write it as metric:min or metric:max")
       }
-      guard let quantity = quantities.firstIndex(where: { $0.name == parts[0] }) else {
+      guard let quantity = quantities.firstIndex(where: { $0.name.exact == parts[0].exact }) else {
         throw Failure(.usage, "--pareto \(text): name \(parts[0]) with --metric or --ratio, too")
       }
       objectives.append(Objective(quantity: quantity, text: text, isMaximised: parts[1] == "max"))
@@ -169,8 +169,8 @@ struct Question: Sendable {
 
   private mutating func compareAll(by lists: [[String]], of compare: String) {
     for list in lists {
-      let reduced = list.filter { $0 != compare }
-      guard !pairings.contains(where: { $0.fields == reduced }) else { continue }
+      let reduced = list.filter { $0.exact != compare.exact }
+      guard !pairings.contains(where: { $0.fields.map(\.exact) == reduced.map(\.exact) }) else { continue }
       pairings.append(
         Pairing(
           fields: reduced, groups: key(reduced), pairs: key(reduced + configuration.pair), contenders: key([compare]),
@@ -179,7 +179,8 @@ struct Question: Sendable {
   }
 
   private mutating func field(_ name: String) -> Int {
-    let field = Self.index(of: name, in: &fields)
+    let field = fields.firstIndex(exactly: name) ?? fields.count
+    if field == fields.count { fields.append(name) }
     if let named = TimePart.named(name) { parts[field] = named.part }
     return field
   }

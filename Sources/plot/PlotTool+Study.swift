@@ -49,7 +49,7 @@ extension PlotTool {
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.
   func checkNames(_ chart: ChartName.StudyChart, _ study: StudyInput) throws(Failure) {
     let present = study.records.controllers(inTraces: chart == .week)
-    for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
+    for name in controllers ?? [] where !present.isEmpty && !present.contains(exactly: name) {
       let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
       throw Failure(
         .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")

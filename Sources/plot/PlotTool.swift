@@ -40,8 +40,8 @@ struct PlotTool: Tool {
       named (by.zone) count.
 
       Without -o the picture goes to standard output, to a terminal as text; with
-      it, to the file, and a record that describes it to standard output. PNG and
-      PDF need rsvg-convert.
+      it, to the file alone, and with --manifest a record that describes the file
+      to standard output. PNG and PDF need rsvg-convert.
 
       Memory: a chart of any records holds the fields it draws, 50 B each; of a \
       study, summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
@@ -66,7 +66,7 @@ struct PlotTool: Tool {
         plot ranks summaries.ndjson.gz -o ranks.svg
         plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
-          -o report.html --plain | jq -c '[.file, .bytes]'
+          -o report.html --manifest --plain | jq -c '[.file, .bytes]'
       """,
     version: suiteVersion)
 
@@ -119,9 +119,15 @@ struct PlotTool: Tool {
     help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
   var note: [String] = []
 
+  @Flag(help: "Describe each file that -o names by a record on standard output.")
+  var manifest = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if manifest, common.output == nil {
+      throw ValidationError("--manifest describes files; -o is needed to name them")
+    }
     if chart == nil, !common.schema, !common.printConfig {
       throw ValidationError("no chart is named; one of \(ChartName.names.joined(separator: ", ")) is needed")
     }
@@ -180,10 +186,7 @@ struct PlotTool: Tool {
       }
       try checkNames(chart, input)
       var study = Study(input.records, call.configuration.settings)
-      study.figures = try figures.filter { $0.chart.table.counted > 0 }.map { figure throws(Failure) in
-        let chart = try placed { () throws(Failure) in try figure.chart.chart() }
-        return (figure.section, StudyFigure(name: "figure", chart: chart, title: "", reading: figure.reading))
-      }
+      study.figures = try figures.map { figure throws(Failure) in (figure.section, try drawn(figure)) }
       try draw(chart, study)
     }
   }
@@ -211,7 +214,7 @@ struct PlotTool: Tool {
     invalid.report()
   }
 
-  var output: FigureOutput { FigureOutput(common, inputs: paths) }
+  var output: FigureOutput { FigureOutput(common, inputs: paths, isDescribed: manifest) }
 
   /// Writes a picture in each format asked for.
   func write(_ plot: Plot, name: String) throws(Failure) {

@@ -106,7 +106,7 @@ struct Registry: Tool {
     var entry = try Candidate(
       name: name, networkPath: network, runPaths: runs, seriesPaths: series, command: command, controller: controller
     ).entry(seed: seed)
-    let versions = file.entries.filter { $0.name == name }
+    let versions = file.entries.filter { $0.name.exact == name.exact }
     if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
       try tell("\(name): is version \(same.version) already")
       return try file.write(to: common.output)

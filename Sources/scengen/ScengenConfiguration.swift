@@ -87,7 +87,7 @@ extension ScengenConfiguration {
   /// The combinations asked for, with their places among all.
   var takenCombinations: [(place: Int, combination: Combination)] {
     allCombinations.enumerated().map { (place: $0.offset, combination: $0.element) }
-      .filter { configurations.isEmpty || configurations.contains($0.combination.name) }
+      .filter { configurations.isEmpty || configurations.contains(exactly: $0.combination.name) }
   }
 
   /// Names that are given twice would give two scenarios one id; where one of a list is drawn, there must be one.
@@ -96,8 +96,8 @@ extension ScengenConfiguration {
       ("locations", locations), ("seasons", seasons.map(\.rawValue)), ("dates", dates.map(\.description)),
       ("configurations", configurations),
     ] {
-      var seen: Set<String> = []
-      for name in names where !seen.insert(name).inserted {
+      var seen: Set<ExactText> = []
+      for name in names where !seen.insert(name.exact).inserted {
         throw Failure(.usage, "\(key): \(name) is named twice; once is enough")
       }
     }
@@ -117,14 +117,14 @@ extension ScengenConfiguration {
 
   private func checkCombinations() throws(Failure) {
     let names = allCombinations.map(\.name)
-    for name in configurations where !names.contains(name) {
+    for name in configurations where !names.contains(exactly: name) {
       let near = nearestName(to: name, among: names).map { "did you mean \($0)?" }
       let known = names.contains("") ? "none has a name" : "there are \(names.joined(separator: ", "))"
       throw Failure(.usage, "configurations: no combination is called \(name); \(near ?? known)")
     }
     guard combinations == .all else { return }
-    var seen: Set<String> = []
-    for name in names where !seen.insert(name).inserted {
+    var seen: Set<ExactText> = []
+    for name in names where !seen.insert(name.exact).inserted {
       throw Failure(.usage, "two combinations are called \(name); give devices, wishes and weights names of their own")
     }
     try checkNames(names, "combination")

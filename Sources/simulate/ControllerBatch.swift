@@ -35,7 +35,7 @@ struct ControllerBatch: Sendable {
     var entries: [(name: String, entry: ControllerEntry)] = []
     for name in configuration.controllers {
       let entry = try entry(name)
-      if entries.contains(where: { $0.name == entry.name }) {
+      if entries.contains(where: { $0.name.exact == entry.name.exact }) {
         throw Failure(.usage, "the controller \"\(entry.name)\" is named twice; once is enough")
       }
       entries.append((entry.name, entry))

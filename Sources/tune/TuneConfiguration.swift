@@ -49,14 +49,14 @@ struct Space<Value: FieldValue & Blank>: FieldValue, Blank {
   init() {}
   init(_ entries: [(path: String, value: Value)]) { self.entries = entries }
 
-  subscript(path: String) -> Value? { entries.first { $0.path == path }?.value }
+  subscript(path: String) -> Value? { entries.first { $0.path.exact == path.exact }?.value }
 
   mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     entries = []
     try reader.readObject { key, reader throws(Failure) in
       let path = String(decoding: key, as: UTF8.self)
       let place = reader.place
-      if entries.contains(where: { $0.path == path }) {
+      if entries.contains(where: { $0.path.exact == path.exact }) {
         throw Failure(.usage, "\"\(path)\" stands here a second time", at: place)
       }
       var value = Value()

@@ -8,7 +8,7 @@ func tuneReport(_ trials: [Trial]) throws(Failure) -> String {
     throw Failure(.data, "there are no trials to report")
   }
   var paths: [String] = []
-  for trial in trials { for entry in trial.parameters.entries where !paths.contains(entry.key) { paths.append(entry.key) } }
+  for trial in trials { for entry in trial.parameters.entries where !paths.contains(exactly: entry.key) { paths.append(entry.key) } }
   var table = DataTable(
     columns: [
       .init("rung", isNumeric: true), .init("trial", isNumeric: true), .init("runs", isNumeric: true),

@@ -115,7 +115,7 @@ $(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learne
 
 plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json $(common)
 $(study)/figures/controllers.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,controllers) $< -o $@ >/dev/null
+	$(call plot,controllers) $< -o $@
 
 groups := seasons zones models batteries
 $(study)/figures/seasons.svg: group := zone$(comma)season
@@ -123,19 +123,19 @@ $(study)/figures/zones.svg: group := zone
 $(study)/figures/models.svg: group := success_model
 $(study)/figures/batteries.svg: group := capacity_wh
 $(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,groups --by $(group)) $< -o $@ >/dev/null
+	$(call plot,groups --by $(group)) $< -o $@
 
 $(study)/figures/week.svg: $(firstword $(traces)) $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,week) $< -o $@ >/dev/null
+	$(call plot,week) $< -o $@
 
 # Every run counts here, and not only means.
 all_runs := $(foreach folder,runs learned-runs policy-runs,$(call shard_files,$(folder)))
 $(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@
 $(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,ranks) $< -o $@ >/dev/null
+	$(call plot,ranks) $< -o $@
 $(study)/figures/front.svg $(study)/figures/foresight.svg: $(study)/figures/%.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,$*) $< -o $@ >/dev/null
+	$(call plot,$*) $< -o $@
 
 # Those that the configuration has, each of these records.
 drawn_hours := $(series)
@@ -144,11 +144,12 @@ drawn_decisions := $(traces)
 drawn_learning = $(foreach folder,policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 configured := hours charging decisions learning
 $(patsubst %,$(study)/figures/%.svg,$(configured)): $(study)/figures/%.svg: $$(drawn_$$*) $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,figure --name $*) $(filter %.ndjson.gz,$^) -o $@ >/dev/null
+	$(call plot,figure --name $*) $(filter %.ndjson.gz,$^) -o $@
 
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
-$(report): $(study)/summaries.ndjson.gz $(traces) $(networks) $(series) $(bin)/plot $(config)/plot.json
-	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@ >/dev/null
+# The configuration's figures may be of any of these, of runs as well.
+$(report): $(study)/summaries.ndjson.gz $(traces) $(networks) $(series) $(all_runs) $(bin)/plot $(config)/plot.json
+	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@
 
 # How a reader makes the report again: on the same grid files, whose checksums are those of the records.
 made_by = make$(if $(filter-out study,$(PROFILE)), PROFILE=$(PROFILE))$(if $(SEED), SEED=$(SEED))
@@ -166,4 +167,4 @@ $(study)/report.pdf: $(report)
 	  'file://$(abspath $<)' 2>/dev/null
 
 $(results): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json $(report)
-	$(call plot,results) $< --note 'The report: $(report)' -o $@ >/dev/null
+	$(call plot,results) $< --note 'The report: $(report)' -o $@

@@ -56,9 +56,9 @@ paper_controllers := naive,forecast,policy,published_oracle,oracle
 paper_plot = $(call say,PLOT,$(@F))$(bin)/plot table --config $(paper_config)/plot.json $(common) \
   --controllers $(paper_controllers)
 $(paper)/table.txt: $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json
-	$(paper_plot) $< -o $@ >/dev/null
+	$(paper_plot) $< -o $@
 $(paper)/configurations.txt: $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json
-	$(paper_plot) --by configuration,controller --metric gain/clairvoyant_gain $< -o $@ >/dev/null
+	$(paper_plot) --by configuration,controller --metric gain/clairvoyant_gain $< -o $@
 
 # The published figures: all controllers, and by what the configurations differ in.
 gain_share := --metric gain/clairvoyant_gain
@@ -70,4 +70,4 @@ $(paper)/figures/season.svg: chart := groups --by season $(gain_share)
 $(paper)/figures/gaps.svg: chart := foresight --metric utility
 $(patsubst %,$(paper)/figures/%.svg,$(paper_figures)): $(paper)/summaries.ndjson.gz $(bin)/plot $(paper_config)/plot.json | $$(@D)/.
 	$(call say,PLOT,$(@F))$(bin)/plot $(chart) --config $(paper_config)/plot.json $(common) \
-	  --controllers $(paper_controllers) $< -o $@ >/dev/null
+	  --controllers $(paper_controllers) $< -o $@

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Boxes and whiskers: categories in rows, series in colours, facets in panels.
 public struct BoxChart: Chart {
   public struct Row: Sendable, Hashable {
@@ -38,8 +40,8 @@ public struct BoxChart: Chart {
         height: max(60, Double(categories.count) * max(28, Double(series.count) * 16)))
       panel.lanes = series.count
       if drawn.isEmpty { panel.message = "No data" }
-      for row in drawn where row.facet == facet {
-        let (place, index) = (categories.firstIndex(of: row.category) ?? 0, series.firstIndex(of: row.series) ?? 0)
+      for row in drawn where row.facet.exact == facet.exact {
+        let (place, index) = (categories.firstIndex(exactly: row.category) ?? 0, series.firstIndex(exactly: row.series) ?? 0)
         var mark = BoxMark(row.numbers, style: SeriesStyle(index))
         mark.at = Double(place) + (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
         mark.thickness = 0.8 / Double(series.count) * 0.8

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// One estimate with its interval.
 public struct IntervalEstimate: Sendable, Hashable {
   /// What the row is named after: a controller.
@@ -69,7 +71,7 @@ public struct IntervalChart: Chart {
     let scale = valueScale(drawn)
     let categories = BandScale(drawn.map(\.category).distinct())
     plot.place(facets: drawn.map(\.facet).distinct()) { facet in
-      panel(facet, drawn.filter { $0.facet == facet }, categories: categories, series: series, scale: scale)
+      panel(facet, drawn.filter { $0.facet.exact == facet.exact }, categories: categories, series: series, scale: scale)
     }
     return plot
   }
@@ -107,13 +109,13 @@ public struct IntervalChart: Chart {
     }
     panel.trailingTitle = showsNumbers ? numbersTitle : ""
     let decimals = format.decimals(forListOf: drawn.map(\.value))
-    let rows = Dictionary(uniqueKeysWithValues: categories.categories.enumerated().map { ($1, $0) })
-    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
+    let rows = Dictionary(uniqueKeysWithValues: categories.categories.enumerated().map { ($1.exact, $0) })
+    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1.exact, $0) })
     for estimate in drawn {
-      guard let row = rows[estimate.category], let index = places[estimate.series] else { continue }
+      guard let row = rows[estimate.category.exact], let index = places[estimate.series.exact] else { continue }
       let at = Double(row) + (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
       var style = SeriesStyle(index)
-      if series.count == 1, !emphasized.isEmpty, !emphasized.contains(estimate.category) { style.paint = .muted }
+      if series.count == 1, !emphasized.isEmpty, !emphasized.contains(exactly: estimate.category) { style.paint = .muted }
       let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
       let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")
       let hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Points in two quantities, and where asked the front of those that no other beats in both.
 public struct ScatterChart: Chart {
   /// Which end of an axis is the better one.
@@ -29,7 +31,7 @@ public struct ScatterChart: Chart {
     let yScale = y.scale(covering: drawn.map(\.y), ends: drawn.flatMap { [$0.low, $0.high] })
     plot.place(facets: facets) { facet in
       var panel = Panel(x: Axis(xScale, title: x.title), y: Axis(yScale, title: y.title), height: facets.count > 1 ? 220 : 360)
-      let own = drawn.filter { $0.facet == facet }
+      let own = drawn.filter { $0.facet.exact == facet.exact }
       if own.isEmpty { panel.message = "No data" }
       if let front {
         var style = SeriesStyle(0)
@@ -52,18 +54,18 @@ public struct ScatterChart: Chart {
   }
 
   private func clouds(_ own: [Observation], _ series: [String]) -> [any Mark] {
-    let bySeries = Dictionary(grouping: own, by: \.series)
+    let bySeries = Dictionary(grouping: own, by: \.series.exact)
     return series.enumerated().map { index, name in
-      CloudMark((bySeries[name] ?? []).map { Point($0.x, $0.y) }, style: SeriesStyle(index))
+      CloudMark((bySeries[name.exact] ?? []).map { Point($0.x, $0.y) }, style: SeriesStyle(index))
     }
   }
 
   private func points(_ own: [Observation], _ series: [String]) -> [any Mark] {
-    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
+    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1.exact, $0) })
     return own.map { observation in
       var mark = IntervalMark(
         observation.y, low: observation.low, high: observation.high, at: observation.x,
-        style: SeriesStyle(places[observation.series] ?? 0))
+        style: SeriesStyle(places[observation.series.exact] ?? 0))
       (mark.direction, mark.radius) = (.upright, own.count > 200 ? 3.2 : 4.5)
       let names = [observation.facet, observation.series].filter { !$0.isEmpty }.joined(separator: ", ")
       mark.hover =

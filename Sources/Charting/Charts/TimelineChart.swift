@@ -1,4 +1,5 @@
 import Records
+import StreamIO
 
 /// Panels under each other over one time axis: what happened, and what everyone did about it.
 public struct TimelineChart: Chart {

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Turns the strips of a timeline into panels.
 struct TimelinePanels {
   let time: TimeScale
@@ -25,7 +27,7 @@ struct TimelinePanels {
     return panel
   }
 
-  private func style(_ name: String) -> SeriesStyle { SeriesStyle(seriesNames.firstIndex(of: name) ?? 0) }
+  private func style(_ name: String) -> SeriesStyle { SeriesStyle(seriesNames.firstIndex(exactly: name) ?? 0) }
 
   /// The part of a series inside the time range.
   private func visible<Value>(_ series: TimeSeries<Value>) -> TimeSeries<Value> {

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Densities of values: one shape a row, mirrored (violins) or standing on its row and reaching over the one above
 /// (ridges). Categories in rows, series in colours, facets in panels.
 public struct ViolinChart: Chart {
@@ -39,8 +41,8 @@ public struct ViolinChart: Chart {
       panel.lanes = form == .violins ? 2 * series.count + 1 : 2
       if drawn.isEmpty { panel.message = "No data" }
       let lanes = form == .violins ? Double(series.count) : 1
-      for (sample, shape) in zip(drawn, shapes) where sample.facet == facet {
-        let (row, index) = (categories.firstIndex(of: sample.category) ?? 0, series.firstIndex(of: sample.series) ?? 0)
+      for (sample, shape) in zip(drawn, shapes) where sample.facet.exact == facet.exact {
+        let (row, index) = (categories.firstIndex(exactly: sample.category) ?? 0, series.firstIndex(exactly: sample.series) ?? 0)
         // Each as high as the others: beside one that is narrow and high, all others would be lines.
         let peak = shape.map(\.density).max() ?? 1
         var mark = DensityMark(shape.map { ($0.value, $0.density / peak) }, style: SeriesStyle(index))

@@ -1,4 +1,5 @@
 /// The names in a list with commas.
 public func fieldList(_ text: String) -> [String] {
-  text.split(separator: ",").map { String($0.drop(while: { $0 == " " })) }
+  // By code points: a comma and an accent after it are two.
+  text.unicodeScalars.split(separator: ",").map { String($0.drop(while: { $0 == " " })) }
 }

@@ -85,7 +85,7 @@ public struct PolicyLesson: Sendable {
   }
 
   /// Names by which it can be left out, as forecasts' series can be: its zone, its year, or both.
-  public var leaveOutNames: Set<String> { [zone, "\(year)", "\(zone)/\(year)"] }
+  public var leaveOutNames: Set<ExactText> { [zone.exact, "\(year)".exact, "\(zone)/\(year)".exact] }
 }
 
 extension PolicyLesson {

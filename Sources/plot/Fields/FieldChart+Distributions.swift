@@ -8,22 +8,22 @@ extension FieldChart {
   /// The values of a field by row, series and panel, in the order in which these first appear.
   private func samples(_ field: String, category: [Cell]?) throws(Failure) -> [Sample] {
     let (values, series, facets) = (try numbers(field), series, facets)
-    struct Key: Hashable { var category: String, series: String, facet: String }
+    struct Key: Hashable { var category: ExactText, series: ExactText, facet: ExactText }
     var places: [Key: Int] = [:]
     var samples: [Sample] = []
     for row in rowsByFacet {
-      let key = Key(category: category?[row].name ?? "", series: series[row], facet: facets[row])
+      let key = Key(category: (category?[row].name ?? "").exact, series: series[row].exact, facet: facets[row].exact)
       if places[key] == nil {
         places[key] = samples.count
-        samples.append(Sample(category: key.category, series: key.series, facet: key.facet, values: []))
+        samples.append(Sample(category: key.category.text, series: series[row], facet: facets[row], values: []))
       }
       samples[places[key] ?? 0].values.append(values[row])
     }
     guard let category else { return samples }
     let order = categories(category)
-    let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1.exact, $0) })
     return samples.enumerated().sorted {
-      (ranks[$0.element.category] ?? 0, $0.offset) < (ranks[$1.element.category] ?? 0, $1.offset)
+      (ranks[$0.element.category.exact] ?? 0, $0.offset) < (ranks[$1.element.category.exact] ?? 0, $1.offset)
     }.map(\.element)
   }
 
@@ -105,7 +105,7 @@ extension FieldChart {
     let (predicted, came, series, facets) = (try numbers(x ?? ""), try numbers(ys[0]), series, facets)
     let known = rowIndices.filter { predicted[$0].isFinite && came[$0].isFinite }
     let isRate = known.allSatisfy { came[$0] == 0 || came[$0] == 1 }
-    let groups = Dictionary(grouping: known) { [facets[$0], series[$0]] }.values.sorted { $0[0] < $1[0] }
+    let groups = Dictionary(grouping: known) { [facets[$0].exact, series[$0].exact] }.values.sorted { $0[0] < $1[0] }
     let binCount = options.bins ?? 10
     var observations: [Observation] = []
     for group in groups {

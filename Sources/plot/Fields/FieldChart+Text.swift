@@ -1,6 +1,7 @@
 import Charting
 import CommandSupport
 import Records
+import StreamIO
 
 /// The words around a chart of fields.
 extension FieldChart {
@@ -36,7 +37,7 @@ extension FieldChart {
   private var origin: String {
     let cells = ["grid_modelled", "modelled"].flatMap { table.column($0) }.filter { $0 != .missing }
     guard !cells.isEmpty else { return "" }
-    let shares = cells.map { $0.number ?? ($0 == .text("true") ? 1 : 0) }
+    let shares = cells.map { $0.number ?? ($0 == .truth(true) ? 1 : 0) }
     return GridOrigin(share: shares.reduce(0, +) / Double(shares.count)).text
   }
 

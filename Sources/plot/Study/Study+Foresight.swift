@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
   /// What perfect foresight is worth: the paired differences to it, over all and in each zone, in the settings' metric where
@@ -8,7 +9,7 @@ extension Study {
     let compared = records.comparisons.filter { $0.b == ControllerName.clairvoyant && $0.meanDifference != nil }
     let metric = compared.contains { $0.metric == settings.metric } ? settings.metric : "carbon_g"
     let own = compared.filter { $0.metric == metric && Set($0.by.entries.map(\.key)).isSubset(of: ["zone"]) }
-    let chosen = settings.groupControllers.filter { name in own.contains { $0.a == name } }
+    let chosen = settings.groupControllers.filter { name in own.contains { $0.a.exact == name.exact } }
     guard !chosen.isEmpty else {
       throw MissingRecords(
         needed: "needs comparison records of \(metric) with \(ControllerName.clairvoyant)",

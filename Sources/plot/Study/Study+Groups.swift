@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
   /// One metric by the values of a field, controllers in colours.
@@ -11,7 +12,7 @@ extension Study {
     let metric = MetricText(settings.metric)
     let noun = "by " + [facet, key].compactMap { $0.map { GroupText($0).title.lowercasedFirst } }.joined(separator: " and ")
     let keys = ["controller"] + (facet.map { [$0] } ?? []) + [key]
-    let all = records.summaries(of: settings.metric, by: Set(keys))
+    let all = records.summaries(of: settings.metric, by: keys)
     let present = all.compactMap { $0.by["controller"] }.distinct()
     let chosen = settings.groupControllers.filter(present.contains)
     guard !chosen.isEmpty else { throw missingSummaries(by: keys) }

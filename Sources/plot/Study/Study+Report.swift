@@ -1,6 +1,7 @@
 import Charting
 import CommandSupport
 import Records
+import StreamIO
 
 extension Study {
   /// The whole study on one page: the answer, what it rests on, how it was made. What the records do not hold is left
@@ -79,10 +80,10 @@ extension Study {
   }
 
   private func wishesReading() -> String {
-    let keys: Set = ["controller", "success_model"]
+    let keys = ["controller", "success_model"]
     let all = records.summaries(of: settings.metric, by: keys)
     guard let best = bestController(by: settings.metric, among: settings.groupControllers) else { return "" }
-    let ranked = all.filter { $0.by["controller"] == best && $0.mean != nil }.ranked(isLowerBetter: true)
+    let ranked = all.filter { $0.by["controller"]?.exact == best.exact && $0.mean != nil }.ranked(isLowerBetter: true)
     guard let least = ranked.first, let most = ranked.last, let low = least.mean, let high = most.mean, low > 0, high > low
     else { return "" }
     let (format, name) = (MetricText(settings.metric).format, { (summary: Summary) in summary.by["success_model"] ?? "" })

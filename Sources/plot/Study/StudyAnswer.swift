@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The answer of a study, in sentences made from its numbers.
 struct StudyAnswer {
@@ -106,11 +107,11 @@ struct StudyAnswer {
   /// The strongest other controller it was compared with.
   private var rival: String {
     let metric = ["normalised_regret", "regret", settings.metric].first { metric in
-      records.overallComparisons.contains { $0.metric == metric && $0.a == best }
+      records.overallComparisons.contains { $0.metric == metric && $0.a.exact == best.exact }
     }
     guard let metric else { return "" }
     let rivals = records.overallComparisons.filter {
-      $0.metric == metric && $0.a == best
+      $0.metric == metric && $0.a.exact == best.exact
         && ![ControllerName.baseline, ControllerName.clairvoyant].contains($0.b)
     }
     let rank = { (comparison: Comparison) in summary(settings.metric, comparison.b)?.mean ?? .infinity }

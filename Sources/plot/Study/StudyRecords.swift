@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The records a study's figures are made from.
 struct StudyRecords: Sendable {
@@ -16,16 +17,16 @@ struct StudyRecords: Sendable {
 
   /// The summaries of a metric in groups told apart by exactly these fields, the first of each group: several runs of
   /// aggregate may hold the same.
-  func summaries(of metric: String, by keys: Set<String>) -> [Summary] {
+  func summaries(of metric: String, by keys: [String]) -> [Summary] {
     var seen: Set<Group> = []
     return summaries.filter {
-      $0.metric == metric && Set($0.by.entries.map(\.key)) == keys && seen.insert($0.by).inserted
+      $0.metric.exact == metric.exact && $0.by.isBy(keys) && seen.insert($0.by).inserted
     }
   }
 
   /// The summary of a metric over all scenarios of a controller.
   func summary(of metric: String, controller: String) -> Summary? {
-    summaries(of: metric, by: ["controller"]).first { $0.by["controller"] == controller }
+    summaries(of: metric, by: ["controller"]).first { $0.by["controller"]?.exact == controller.exact }
   }
 
   /// Those of controllers over all their scenarios; comparisons within groups are left to the records.
@@ -35,7 +36,7 @@ struct StudyRecords: Sendable {
   }
 
   func comparison(of metric: String, _ a: String, with b: String) -> Comparison? {
-    overallComparisons.first { $0.metric == metric && $0.a == a && $0.b == b }
+    overallComparisons.first { $0.metric == metric && $0.a.exact == a.exact && $0.b.exact == b.exact }
   }
 
   /// The controllers there are traces of, or summaries.
@@ -93,7 +94,7 @@ struct Study: Sendable {
   /// No summaries of the metric in these groups; what there is instead, if anything.
   func missingSummaries(by keys: [String]) -> MissingRecords {
     let metric = settings.metric
-    let others = records.summaries.filter { Set($0.by.entries.map(\.key)) == Set(keys) }.map(\.metric).distinct()
+    let others = records.summaries.filter { $0.by.isBy(keys) }.map(\.metric).distinct()
     let found = others.isEmpty ? "" : " (there are those of \(others.joined(separator: ", ")))"
     let groups = keys.joined(separator: ",")
     return MissingRecords(

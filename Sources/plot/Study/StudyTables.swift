@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The tables of a study's report.
 struct StudyTables {
@@ -55,13 +56,13 @@ struct StudyTables {
     let metrics = ([settings.metric, "normalised_regret", "success_rate", "carbon_g"]).distinct()
       .filter { metric in compared.contains { $0.metric == metric && $0.meanDifference != nil } }
     return compared.map(\.b).distinct().map { other in
-      differences(compared.filter { $0.b == other }, metrics: metrics, order: order, to: other)
+      differences(compared.filter { $0.b.exact == other.exact }, metrics: metrics, order: order, to: other)
     }.filter { $0.columns.count > 1 }
   }
 
   private func differences(_ compared: [Comparison], metrics: [String], order: [String], to other: String) -> DataTable {
-    let names = order.filter { name in compared.contains { $0.a == name && metrics.contains($0.metric) } }
-    let columns = metrics.map { metric in names.map { name in compared.first { $0.metric == metric && $0.a == name } } }
+    let names = order.filter { name in compared.contains { $0.a.exact == name.exact && metrics.contains($0.metric) } }
+    let columns = metrics.map { metric in names.map { name in compared.first { $0.metric == metric && $0.a.exact == name.exact } } }
     let tests = columns.joined().compactMap { $0?.test }.distinct().joined(separator: ", ")
     let pairs = columns.joined().compactMap { $0?.pairs }.max() ?? 0
     let texts = zip(metrics, columns).map { metric, column in

@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The traces of one scenario, by controller on one common grid of intervals.
 struct WeekTraces {
@@ -24,7 +25,7 @@ struct WeekTraces {
     }
     let step = first.intervalSeconds
     guard (1...Self.longestStep).contains(step), (last - start) / step < Self.largestCount,
-      traces.allSatisfy({ $0.intervalSeconds == step && ($0.time - start) % step == 0 && $0.id == first.id })
+      traces.allSatisfy({ $0.intervalSeconds == step && ($0.time - start) % step == 0 && $0.id.exact == first.id.exact })
     else {
       throw MissingRecords(
         needed: "needs trace records of one scenario, in equal intervals without years in or between them",
@@ -34,7 +35,7 @@ struct WeekTraces {
     (id, self.start, intervalSeconds, self.count) = (first.id, start, step, count)
     self.controllers = names.map { name in
       var intervals = [Trace?](repeating: nil, count: count)
-      for trace in traces where trace.controller == name { intervals[(trace.time - start) / step] = trace }
+      for trace in traces where trace.controller.exact == name.exact { intervals[(trace.time - start) / step] = trace }
       return (name, intervals)
     }
   }
