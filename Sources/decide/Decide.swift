@@ -66,7 +66,7 @@ struct Decide: Tool {
         + "state is.", valueName: "file"))
   var history: String?
 
-  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM.", valueName: "file"))
+  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM. It is of one process at a time.", valueName: "file"))
   var state: String?
 
   @Option(help: ArgumentHelp("Save the state also after so much observed time.", valueName: "seconds"))
@@ -120,7 +120,7 @@ struct Decide: Tool {
       let controller = try CController(decider, networks: networks, priorHours: priorHours)
       return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
     }
-    var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
+    var file = try state.map { path throws(Failure) in try StateFile(path: path, everySeconds: saveEvery) }
     if let file, try ByteSource.exists(file.path) {
       try file.restore(&decider)
     } else if let history {
@@ -137,6 +137,7 @@ struct Decide: Tool {
     try file?.save(decider)
     try output.finish()
     invalid.report()
+    file = nil // and its lock, which a signal would leave behind
     Interruption.conclude()
   }
 

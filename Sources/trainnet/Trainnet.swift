@@ -123,6 +123,9 @@ struct Trainnet: Tool {
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
+    // A checkpoint is replaced again and again by one training.
+    let lock = try checkpoint.map { path throws(Failure) in try FileLock(of: path) }
+    defer { withExtendedLifetime(lock) {} }
     switch call.configuration.task {
     case .forecast: try trainForecast(call)
     case .policy: try trainPolicy(call)
