@@ -20,10 +20,10 @@ final class OutputFile {
       return
     }
     // Who cleans up asks by these names whether their makers live.
-    let maker = (token.map { "\($0.name)-" } ?? "") + "\(hostName)-\(getpid())"
+    let maker = (token.map { "\($0.name)-" } ?? "") + String(getpid())
     var attempt = 0
     while true {
-      let temporary = "\(target).\(maker)-\(attempt).tmp"
+      let temporary = "\(target).\(maker)-\(attempt)@\(hostName).tmp"
       // Before it is there: a signal may come at once.
       TemporaryFiles.add(temporary)
       if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL, name: path) {
