@@ -57,8 +57,7 @@ struct Decide: Tool {
   @Option(help: ArgumentHelp("The device's description.", valueName: "file"))
   var device: String?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @Option(
     help: ArgumentHelp(
@@ -113,7 +112,7 @@ struct Decide: Tool {
   }
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
-    let description = try readConfiguration(DeviceDescription(), path: device ?? "")
+    let description = try readConfiguration(DeviceDescription(), path: SharedFile.located(device ?? ""))
     let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
     var decider = try makeDecider(description, networks)
     if let exportC {
@@ -147,7 +146,7 @@ struct Decide: Tool {
     var rules = Decider.Rules()
     (rules.staleAfterSeconds, rules.blindAfterSeconds, rules.shading) = (staleAfter, blindAfter, shading)
     rules.threshold = ThresholdController.Parameters(quantile: thresholdQuantile, floor: thresholdFloor)
-    let models = try PowerProfile.read(path: models)
+    let models = try models.read()
     do throws(Failure) {
       return try Decider(description, models: models, networks: networks, priorHours: priorHours, rules: rules)
     } catch { throw error.placed(Place(file: device ?? "")) }

@@ -87,8 +87,7 @@ struct Trainnet: Tool {
     help: "What a policy learns of charging: the share of an interval, or what is done at its start.")
   var chargeLabel: PolicyChargeLabel?
 
-  @Option(help: ArgumentHelp("The models' power profiles, of a policy.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
