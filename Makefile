@@ -107,8 +107,7 @@ prepare: tools $(prepare_goals)
 
 tools: deps package
 	@[ -x $(bin)/plot ] || printf '  %-9s %s\n' BUILD 'the tools; this takes minutes the first time' >&2
-	$(if $(V),,@)swift build --package-path $(package) --quiet --configuration release --static-swift-stdlib --disable-local-rpath \
-	  --scratch-path $(build_folder) -Xswiftc -no-toolchain-stdlib-rpath \
+	$(if $(V),,@)swift build --package-path $(package) --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
 	  -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v -e "use of .mktemp' is dangerous" || true; }
 	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool,chmod +x); done
 

@@ -1,6 +1,6 @@
 # Packages: a Debian one, and an image of a container.
 
-# For any amd64 machine since 2009; ARCH=x86-64-v3 for those since 2013, on which training takes half the time.
+# For nearly any amd64 machine since 2009; ARCH=x86-64-v3, for those since 2013, trains networks in less time.
 deb_architecture := $(if $(filter command environment,$(firstword $(origin ARCH))),$(ARCH),x86-64-v2)
 deb_folder := $(OUT)/deb
 
