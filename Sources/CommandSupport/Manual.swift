@@ -24,12 +24,12 @@ struct Manual {
     let positional = shown.filter { $0.kind == .positional }.map(\.synopsis).joined(separator: " ")
     line(".B \(programName)\n[\\fIoptions\\fR] \(positional)")
     section("DESCRIPTION")
-    let parts = command.discussion.components(before: "EXAMPLES\n")
+    let parts = InstalledNames.applied(to: command.discussion).components(before: "EXAMPLES\n")
     prose(parts.0.trimmingEnd())
     section("OPTIONS")
     for argument in shown {
       line(".TP\n\(argument.heading)")
-      line(Self.escaped(argument.explanation))
+      line(Self.escaped(InstalledNames.applied(to: argument.explanation)))
     }
     if let examples = parts.1 {
       section("EXAMPLES")

@@ -44,7 +44,7 @@ extension Tool {
         ["try": Double(failed.number), "wait_s": failed.waitSeconds])
     }
     var section = StudySection<Configuration>(tool: Self.name)
-    if let path = common.config { section = try readStudySection(tool: Self.name, path: path) }
+    if let path = common.config { section = try readStudySection(tool: Self.name, path: SharedFile.located(path)) }
     section.seed = common.seed ?? section.seed
     section.section = resolve(section.section)
     if common.printConfig { return try TextOutput.printText(section.text) }
@@ -68,7 +68,7 @@ extension Tool {
       Glibc.exit(failure.cause.rawValue)
     } catch {
       let status = exitCode(for: error)
-      if status.isSuccess { tell(fullMessage(for: error) + "\n") }
+      if status.isSuccess { tell(InstalledNames.applied(to: fullMessage(for: error)) + "\n") }
       report("\(message(for: error)); see \(programName) --help")
       Glibc.exit(status.rawValue)
     }
@@ -93,7 +93,9 @@ extension Tool {
     }
   }
 
-  private static func report(_ message: String) { Diagnostics.write("\(programName): \(message)") }
+  private static func report(_ message: String) {
+    Diagnostics.write("\(programName): \(InstalledNames.applied(to: message))")
+  }
 }
 
 /// Lines for people, on standard error.

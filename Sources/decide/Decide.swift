@@ -57,8 +57,7 @@ struct Decide: Tool {
   @Option(help: ArgumentHelp("The device's description.", valueName: "file"))
   var device: String?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @Option(
     help: ArgumentHelp(
@@ -66,7 +65,7 @@ struct Decide: Tool {
         + "state is.", valueName: "file"))
   var history: String?
 
-  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM.", valueName: "file"))
+  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM. It is of one process at a time.", valueName: "file"))
   var state: String?
 
   @Option(help: ArgumentHelp("Save the state also after so much observed time.", valueName: "seconds"))
@@ -113,14 +112,14 @@ struct Decide: Tool {
   }
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
-    let description = try readConfiguration(DeviceDescription(), path: device ?? "")
+    let description = try readConfiguration(DeviceDescription(), path: SharedFile.located(device ?? ""))
     let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
     var decider = try makeDecider(description, networks)
     if let exportC {
       let controller = try CController(decider, networks: networks, priorHours: priorHours)
       return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
     }
-    var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
+    var file = try state.map { path throws(Failure) in try StateFile(path: path, everySeconds: saveEvery) }
     if let file, try ByteSource.exists(file.path) {
       try file.restore(&decider)
     } else if let history {
@@ -137,6 +136,7 @@ struct Decide: Tool {
     try file?.save(decider)
     try output.finish()
     invalid.report()
+    file = nil // and its lock, which a signal would leave behind
     Interruption.conclude()
   }
 
@@ -146,7 +146,7 @@ struct Decide: Tool {
     var rules = Decider.Rules()
     (rules.staleAfterSeconds, rules.blindAfterSeconds, rules.shading) = (staleAfter, blindAfter, shading)
     rules.threshold = ThresholdController.Parameters(quantile: thresholdQuantile, floor: thresholdFloor)
-    let models = try PowerProfile.read(path: models)
+    let models = try models.read()
     do throws(Failure) {
       return try Decider(description, models: models, networks: networks, priorHours: priorHours, rules: rules)
     } catch { throw error.placed(Place(file: device ?? "")) }

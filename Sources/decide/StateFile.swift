@@ -3,13 +3,18 @@ import Deployment
 import Records
 import StreamIO
 
-/// The file a decider's state is kept in; it appears under its name only when it is whole.
+/// The file a decider's state is kept in; it appears under its name only when it is whole. A second decider on it, whose
+/// observations would be lost to this one, is refused.
 struct StateFile {
   let path: String
   let everySeconds: Int
+  private let lock: FileLock
   private var saved: Instant?
 
-  init(path: String, everySeconds: Int) { (self.path, self.everySeconds) = (path, everySeconds) }
+  init(path: String, everySeconds: Int) throws(Failure) {
+    (self.path, self.everySeconds) = (path, everySeconds)
+    lock = try FileLock(of: path)
+  }
 
   func restore(_ decider: inout Decider) throws(Failure) {
     let lines = try LineReader(path: path)

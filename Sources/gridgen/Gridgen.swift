@@ -25,8 +25,7 @@ struct Gridgen: Tool {
   @Option(help: ArgumentHelp("Zone id, as in the zone table.", valueName: "zone"))
   var zone: String?
 
-  @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
-  var zones = "energy-data/zones.jsonc"
+  @OptionGroup var zones: ZonesOption
 
   @Option(help: ArgumentHelp("Calendar year.", valueName: "year"))
   var year = 2024
@@ -37,7 +36,7 @@ struct Gridgen: Tool {
   @OptionGroup var common: CommonOptions
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
-    let table = try ZoneTable.read(zones)
+    let table = try zones.read { path throws(Failure) in try ZoneTable.read(path) }
     let known = table.zones.map(\.id)
     guard let id = self.zone else {
       throw Failure(.usage, "--zone is missing; one of \(known.joined(separator: ", ")) is needed")
@@ -45,12 +44,12 @@ struct Gridgen: Tool {
     guard let zone = table[id] else {
       let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
       let all = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
-      throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? all))
+      throw Failure(.usage, "no zone \(id) in \(zones.path); " + (near ?? all))
     }
     let year: ModelledYear
     do throws(Failure) {
       year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
-    } catch { throw error.cause == .usage ? error : error.placed(Place(file: zones)) }
+    } catch { throw error.cause == .usage ? error : error.placed(Place(file: zones.path)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))
     var rows: [UInt8] = []

@@ -28,7 +28,8 @@ struct Registry: Tool {
       not is refused, with exit status 65.
 
       A registry is plain NDJSON, and is replaced as a whole; with -o it is left \
-      alone and the new one written there. Checksums are those of zcat | sha256sum.
+      alone and the new one written there. Who adds or promotes while another does \
+      waits, a minute at most. Checksums are those of zcat | sha256sum.
 
       Memory: the registry with, for each network, its regrets scenario by scenario; \
       of runs nothing else, of series only their checksums.
@@ -102,40 +103,43 @@ struct Registry: Tool {
 
   private func add(to path: String, seed: UInt64) throws(Failure) {
     guard let name, let network else { return }
-    var file = try RegistryFile(path, mayBeMissing: true)
+    // Before the registry is locked, as this takes longest.
     var entry = try Candidate(
       name: name, networkPath: network, runPaths: runs, seriesPaths: series, command: command, controller: controller
     ).entry(seed: seed)
-    let versions = file.entries.filter { $0.name.exact == name.exact }
-    if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
-      try tell("\(name): is version \(same.version) already")
-      return try file.write(to: common.output)
+    var told = ""
+    try RegistryFile.change(path, mayBeMissing: true, writingTo: common.output) { file throws(Failure) in
+      let versions = file.entries.filter { $0.name.exact == name.exact }
+      if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
+        told = "\(name): is version \(same.version) already"
+        return
+      }
+      entry.version = (versions.last?.version ?? 0) + 1
+      if let incumbent = versions.first(where: \.isPromoted) {
+        let difference = Gate(seed: seed, asksForProof: proved).difference(entry, from: incumbent)
+        (entry.comparedWith, entry.pairs) = (incumbent.version, difference.pairs)
+        (entry.difference, entry.differenceLow, entry.differenceHigh) = (difference.value, difference.low, difference.high)
+      }
+      file.append(entry)
+      told = "\(name): added as version \(entry.version)"
     }
-    entry.version = (versions.last?.version ?? 0) + 1
-    if let incumbent = versions.first(where: \.isPromoted) {
-      let difference = Gate(seed: seed, asksForProof: proved).difference(entry, from: incumbent)
-      (entry.comparedWith, entry.pairs) = (incumbent.version, difference.pairs)
-      (entry.difference, entry.differenceLow, entry.differenceHigh) = (difference.value, difference.low, difference.high)
-    }
-    file.append(entry)
-    try file.write(to: common.output)
-    try tell("\(name): added as version \(entry.version)")
+    try tell(told)
   }
 
   private func promote(in path: String, seed: UInt64) throws(Failure) {
-    var file = try RegistryFile(path, mayBeMissing: false)
     var told: [String] = []
-    for name in name.map({ [$0] }) ?? file.names {
-      switch try Gate(seed: seed, asksForProof: proved).verdict(on: file.versions(of: name), version: version) {
-      case .promote(let version, let reason):
-        file.promote(version, of: name)
-        told.append("\(name): version \(version) is promoted, \(reason)")
-      case .stay(let reason):
-        if version != nil { throw Failure(.data, "\(name): not promoted: \(reason)", at: Place(file: path)) }
-        told.append("\(name): nothing is changed: \(reason)")
+    try RegistryFile.change(path, mayBeMissing: false, writingTo: common.output) { file throws(Failure) in
+      for name in name.map({ [$0] }) ?? file.names {
+        switch try Gate(seed: seed, asksForProof: proved).verdict(on: file.versions(of: name), version: version) {
+        case .promote(let version, let reason):
+          file.promote(version, of: name)
+          told.append("\(name): version \(version) is promoted, \(reason)")
+        case .stay(let reason):
+          if version != nil { throw Failure(.data, "\(name): not promoted: \(reason)", at: Place(file: path)) }
+          told.append("\(name): nothing is changed: \(reason)")
+        }
       }
     }
-    try file.write(to: common.output)
     try tell(told.joined(separator: "\n"))
   }
 

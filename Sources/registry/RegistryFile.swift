@@ -72,8 +72,26 @@ struct RegistryFile {
     }
   }
 
-  /// Replaces the file as a whole, or writes it elsewhere.
-  func write(to other: String?) throws(Failure) {
+  /// Reads the registry, changes it, and replaces it or writes the new one to `other`; what is replaced is nobody else's to
+  /// change meanwhile.
+  ///
+  /// - Parameter mayBeMissing: whether it begins with the first entry.
+  static func change(
+    _ path: String, mayBeMissing: Bool, writingTo other: String?, _ body: (inout RegistryFile) throws(Failure) -> Void
+  ) throws(Failure) {
+    // That there is none is told as such, and not as a lock that cannot be had.
+    if !mayBeMissing, try !ByteSource.exists(path) { _ = try ByteSource(path: path) }
+    let lock = try FileLock(of: other ?? path, waitSeconds: longestWaitSeconds)
+    defer { withExtendedLifetime(lock) {} }
+    var file = try RegistryFile(path, mayBeMissing: mayBeMissing)
+    try body(&file)
+    try file.write(to: other)
+  }
+
+  /// Changes take a fraction of a second each.
+  private static let longestWaitSeconds = 60
+
+  private func write(to other: String?) throws(Failure) {
     let output = try TextOutput(path: other ?? path)
     for line in lines { try output.write(line.text + [UInt8(ascii: "\n")]) }
     try output.finish()

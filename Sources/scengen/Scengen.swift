@@ -34,11 +34,9 @@ struct Scengen: Tool {
   @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
   var grid: [String] = []
 
-  @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
-  var zones = "energy-data/zones.jsonc"
+  @OptionGroup var zones: ZonesOption
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @Flag(help: "Write the grid itself, a record per zone and day, instead of scenarios.")
   var series = false
@@ -56,7 +54,7 @@ struct Scengen: Tool {
     let configuration = call.configuration
     try configuration.check()
     let catalog = GridCatalog(directories: grid)
-    let table = try ZoneTable.read(zones)
+    let table = try zones.read { path throws(Failure) in try ZoneTable.read(path) }
     if makeVariables {
       return try TextOutput.printText(try studyVariables(configuration, catalog, table))
     }
@@ -70,7 +68,7 @@ struct Scengen: Tool {
       }
       return try output.finish()
     }
-    let models = try PowerProfile.read(path: self.models)
+    let models = try self.models.read()
     var progress = Progress(
       common, unit: "scenarios",
       total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion)
@@ -107,7 +105,7 @@ struct Scengen: Tool {
   private func unknownZone(_ id: String, _ table: ZoneTable) -> Failure {
     let near = nearestName(to: id, among: table.zones.map(\.id)).map { "; did you mean \($0)?" } ?? ""
     return Failure(
-      .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones))
+      .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones.path))
   }
 
   /// `LOCATIONS`, `SEASONS`, `CONFIGURATIONS` where all combinations are taken, and for each location its `ZONE_` and

@@ -86,8 +86,7 @@ struct Simulate: Tool {
   @Option(help: "Trace these controllers only, by commas.", transform: Self.names)
   var traceControllers: [String]?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
@@ -112,7 +111,7 @@ struct Simulate: Tool {
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
     let batch = try ControllerBatch(
-      call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models),
+      call.configuration, networks: networks, policies: policies, models: models.read(),
       trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
     if call.configuration.overheads.standbyW > 0, !common.quiet {
       Diagnostics.write(

@@ -81,8 +81,7 @@ struct Solve: Tool {
       valueName: "file"))
   var writeLp: String?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
@@ -118,7 +117,7 @@ struct Solve: Tool {
     let (configuration, seed, log) = (call.configuration, call.seed, call.log)
     let levels = valuesOutput == nil ? 0 : valuesLevels
     try configuration.check(wantsValues: levels > 0)
-    let models = try PowerProfile.read(path: models)
+    let models = try models.read()
     if let writeLp {
       return try ProgrammeText.write(input, to: writeLp, ScenarioPlanner(configuration, models: models, seed: seed))
     }

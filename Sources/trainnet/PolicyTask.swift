@@ -7,7 +7,7 @@ import StreamIO
 extension Trainnet {
   /// Learns to imitate the plans of scenarios.
   func trainPolicy(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    let profiles = try PowerProfile.read(path: models)
+    let profiles = try models.read()
     let trainer = try PolicyTrainer(
       readLessons(profiles.map(ModelProfile.init), call.log), leavingOut: leaveOut, models: profiles.map(\.name),
       call.configuration.policy, seed: call.seed, threads: common.threadCount)

@@ -87,8 +87,7 @@ struct Trainnet: Tool {
     help: "What a policy learns of charging: the share of an interval, or what is done at its start.")
   var chargeLabel: PolicyChargeLabel?
 
-  @Option(help: ArgumentHelp("The models' power profiles, of a policy.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
@@ -123,6 +122,9 @@ struct Trainnet: Tool {
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
+    // A checkpoint is replaced again and again by one training.
+    let lock = try checkpoint.map { path throws(Failure) in try FileLock(of: path) }
+    defer { withExtendedLifetime(lock) {} }
     switch call.configuration.task {
     case .forecast: try trainForecast(call)
     case .policy: try trainPolicy(call)

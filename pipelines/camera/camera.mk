@@ -1,20 +1,26 @@
 # The camera study: grid -> scenarios -> plans -> runs -> summaries -> figures and report, a shard per location and season.
 
-study := $(OUT)/camera$(if $(filter study,$(PROFILE)),,-$(PROFILE))
+# Studies of different profiles stand side by side.
+profile_suffix := $(if $(filter study,$(PROFILE)),,-$(PROFILE))
+study := $(OUT)/camera$(profile_suffix)
 config := $(study)/config
 report := $(study)/report.html
 results := $(study)/results.txt
 
-profiles := model-data/power_profiles.json
+# The checksum of MODELS, as another file may be older than what was made from the one before.
+profiles := $(config)/models
+models := --models $(MODELS)
 zones := energy-data/zones.jsonc
-grid_folders := $(foreach folder,$(GRID) energy-data $(OUT)/energy-data,--grid $(folder))
+# Modelled years are those of a seed, whatever study asks for them.
+YEARS := $(OUT)/energy-data
+grid_folders = $(foreach folder,$(GRID) energy-data $(YEARS),--grid $(folder))
 common := --threads 1 --quiet$(if $(RETRIES), --retries $(RETRIES))
 
 # What a profile draws instead of the study's scenarios.
 study_scengen :=
 smoke_scengen := --locations CA,NY --seasons winter,summer --count 2 --horizon 2 --tail 1
 judge_scengen := --count 24 --history 56
-ifeq ($(filter study smoke judge,$(PROFILE)),)
+ifneq ($(words $(PROFILE)) $(words $(filter study smoke judge,$(PROFILE))),1 1)
 $(error PROFILE is $(PROFILE); study, smoke or judge is expected)
 endif
 
@@ -23,21 +29,28 @@ endif
 prepare_goals += camera-slices
 .PHONY: camera-slices
 camera-slices: tools
-	@$(call remove_temporaries,$(study) $(OUT)/energy-data $(bin))
-	@for tool in $(tools); do \
+	@pipelines/remove-dead-temporaries $(study) $(OUT)/energy-data $(bin)
+	@for tool in $(filter-out gridgen,$(tools)); do \
 	  options=$$([ $$tool != scengen ] || echo $($(PROFILE)_scengen)); \
-	  $(call filechk,$(config)/$$tool.json,$(bin)/$$tool --config pipelines/camera/config.jsonc \
-	    $(if $(SEED),--seed $(SEED)) $$options --print-config); done
-	@$(call filechk,$(config)/study.mk,$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --make-variables)
+	  $(call filechk,$(config)/$$tool.json,$(call print_slice,$$tool) $$options --print-config); done
+	@$(call filechk,$(config)/models,cksum <$(MODELS))
+	@seed=$$($(call print_slice,gridgen) --print-config | tr -dc 0-9-); \
+	years=$(OUT)/energy-data$$([ $$seed = 1 ] || echo /seed-$$seed); \
+	$(call filechk,$$years/gridgen.json,$(call print_slice,gridgen) --print-config); \
+	variables() { echo "YEARS := $$years"; $(bin)/scengen --config $(config)/scengen.json --zones $(zones) \
+	  $(foreach folder,$(GRID) energy-data,--grid $(folder)) --grid $$years --make-variables; }; \
+	$(call filechk,$(config)/study.mk,variables)
 	@$(grid_contents_function) while read -r name _ files; do [[ $$name != GRID_FILES_* ]] \
 	  || { $(call filechk,$(config)/grid/$${name#GRID_FILES_},grid_contents $$files); }; done <$(config)/study.mk
+
+print_slice = $(bin)/$1 --config $(CONFIG) $(if $(SEED),--seed $(SEED))
 
 # What a location's grid files hold: a checksum of measured ones; a modelled year is made by a rule of its own.
 define grid_contents_function
 grid_contents() { for file; do case $$file in $(OUT)/*) echo "$$file" ;; *) cksum "$$file" ;; esac; done; };
 endef
 
-# LOCATIONS, SEASONS, ZONE_<location>, GRID_FILES_<location>
+# YEARS, LOCATIONS, SEASONS, ZONE_<location>, GRID_FILES_<location>
 -include $(config)/study.mk
 
 shards := $(foreach location,$(LOCATIONS),$(foreach season,$(SEASONS),$(location)-$(season)))
@@ -55,18 +68,18 @@ study_goals += $(grid_files) $(series) $(foreach stage,scenarios plans,$(call sh
 study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
   front.svg foresight.svg hours.svg charging.svg decisions.svg learning.svg) $(report) $(results)
 
-$(OUT)/energy-data/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(config)/gridgen.json | $$(@D)/.
-	$(call say,GRID,$* (modelled))$(bin)/gridgen --config $(config)/gridgen.json --zone $* --quiet -o $@
+$(YEARS)/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(YEARS)/gridgen.json | $$(@D)/.
+	$(call say,GRID,$* (modelled))$(call make_once,$@,$(bin)/gridgen --config $(YEARS)/gridgen.json --zones $(zones) --zone $* --quiet -o)
 
 $(study)/series/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $$(call grid_of,$$*) | $$(@D)/.
-	$(call say,SERIES,$*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --series --locations $* $(common) -o $@
+	$(call say,SERIES,$*)$(bin)/scengen --config $(config)/scengen.json --zones $(zones) $(grid_folders) --series --locations $* $(common) -o $@
 
 $(study)/scenarios/%.ndjson.gz: $(bin)/scengen $(config)/scengen.json $(zones) $(profiles) $$(call grid_of,$$(call location,$$*)) | $$(@D)/.
-	$(call say,SCENARIOS,$*)$(bin)/scengen --config $(config)/scengen.json $(grid_folders) \
+	$(call say,SCENARIOS,$*)$(bin)/scengen --config $(config)/scengen.json --zones $(zones) $(models) $(grid_folders) \
 	  --locations $(call location,$*) --seasons $(call season,$*) $(common) -o $@
 
 $(study)/plans/%.ndjson.gz: $(study)/scenarios/%.ndjson.gz $(bin)/solve $(config)/solve.json $(profiles) | $$(@D)/.
-	$(call say,SOLVE,$*)$(bin)/solve --config $(config)/solve.json $(common) $< -o $@
+	$(call say,SOLVE,$*)$(bin)/solve --config $(config)/solve.json $(models) $(common) $< -o $@
 
 # Each location is forecast by a network that never saw it.
 train_forecast = trainnet --config $(config)/trainnet.json --leave-out $(ZONE_$1) $(common) $(series)
@@ -75,18 +88,18 @@ $(study)/networks/%.ndjson.gz: $(series) $(bin)/trainnet $(config)/trainnet.json
 
 # Rules and learned controllers apart: what is learned depends on the other locations' grids, what is a rule does not.
 $(study)/runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
-	$(call say,SIMULATE,$*)$(bin)/simulate --config $(config)/simulate.json $(common) $< -o $@
+	$(call say,SIMULATE,$*)$(bin)/simulate --config $(config)/simulate.json $(models) $(common) $< -o $@
 
 learned := forecast,forecast_fixed
 $(study)/learned-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
     $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
-	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json --controllers $(learned) \
+	$(call say,SIMULATE,$* (learned))$(bin)/simulate --config $(config)/simulate.json $(models) --controllers $(learned) \
 	  --network $(word 2,$^) $(common) $< -o $@
 
 # The original study's network, imitating the plans of the other locations; and one that in two rounds more learned what
 # is best in the states it comes to by itself, for which its labels of charging must be those of a state.
 all_plans := $(call shard_files,plans)
-imitate = $(bin)/trainnet --task policy --config $(config)/trainnet.json --leave-out $(ZONE_$*) $(common) $(all_plans) -o $@
+imitate = $(bin)/trainnet --task policy --config $(config)/trainnet.json $(models) --leave-out $(ZONE_$*) $(common) $(all_plans) -o $@
 $(study)/policies/%.ndjson.gz: $(all_plans) $(bin)/trainnet $(config)/trainnet.json $(profiles) | $$(@D)/.
 	$(call say,TRAIN,policy without $*)$(imitate)
 $(study)/relabelled/%.ndjson.gz: $(all_plans) $(bin)/trainnet $(config)/trainnet.json $(profiles) | $$(@D)/.
@@ -96,7 +109,7 @@ imitations := policy,policy_guarded,policy_relabelled,policy_relabelled_guarded
 policies_of = $(study)/policies/$1.ndjson.gz $(study)/relabelled/$1.ndjson.gz
 $(study)/policy-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(call policies_of,$$(call location,$$*)) \
     $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
-	$(call say,SIMULATE,$* (policies))$(bin)/simulate --config $(config)/simulate.json --controllers $(imitations) \
+	$(call say,SIMULATE,$* (policies))$(bin)/simulate --config $(config)/simulate.json $(models) --controllers $(imitations) \
 	  --policy $(word 2,$^) --policy $(word 3,$^) $(common) $< -o $@
 
 # What they did hour by hour; a week in the life is the first scenario of the first shard here.
@@ -104,7 +117,7 @@ traced := naive,policy,mpc_ar,forecast,oracle
 traces := $(patsubst %,$(study)/traces/%.ndjson.gz,$(filter %-summer,$(shards)) $(filter-out %-summer,$(shards)))
 $(study)/traces/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
     $$(study)/policies/$$(call location,$$*).ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
-	$(call say,TRACE,$*)$(bin)/simulate --config $(config)/simulate.json --controllers $(traced) \
+	$(call say,TRACE,$*)$(bin)/simulate --config $(config)/simulate.json $(models) --controllers $(traced) \
 	  --network $(word 2,$^) --policy $(word 3,$^) $(common) $< --trace interval --trace-output $@ -o /dev/null
 
 # Findings are about the controller to deploy; not in the configuration, as runs of rules alone would have nothing of it.
@@ -152,7 +165,7 @@ $(report): $(study)/summaries.ndjson.gz $(traces) $(networks) $(series) $(all_ru
 	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@
 
 # How a reader makes the report again: on the same grid files, whose checksums are those of the records.
-made_by = make$(if $(filter-out study,$(PROFILE)), PROFILE=$(PROFILE))$(if $(SEED), SEED=$(SEED))
+made_by = make$(foreach variable,CONFIG MODELS,$(if $(filter file,$(origin $(variable))),, $(variable)=$($(variable))))$(if $(filter-out study,$(PROFILE)), PROFILE=$(PROFILE))$(if $(SEED), SEED=$(SEED))
 
 ## make report.pdf the report as PDF, by headless Chromium
 .PHONY: report.pdf
@@ -165,6 +178,17 @@ $(study)/report.pdf: $(report)
 	@[ -n '$(browser)' ] || { echo 'make: report.pdf needs Chromium: sudo apt-get install chromium' >&2; exit 69; }
 	$(call say,PRINT,$(@F))'$(browser)' --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=$@ \
 	  'file://$(abspath $<)' 2>/dev/null
+
+notebook_python := $(builds)/notebook
+notebook_packages := polars nbclient nbformat ipykernel
+
+## make notebook   run the notebook that reads the study with Polars; it comes from PyPI, with Jupyter's kernel
+.PHONY: notebook
+notebook: $(study)/summaries.ndjson.gz
+	@[ -e $(notebook_python)/ready ] || { python3 -m venv $(notebook_python) && $(notebook_python)/bin/pip install --quiet \
+	  --disable-pip-version-check --retries 1 --timeout 15 $(notebook_packages) && touch $(notebook_python)/ready; } \
+	  || { echo "make: Python's venv module and PyPI ($(notebook_packages)) are needed for the notebook" >&2; exit 69; }
+	@STUDY=$(abspath $(study)) $(notebook_python)/bin/python pipelines/camera/run_notebook.py pipelines/camera/study.ipynb $(study)/study.ipynb
 
 $(results): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json $(report)
 	$(call plot,results) $< --note 'The report: $(report)' -o $@
