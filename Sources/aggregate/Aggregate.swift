@@ -106,7 +106,7 @@ struct Aggregate: Tool {
   private func read(_ question: Question) throws(Failure) -> Aggregation {
     var aggregation = Aggregation(question)
     var invalid = InvalidRecords(input)
-    var progress = Progress(common, unit: "records")
+    var progress = Progress(common, unit: "records", isWriting: false)
     let isSkipping = input.skipInvalid
     let totalBytes = input.totalBytes
     var bytesBefore = 0

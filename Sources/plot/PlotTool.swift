@@ -7,6 +7,7 @@ import StreamIO
 struct PlotTool: Tool {
   static let name = "plot"
   static let schemas = [RecordSchema(of: Figure.self)]
+  static let formerOptions = ["--id": "--scenario", "--utc-offset": "--utc-offset-h"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Draw figures of any records, and the report of a study.",
@@ -47,6 +48,8 @@ struct PlotTool: Tool {
       study, summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
       trace of the week drawn; records passed over are not.
 
+      \(ArgumentReading.explanation(of: formerOptions))
+
       EXAMPLES
         plot violin --x controller --y success_rate runs.ndjson.gz -o v.svg
         plot scatter --x carbon_g --y success_rate --by controller \\
@@ -64,7 +67,7 @@ struct PlotTool: Tool {
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
         plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
         plot ranks summaries.ndjson.gz -o ranks.svg
-        plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
+        plot week --utc-offset-h -8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --plain | jq -c '[.file, .bytes]'
       """,
@@ -86,13 +89,13 @@ struct PlotTool: Tool {
   @Option(help: ArgumentHelp("Of figure: which of those of the configuration's section plot.", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
-  var id: String?
+  @Option(help: ArgumentHelp("The id of the week's scenario (default: the first traced).", valueName: "id"))
+  var scenario: String?
 
   @Option(
     help: ArgumentHelp(
-      "Local time minus UTC of time axes and parts of times; a negative one as --utc-offset=-8.", valueName: "hours"))
-  var utcOffset: Double?
+      "Local time minus UTC, of time axes and parts of times, in hours.", valueName: "hours"))
+  var utcOffsetH: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -145,8 +148,8 @@ struct PlotTool: Tool {
     if format.count > 1, common.output == nil {
       throw ValidationError("--format names \(format.count) formats; -o is needed to name their files")
     }
-    if let utcOffset, !(abs(utcOffset) <= 14) {
-      throw ValidationError("--utc-offset is \(utcOffset); hours from -14 to 14 are needed")
+    if let utcOffsetH, !(abs(utcOffsetH) <= 14) {
+      throw ValidationError("--utc-offset-h is \(utcOffsetH); hours from -14 to 14 are needed")
     }
   }
 
@@ -155,8 +158,8 @@ struct PlotTool: Tool {
     result.metric = metric ?? result.metric
     result.groupControllers = controllers ?? result.groupControllers
     result.weekControllers = controllers ?? result.weekControllers
-    result.scenario = id ?? result.scenario
-    result.offsetHours = utcOffset ?? result.offsetHours
+    result.scenario = scenario ?? result.scenario
+    result.offsetHours = utcOffsetH ?? result.offsetHours
     result.title = title ?? result.title
     return result
   }

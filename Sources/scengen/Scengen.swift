@@ -7,6 +7,10 @@ import StreamIO
 struct Scengen: Tool {
   static let name = "scengen"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: Series.self)]
+  static let formerOptions = [
+    "--count": "--variations", "--horizon": "--horizon-days", "--tail": "--tail-days", "--history": "--history-days",
+    "--task-interval": "--task-interval-s", "--interval": "--interval-s", "--max-gap": "--max-gap-h",
+  ]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
@@ -23,10 +27,12 @@ struct Scengen: Tool {
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
       of one location's grid files, 7 MB for a year of 5 minutes.
 
+      \(ArgumentReading.explanation(of: formerOptions))
+
       EXAMPLES
-        scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
+        scengen --grid out/energy-data --locations CA --variations 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
-        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --count 8
+        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --variations 8
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
@@ -73,7 +79,8 @@ struct Scengen: Tool {
     let models = try PowerProfile.read(path: self.models)
     var progress = Progress(
       common, unit: "scenarios",
-      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion)
+      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion,
+      isWriting: true)
     for location in configuration.locations {
       let (series, zone, resampling) = try read(location, configuration, catalog, table)
       for occasion in configuration.occasions {

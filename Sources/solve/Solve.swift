@@ -6,6 +6,7 @@ import StreamIO
 struct Solve: Tool {
   static let name = "solve"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: StateValue.self)]
+  static let formerOptions = ["--time-limit": "--time-limit-s"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Append to each scenario its clairvoyant optimum, with the proof of how far the plan is from it.",
@@ -16,7 +17,7 @@ struct Solve: Tool {
               millisecond a day. Slots: staircases, the exact optimum; a day of
               5-second tasks takes 0.3 to 4 s, or up to a minute and 200 MB for
               chargers slower than the load (memory grows with the root of the
-              horizon); --time-limit gives those a plan at once, which the
+              horizon); --time-limit-s gives those a plan at once, which the
               bound of continuous charging often proves optimal all the same.
         glpk  branch and cut on counts of tasks, from a plan of the dynamic
               programme, to the absolute gap of --gap.
@@ -29,6 +30,8 @@ struct Solve: Tool {
 
       Memory does not grow with the scenarios: 14 MB, and on each thread 300 bytes \
       for each interval of the longest, or what is said of slots.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         solve scenarios.ndjson.gz | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
@@ -58,7 +61,7 @@ struct Solve: Tool {
       continuous charging, with its gap. Continuous dp has no need of it.
       """,
       valueName: "seconds"))
-  var timeLimit: Double?
+  var timeLimitS: Double?
 
   @Option(help: ArgumentHelp("Have glpk prove this share of the plans again, drawn by seed and id.", valueName: "fraction"))
   var certify: Double?
@@ -88,8 +91,8 @@ struct Solve: Tool {
 
   func validate() throws {
     if let gap, !(gap >= 0 && gap.isFinite) { throw ValidationError("--gap is \(gap); it must be at least 0") }
-    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
-      throw ValidationError("--time-limit is \(timeLimit); it must be above 0")
+    if let timeLimitS, !(timeLimitS > 0 && timeLimitS.isFinite) {
+      throw ValidationError("--time-limit-s is \(timeLimitS); it must be above 0")
     }
     if let certify, !(certify >= 0 && certify <= 1) {
       throw ValidationError("--certify is \(certify); it must be from 0 to 1")
@@ -107,7 +110,7 @@ struct Solve: Tool {
     result.method = method ?? result.method
     result.charging = charging ?? result.charging
     result.gap = gap ?? result.gap
-    result.timeLimitSeconds = timeLimit ?? result.timeLimitSeconds
+    result.timeLimitSeconds = timeLimitS ?? result.timeLimitSeconds
     result.certifiedFraction = certify ?? result.certifiedFraction
     result.objective = objective ?? result.objective
     result.energyPrice = energyPrice ?? result.energyPrice
