@@ -7,12 +7,12 @@ public struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seed of all random numbers (default: the configuration's, else 1).", valueName: "n"))
   public var seed: Int?
 
-  @Option(help: ArgumentHelp("Threads to work on; the output does not depend on it (default: all cores).", valueName: "n"))
+  @Option(help: ArgumentHelp("Number of threads; the output does not depend on it (default: all cores).", valueName: "n"))
   public var threads: Int?
 
   @Option(
     name: [.customShort("o"), .long],
-    help: ArgumentHelp("Write to a file, which appears only when it is whole, instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("Write to a file instead of standard output; the file appears only when it is complete.", valueName: "file"))
   public var output: String?
 
   @Flag(help: "Write gzip, to a terminal too.")
@@ -21,7 +21,7 @@ public struct CommonOptions: ParsableArguments {
   @Flag(help: "Write plain NDJSON (default on a terminal, and on any standard output with OPTIMAL_CHARGE_PLAIN=1 in the environment).")
   public var plain = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  @Flag(name: .shortAndLong, help: "Print errors only.")
   public var quiet = false
 
   @Flag(inversion: .prefixedNo, help: "A meter on standard error (default: where that is a terminal to which no records are written).")
@@ -30,7 +30,7 @@ public struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Append a structured log (NDJSON) of timings and events to a file.", valueName: "file"))
   public var log: String?
 
-  @Option(help: "What the log holds: error, warning, info or debug.")
+  @Option(help: "Least severe events that the log holds: error, warning, info or debug.")
   public var logLevel: LogLevel = .info
 
   @Option(

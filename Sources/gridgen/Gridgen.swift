@@ -12,10 +12,10 @@ struct Gridgen: Tool {
     abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
     discussion: """
       The CSV has the columns of Electricity Maps' files. Every row says that it \
-      is modelled, and so does everything made from it. Zones and their \
-      parameters stand in the zone table.
+      is modelled, and so does everything made from it. The zone table holds the \
+      zones and their parameters.
 
-      Memory: the year; 16 MB at 5 minutes.
+      Memory: one year, which is 16 MB at 5 minutes.
 
       \(ArgumentReading.explanation(of: formerOptions))
 

@@ -78,10 +78,10 @@ struct PlotTool: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("What controllers are compared by; of table, the columns by commas.", valueName: "field"))
+  @Option(help: ArgumentHelp("Metric that controllers are compared by; for table: its columns, comma-separated.", valueName: "field"))
   var metric: String?
 
-  @Option(help: "Controllers to show, by commas.", transform: fieldList)
+  @Option(help: "Controllers to show, comma-separated.", transform: fieldList)
   var controllers: [String]?
 
   @OptionGroup(title: "Fields") var fields: FieldOptions
@@ -99,7 +99,7 @@ struct PlotTool: Tool {
 
   @Option(
     help: ArgumentHelp(
-      "svg, png, pdf or text, by commas; with several, -o names them but for the ending (default: as -o ends, else svg; "
+      "svg, png, pdf or text, comma-separated; with several, -o is their name without the ending (default: as -o ends, else svg; "
         + "text on a terminal).", valueName: "formats"), transform: PictureFormat.list)
   var format: [PictureFormat] = []
 
@@ -119,7 +119,7 @@ struct PlotTool: Tool {
   var networks: [String] = []
 
   @Option(
-    help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
+    help: ArgumentHelp("A line on how the study was made, for the report; repeatable.", valueName: "text"))
   var note: [String] = []
 
   @OptionGroup var common: CommonOptions
@@ -132,11 +132,11 @@ struct PlotTool: Tool {
       throw ValidationError(name == nil ? "figure needs --name, one of the configuration's figures" : "--name is of figure")
     }
     if chart == .figure, let given = fields.givenNames.first {
-      throw ValidationError("\(given) says nothing to figure, which is drawn as the configuration has it")
+      throw ValidationError("\(given) is not an option of figure, which is drawn as the configuration says")
     }
     if case .study(let study) = chart {
       if let other = fields.givenNames.first(where: { $0 != "--by" || !study.takesGroups }) {
-        throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
+        throw ValidationError("\(other) is not an option of \(study.rawValue); it is one of charts of any records")
       }
       if let by = fields.by, !(1...2).contains(fieldList(by).count) {
         throw ValidationError("--by is \(by); one field or two are needed")

@@ -10,17 +10,17 @@ struct Registry: Tool {
   static let formerOptions = ["--version": "--network-version"]
   static let configuration = CommandConfiguration(
     commandName: programName,
-    abstract: "Keep book of trained networks, and promote the one that loses least where it was never trained.",
+    abstract: "Keep a record of trained networks, and promote the one with the least regret where it was not trained.",
     discussion: """
       Steps:
         add       appends a network as the next version of its name, with the
-                  checksums of its file and of what it learned from, its errors,
-                  and what its roll-outs lost; runs in zone-years that it was
-                  trained on are refused. A network that is there already with
-                  the same runs is not added again.
+                  checksums of its file and its training data, its errors, and
+                  the regrets of its runs; runs in zone-years that it was
+                  trained on are refused. The same network with the same runs
+                  is added once.
         promote   marks the best version of each name, or of --name alone, or
                   its --network-version
-        list      a table of them
+        list      prints a table of all versions
 
       Whether a version is better than the promoted one is decided on the \
       scenarios that both ran: the sum of its regrets less the other's, over \
@@ -28,11 +28,11 @@ struct Registry: Tool {
       its interval is (95 %, bootstrapped by zone and start). A --network-version \
       that is no better is refused, with exit status 65.
 
-      A registry is plain NDJSON, and is replaced as a whole; with -o it is left \
-      alone and the new one written there. Checksums are those of zcat | sha256sum.
+      A registry is plain NDJSON and is replaced as a whole; with -o the new one is \
+      written there and the old one is left as it is. Checksums are those of \
+      zcat | sha256sum.
 
-      Memory: the registry with, for each network, its regrets scenario by scenario; \
-      of runs nothing else, of series only their checksums.
+      Memory: the registry, with the regret of each network in each scenario.
 
       \(ArgumentReading.explanation(of: formerOptions))
 
@@ -65,10 +65,10 @@ struct Registry: Tool {
   @Option(help: ArgumentHelp("The network to add.", valueName: "file"))
   var network: String?
 
-  @Option(help: ArgumentHelp("Its runs on what it never saw; may be given again.", valueName: "file"))
+  @Option(help: ArgumentHelp("Its runs on zones and years it was not trained on; repeatable.", valueName: "file"))
   var runs: [String] = []
 
-  @Option(help: ArgumentHelp("The series it learned from; may be given again.", valueName: "file"))
+  @Option(help: ArgumentHelp("The series it was trained on; repeatable.", valueName: "file"))
   var series: [String] = []
 
   @Option(help: ArgumentHelp("The command that trained it.", valueName: "text"))

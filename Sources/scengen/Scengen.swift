@@ -15,17 +15,17 @@ struct Scengen: Tool {
     commandName: programName,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
-      Grid files are looked for in the folders of --grid, in their order: \
-      ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
-      scenario is drawn from (seed, location, season, index) alone.
+      Grid files are ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes \
+      them. The folders of --grid are searched in their order. A scenario depends on \
+      its seed, location, season and index alone.
 
-      Devices, wishes and reward weights may stand in the configuration as lists: \
-      one combination is drawn for each scenario, or there is one scenario of each \
-      (--combinations all), which the field configuration names. --dates gives the \
-      days that scenarios start on.
+      The configuration may list devices, wishes and reward weights. Then one \
+      combination is drawn for each scenario, or each combination has a scenario of \
+      its own (--combinations all), and the field configuration names it. With \
+      --dates, scenarios start on these days.
 
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
-      of one location's grid files, 7 MB for a year of 5 minutes.
+      of one location's grid files, which is 7 MB for a year of 5 minutes.
 
       \(ArgumentReading.explanation(of: formerOptions))
 
@@ -37,7 +37,7 @@ struct Scengen: Tool {
       """,
     version: suiteVersion)
 
-  @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder of grid files; repeatable.", valueName: "folder"))
   var grid: [String] = []
 
   @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
