@@ -40,7 +40,7 @@ public struct NumberRange: FieldValue, Blank, Hashable, CustomStringConvertible 
     var ends: [Double] = []
     try ends.decode(from: &reader, bounds)
     guard ends.count == 2 else {
-      throw Failure(.usage, "a range is [low, high], or one number; this has \(ends.count) numbers", at: place)
+      throw Failure(.usage, "a range is two numbers, [low, high], or one number without brackets", at: place)
     }
     guard ends[0] <= ends[1] else {
       throw Failure(
