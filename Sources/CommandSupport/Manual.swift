@@ -161,8 +161,8 @@ private struct CommandDump: Record {
 }
 
 extension String {
-  /// What stands before a line and after it; nil where it is not there.
-  fileprivate func components(before mark: String) -> (String, String?) {
+  /// What stands before a text and after it; nil where it is not there.
+  func components(before mark: String) -> (String, String?) {
     guard let place = firstRange(of: mark) else { return (self, nil) }
     return (String(self[..<place.lowerBound]), String(self[place.upperBound...]))
   }

@@ -12,6 +12,8 @@ public protocol Tool: ParsableCommand {
   var common: CommonOptions { get }
   /// What it writes: printed by `--schema`.
   static var schemas: [RecordSchema] { get }
+  /// Options that had another name in the version before, by that name; to be removed with the next version.
+  static var formerOptions: [String: String] { get }
   /// The configuration with this command line's options set.
   func resolve(_ configuration: Configuration) -> Configuration
   func run(_ call: Invocation<Configuration>) throws(Failure)
@@ -31,6 +33,8 @@ public struct NoConfiguration: Record {
 }
 
 extension Tool {
+  public static var formerOptions: [String: String] { [:] }
+
   public func resolve(_ configuration: Configuration) -> Configuration { configuration }
 
   public func run() throws {
@@ -60,7 +64,8 @@ extension Tool {
     StandardStreams.secure()
     do {
       if CommandLine.arguments.dropFirst().elementsEqual(["--generate-manual"]) { tell(try manual()) }
-      var command = try parseAsRoot()
+      let arguments = ArgumentReading(formerOptions: formerOptions).read(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
       try command.run()
       Glibc.exit(0)
     } catch let failure as Failure {
@@ -69,7 +74,7 @@ extension Tool {
     } catch {
       let status = exitCode(for: error)
       if status.isSuccess { tell(InstalledNames.applied(to: fullMessage(for: error)) + "\n") }
-      report("\(message(for: error)); see \(programName) --help")
+      report("\(withNearestWord(message(for: error))); see \(programName) --help")
       Glibc.exit(status.rawValue)
     }
   }

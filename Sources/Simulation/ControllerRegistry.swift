@@ -151,11 +151,13 @@ public enum ControllerRegistry {
   /// Other names of entries.
   public static let aliases = ["mpc": "mpc_ar"]
 
+  /// All names that may be asked for.
+  public static let names = entries.map(\.name) + aliases.keys.sorted()
+
   /// - Throws: `InvalidRun` listing the names there are.
   public static func entry(named name: String) throws(InvalidRun) -> ControllerEntry {
     let resolved = aliases[name] ?? name
     guard let entry = entries.first(where: { $0.name.exact == resolved.exact }) else {
-      let names = entries.map(\.name) + aliases.keys.sorted()
       throw InvalidRun("there is no controller \"\(name)\"; there are \(names.joined(separator: ", "))")
     }
     return entry

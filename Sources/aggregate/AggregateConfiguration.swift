@@ -31,7 +31,7 @@ struct AggregateConfiguration: Record {
   init() {}
 
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("by", &by, default: [], "groupings: each the fields that tell its groups apart, by commas")
+    try visitor.field("by", &by, default: [], "groupings, each of comma-separated fields")
     try visitor.field("bin", &bins, default: [], "field=edge,edge,...: a number that groups by the greatest edge not above it")
     try visitor.field("where", &conditions, default: [], "field=value, or with !=, <, <=, >, >=: the records that count")
     try visitor.field("metric", &metrics, default: [], "fields to summarise")

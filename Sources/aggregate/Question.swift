@@ -138,7 +138,7 @@ struct Question: Sendable {
     for text in configuration.pareto {
       let parts = text.split(separator: ":").map(String.init)
       guard parts.count == 2, ["min", "max"].contains(parts[1]) else {
-        throw Failure(.usage, "\"\(text)\" is no objective; write it as metric:min or metric:max")
+        throw Failure(.usage, "\"\(text)\" is not an objective; write it as metric:min or metric:max")
       }
       guard let quantity = quantities.firstIndex(where: { $0.name.exact == parts[0].exact }) else {
         throw Failure(.usage, "--pareto \(text): name \(parts[0]) with --metric or --ratio, too")

@@ -6,19 +6,22 @@ import StreamIO
 struct Gridgen: Tool {
   static let name = "gridgen"
   static let schemas = [RecordSchema(of: GridRow.self)]
+  static let formerOptions = ["--interval": "--interval-s"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
     discussion: """
       The CSV has the columns of Electricity Maps' files. Every row says that it \
-      is modelled, and so does everything made from it. Zones and their \
-      parameters stand in the zone table.
+      is modelled, and so does everything made from it. The zone table holds the \
+      zones and their parameters.
 
-      Memory: the year; 16 MB at 5 minutes.
+      Memory: one year, which is 16 MB at 5 minutes.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         gridgen --zone US-NY-NYIS -o US-NY-NYIS_2024_5_minute.csv
-        gridgen --zone US-NW-PSEI --interval 3600 | head -3
+        gridgen --zone US-NW-PSEI --interval-s 3600 | head -3
       """,
     version: suiteVersion)
 
@@ -31,7 +34,7 @@ struct Gridgen: Tool {
   var year = 2024
 
   @Option(help: ArgumentHelp("Length of an interval in seconds.", valueName: "seconds"))
-  var interval = 300
+  var intervalS = 300
 
   @OptionGroup var common: CommonOptions
 
@@ -48,7 +51,7 @@ struct Gridgen: Tool {
     }
     let year: ModelledYear
     do throws(Failure) {
-      year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
+      year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: intervalS)
     } catch { throw error.cause == .usage ? error : error.placed(Place(file: zones.path)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))

@@ -25,7 +25,7 @@ enum ChartName: Equatable {
       self = .figure
     } else {
       let near = nearestName(to: name, among: Self.names).map { "did you mean \($0)?" }
-      throw ValidationError("'\(name)' is no chart; \(near ?? "there are \(Self.names.joined(separator: ", "))")")
+      throw ValidationError("'\(name)' is not a chart; \(near ?? "there are \(Self.names.joined(separator: ", "))")")
     }
   }
 

@@ -54,7 +54,7 @@ extension PlotTool {
       throw Failure(
         .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
     }
-    if let id, study.records.traces.isEmpty, let other = study.otherScenario {
+    if let id = scenario, study.records.traces.isEmpty, let other = study.otherScenario {
       throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")
     }
   }

@@ -7,6 +7,7 @@ import StreamIO
 struct PlotTool: Tool {
   static let name = "plot"
   static let schemas = [RecordSchema(of: Figure.self)]
+  static let formerOptions = ["--id": "--scenario", "--utc-offset": "--utc-offset-h"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Draw figures of any records, and the report of a study.",
@@ -47,6 +48,8 @@ struct PlotTool: Tool {
       study, summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
       trace of the week drawn; records passed over are not.
 
+      \(ArgumentReading.explanation(of: formerOptions))
+
       EXAMPLES
         plot violin --x controller --y success_rate runs.ndjson.gz -o v.svg
         plot scatter --x carbon_g --y success_rate --by controller \\
@@ -64,7 +67,7 @@ struct PlotTool: Tool {
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
         plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
         plot ranks summaries.ndjson.gz -o ranks.svg
-        plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
+        plot week --utc-offset-h -8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
           -o report.html --manifest --plain | jq -c '[.file, .bytes]'
       """,
@@ -75,10 +78,10 @@ struct PlotTool: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("What controllers are compared by; of table, the columns by commas.", valueName: "field"))
+  @Option(help: ArgumentHelp("Metric that controllers are compared by; for table: its columns, comma-separated.", valueName: "field"))
   var metric: String?
 
-  @Option(help: "Controllers to show, by commas.", transform: fieldList)
+  @Option(help: "Controllers to show, comma-separated.", transform: fieldList)
   var controllers: [String]?
 
   @OptionGroup(title: "Fields") var fields: FieldOptions
@@ -86,17 +89,17 @@ struct PlotTool: Tool {
   @Option(help: ArgumentHelp("Of figure: which of those of the configuration's section plot.", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
-  var id: String?
+  @Option(help: ArgumentHelp("The id of the week's scenario (default: the first traced).", valueName: "id"))
+  var scenario: String?
 
   @Option(
     help: ArgumentHelp(
-      "Local time minus UTC of time axes and parts of times; a negative one as --utc-offset=-8.", valueName: "hours"))
-  var utcOffset: Double?
+      "Local time minus UTC, of time axes and parts of times, in hours.", valueName: "hours"))
+  var utcOffsetH: Double?
 
   @Option(
     help: ArgumentHelp(
-      "svg, png, pdf or text, by commas; with several, -o names them but for the ending (default: as -o ends, else svg; "
+      "svg, png, pdf or text, comma-separated; with several, -o is their name without the ending (default: as -o ends, else svg; "
         + "text on a terminal).", valueName: "formats"), transform: PictureFormat.list)
   var format: [PictureFormat] = []
 
@@ -116,7 +119,7 @@ struct PlotTool: Tool {
   var networks: [String] = []
 
   @Option(
-    help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
+    help: ArgumentHelp("A line on how the study was made, for the report; repeatable.", valueName: "text"))
   var note: [String] = []
 
   @Flag(help: "Describe each file that -o names by a record on standard output.")
@@ -135,11 +138,11 @@ struct PlotTool: Tool {
       throw ValidationError(name == nil ? "figure needs --name, one of the configuration's figures" : "--name is of figure")
     }
     if chart == .figure, let given = fields.givenNames.first {
-      throw ValidationError("\(given) says nothing to figure, which is drawn as the configuration has it")
+      throw ValidationError("\(given) is not an option of figure, which is drawn as the configuration says")
     }
     if case .study(let study) = chart {
       if let other = fields.givenNames.first(where: { $0 != "--by" || !study.takesGroups }) {
-        throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
+        throw ValidationError("\(other) is not an option of \(study.rawValue); it is one of charts of any records")
       }
       if let by = fields.by, !(1...2).contains(fieldList(by).count) {
         throw ValidationError("--by is \(by); one field or two are needed")
@@ -151,8 +154,8 @@ struct PlotTool: Tool {
     if format.count > 1, common.output == nil {
       throw ValidationError("--format names \(format.count) formats; -o is needed to name their files")
     }
-    if let utcOffset, !(abs(utcOffset) <= 14) {
-      throw ValidationError("--utc-offset is \(utcOffset); hours from -14 to 14 are needed")
+    if let utcOffsetH, !(abs(utcOffsetH) <= 14) {
+      throw ValidationError("--utc-offset-h is \(utcOffsetH); hours from -14 to 14 are needed")
     }
   }
 
@@ -161,8 +164,8 @@ struct PlotTool: Tool {
     result.metric = metric ?? result.metric
     result.groupControllers = controllers ?? result.groupControllers
     result.weekControllers = controllers ?? result.weekControllers
-    result.scenario = id ?? result.scenario
-    result.offsetHours = utcOffset ?? result.offsetHours
+    result.scenario = scenario ?? result.scenario
+    result.offsetHours = utcOffsetH ?? result.offsetHours
     result.title = title ?? result.title
     return result
   }

@@ -7,31 +7,37 @@ import StreamIO
 struct Scengen: Tool {
   static let name = "scengen"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: Series.self)]
+  static let formerOptions = [
+    "--count": "--variations", "--horizon": "--horizon-days", "--tail": "--tail-days", "--history": "--history-days",
+    "--task-interval": "--task-interval-s", "--interval": "--interval-s", "--max-gap": "--max-gap-h",
+  ]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
-      Grid files are looked for in the folders of --grid, in their order: \
-      ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
-      scenario is drawn from (seed, location, season, index) alone.
+      Grid files are ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes \
+      them. The folders of --grid are searched in their order. A scenario depends on \
+      its seed, location, season and index alone.
 
-      Devices, wishes and reward weights may stand in the configuration as lists: \
-      one combination is drawn for each scenario, or there is one scenario of each \
-      (--combinations all), which the field configuration names. --dates gives the \
-      days that scenarios start on.
+      The configuration may list devices, wishes and reward weights. Then one \
+      combination is drawn for each scenario, or each combination has a scenario of \
+      its own (--combinations all), and the field configuration names it. With \
+      --dates, scenarios start on these days.
 
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
-      of one location's grid files, 7 MB for a year of 5 minutes.
+      of one location's grid files, which is 7 MB for a year of 5 minutes.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
-        scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
+        scengen --grid out/energy-data --locations CA --variations 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
-        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --count 8
+        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --variations 8
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
 
-  @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder of grid files; repeatable.", valueName: "folder"))
   var grid: [String] = []
 
   @OptionGroup var zones: ZonesOption
@@ -71,7 +77,8 @@ struct Scengen: Tool {
     let models = try self.models.read()
     var progress = Progress(
       common, unit: "scenarios",
-      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion)
+      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion,
+      isWriting: true)
     for location in configuration.locations {
       let (series, zone, resampling) = try read(location, configuration, catalog, table)
       for occasion in configuration.occasions {

@@ -24,7 +24,7 @@ struct ControllerBatch: Sendable {
       do throws(InvalidRun) {
         return try ControllerRegistry.entry(named: name)
       } catch {
-        let near = nearestName(to: name, among: ControllerRegistry.entries.map(\.name))
+        let near = nearestName(to: name, among: ControllerRegistry.names)
         throw Failure(.usage, error.description + (near.map { "; did you mean \($0)?" } ?? ""))
       }
     }

@@ -18,8 +18,8 @@ common := --threads 1 --quiet$(if $(RETRIES), --retries $(RETRIES))
 
 # What a profile draws instead of the study's scenarios.
 study_scengen :=
-smoke_scengen := --locations CA,NY --seasons winter,summer --count 2 --horizon 2 --tail 1
-judge_scengen := --count 24 --history 56
+smoke_scengen := --locations CA,NY --seasons winter,summer --variations 2 --horizon-days 2 --tail-days 1
+judge_scengen := --variations 24 --history-days 56
 ifneq ($(words $(PROFILE)) $(words $(filter study smoke judge,$(PROFILE))),1 1)
 $(error PROFILE is $(PROFILE); study, smoke or judge is expected)
 endif

@@ -56,8 +56,8 @@ tune-rung: $(rung)/kept
 # With the history that the study is judged with: what a forecast learns from it is one of the parameters.
 $(study)/tune/plans/%.ndjson.gz: $(bin)/scengen $(bin)/solve $(config)/scengen.json $(config)/solve.json $(zones) $(profiles) \
     $$(call grid_of,$$(notdir $$*)) | $$(@D)/.
-	$(call say,PLANS,rung $(RUNG) in $(notdir $*))$(bin)/scengen --config $(config)/scengen.json --zones $(zones) $(models) $(grid_folders) --history 56 \
-	  --locations $(notdir $*) --count $(patsubst %/,%,$(dir $*)) $(common) \
+	$(call say,PLANS,rung $(RUNG) in $(notdir $*))$(bin)/scengen --config $(config)/scengen.json --zones $(zones) $(models) $(grid_folders) --history-days 56 \
+	  --locations $(notdir $*) --variations $(patsubst %/,%,$(dir $*)) $(common) \
 	  | $(bin)/solve --config $(config)/solve.json $(models) --certify 0 $(common) -o $@
 
 $(rung)/%.network.ndjson.gz: $(tuned_series) $(bin)/trainnet $$(slice) | $$(@D)/.

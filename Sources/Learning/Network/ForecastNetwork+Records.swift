@@ -128,7 +128,7 @@ public struct SeriesAssembler {
     guard scenario.history.count * step >= 7 * secondsPerDay else {
       throw Failure(
         .data, "\(scenario.id) has \(scenario.history.count * step / secondsPerHour) h of history; 7 days at least would "
-          + "be right (scengen --history 7)", at: place)
+          + "be right (scengen --history-days 7)", at: place)
     }
     series.append(
       ForecastSeries(

@@ -21,7 +21,7 @@ public struct ThresholdController: Controller, Sendable {
     /// Share of the capacity (0...1) below which it charges on dirtier hours too.
     public var floor: Double
 
-    public init(quantile: Double = 0.3, floor: Double = 0.04) {
+    public init(quantile: Double = 0.21, floor: Double = 0.005) {
       self.quantile = quantile
       self.floor = floor
     }

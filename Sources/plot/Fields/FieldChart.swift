@@ -55,7 +55,7 @@ struct FieldChart {
     }
     if let unused = options.given.first(where: { !$0.of.contains(kind) }) {
       let others = unused.of.map(\.rawValue).joined(separator: ", ")
-      throw Failure(.usage, "\(unused.name) says nothing to \(kind.rawValue); it is of \(others)")
+      throw Failure(.usage, "\(unused.name) is not an option of \(kind.rawValue); it is one of \(others)")
     }
     guard ys.count < 2 || [.line, .area, .bar, .dots, .timeline].contains(kind) else {
       throw Failure(.usage, "\(kind.rawValue) draws one field; --y names \(ys.count)")

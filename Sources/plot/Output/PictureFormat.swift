@@ -20,7 +20,7 @@ enum PictureFormat: String, CaseIterable {
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     return try names.map { name in
       guard let format = PictureFormat(rawValue: name) else {
-        throw ValidationError("'\(name)' is no format; \(allCases.map(\.rawValue).joined(separator: ", ")) are, by commas")
+        throw ValidationError("'\(name)' is not a format; \(allCases.map(\.rawValue).joined(separator: ", ")) are, comma-separated")
       }
       return format
     }.distinct()

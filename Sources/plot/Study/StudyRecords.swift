@@ -52,12 +52,12 @@ struct StudyRecords: Sendable {
 struct StudySettings: Sendable {
   var metric = "regret/naive_regret"
   /// Controllers in the figures of groups; those without records are passed over.
-  var groupControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
+  var groupControllers = ["threshold", "mpc_ar", "forecast"]
   /// Controllers in the figure of a week; empty for all.
-  var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
+  var weekControllers = ["naive", "policy", "mpc_ar", "forecast", "oracle"]
   /// Local time minus UTC of the week's time axis.
   var offsetSeconds = 0
-  var title = "Charging a camera when the grid is clean"
+  var title = "The camera study"
 
   init() {}
 }
