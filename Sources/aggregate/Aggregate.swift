@@ -36,7 +36,7 @@ struct Aggregate: Tool {
       grouping, and 64 fields in all.
 
       EXAMPLES
-        aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
+        aggregate runs.ndjson.gz --by controller --metric success_rate,relative_accuracy
         aggregate runs.ndjson.gz --ratio regret/naive_regret --cluster zone,start
         aggregate runs.ndjson.gz --by season --metric utility \\
           --where status=ok --compare controller --baseline naive,mpc_ar
@@ -47,8 +47,8 @@ struct Aggregate: Tool {
           --metric success_rate --pareto success_rate:max,carbon_g/successes:min
         aggregate runs.ndjson.gz --metric carbon_g --compare controller --rank --csv
         aggregate runs.ndjson.gz --by 'month(start)' --trend carbon_g~capacity_wh \\
-          --correlate uptime,utility
-        aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 \\
+          --correlate relative_accuracy,utility
+        aggregate runs.ndjson.gz --by controller --histogram relative_accuracy=0,0.5,0.9,1 \\
           --json
         aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\
           --baseline naive --adjust bh --insights 5 --plain
