@@ -18,7 +18,11 @@ struct Scengen: Tool {
       Devices, wishes and reward weights may stand in the configuration as lists: \
       one combination is drawn for each scenario, or there is one scenario of each \
       (--combinations all), which the field configuration names. --dates gives the \
-      days that scenarios start on.
+      days that scenarios start on. Sets of weights take turns, so that each has as \
+      many scenarios, which the field weights names: published_a and published_b of \
+      the original study, and never_blind, whose weight of a task without a model is \
+      the smallest with which running the model that meets the wishes pays at the \
+      dirtiest grid.
 
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
       of one location's grid files, 7 MB for a year of 5 minutes.
@@ -27,6 +31,7 @@ struct Scengen: Tool {
         scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
         scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --count 8
+        scengen --grid out/energy-data --weights never_blind | zcat | jq .large_miss_weight
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
