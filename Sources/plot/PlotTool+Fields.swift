@@ -27,11 +27,24 @@ extension PlotTool {
     _ configuration: PlotConfiguration
   ) throws(Failure) -> [(section: String, reading: String, chart: FieldChart)] {
     try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
-      var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds)
-      for field in ["controller", "by.controller"] { chart.table.valueTexts[field] = ControllerName.text }
+      let chart = try chart(of: figure, configuration)
       return (figure.section, figure.reading, chart)
     }
   }
+
+  /// A figure of the configuration, with the names and looks of a study.
+  func chart(of figure: ConfiguredFigure, _ configuration: PlotConfiguration, title: String? = nil) throws(Failure) -> FieldChart {
+    var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds ?? 0, title: title)
+    let zones = try zoneNames()
+    for prefix in ["", "by."] {
+      chart.table.valueTexts["\(prefix)controller"] = ControllerName.text
+      for field in ["zone", "validation_series", "training_series"] { chart.table.valueTexts[prefix + field] = zones.text }
+    }
+    chart.hasControllerLooks = true
+    return chart
+  }
+
+  func zoneNames() throws(Failure) -> ZoneName { try zones.map { path throws(Failure) in try ZoneName(table: path) } ?? ZoneName() }
 
   /// What all records together lack is of all inputs.
   func placed<T>(_ body: () throws(Failure) -> T) throws(Failure) -> T {

@@ -7,6 +7,8 @@ public struct ReportSection: Sendable {
     case table(DataTable)
     /// Commands or files, as they are.
     case code(String)
+    /// Blocks behind a line that unfolds them.
+    indirect case folded(String, [Block])
   }
 
   public var title: String
@@ -26,6 +28,11 @@ public struct ReportSection: Sendable {
     writer.raw(">")
     writer.escaped(title)
     writer.raw("</h2>\n")
+    write(blocks, to: &writer, prefix: "s\(index)-f")
+    writer.raw("</section>\n")
+  }
+
+  private func write(_ blocks: [Block], to writer: inout MarkupWriter, prefix: String) {
     for (place, block) in blocks.enumerated() {
       switch block {
       case .paragraph(let text): writer.element("p", text)
@@ -34,15 +41,19 @@ public struct ReportSection: Sendable {
         writer.raw("<ul>\n")
         for item in items { writer.element("li", item) }
         writer.raw("</ul>\n")
-      case .figure(let figure): figure.write(to: &writer, name: "s\(index)-f\(place + 1)")
+      case .figure(let figure): figure.write(to: &writer, name: "\(prefix)\(place + 1)")
       case .table(let table): table.write(to: &writer, showsCaption: true, isStackable: table.columns.count <= Self.mostStacked)
       case .code(let text):
         writer.raw("<pre tabindex=\"0\"><code>")
         writer.escaped(text)
         writer.raw("</code></pre>\n")
+      case .folded(let summary, let blocks):
+        writer.raw("<details class=\"fold\">")
+        writer.element("summary", summary)
+        write(blocks, to: &writer, prefix: "\(prefix)\(place + 1)-")
+        writer.raw("</details>\n")
       }
     }
-    writer.raw("</section>\n")
   }
 }
 

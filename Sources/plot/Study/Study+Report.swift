@@ -14,11 +14,13 @@ extension Study {
     var page = ReportPage(settings.title)
     page.banner = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning
     if let answer = StudyAnswer(self) { (page.lead, page.keyNumbers) = (answer.sentences, answer.keyNumbers) }
+    page.opening = (try? weights())?.inReport
     let tables = StudyTables(records: records, settings: settings)
     page.sections = [
       ReportSection(
         "How the controllers compare",
-        [.figure(controllers.inReport)] + tables.controllers.map { .table($0) } + Self.blocks(try? front()))
+        [.figure(controllers.inReport), .folded("All controllers in numbers", tables.controllers.map { .table($0) })]
+          + Self.blocks(try? front()))
     ]
     if let seasons = try? groups(by: "season", facet: "zone") {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
@@ -34,7 +36,7 @@ extension Study {
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {
       page.sections.append(
-        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
+        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .folded("The errors by zone and lead", [.table(forecasts)])]))
     }
     let imitations = tables.imitations
     if !imitations.rows.isEmpty {
@@ -42,11 +44,14 @@ extension Study {
         ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
     }
     add(figures, to: &page.sections, at: place)
-    page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
+    page.sections.append(ReportSection("What the words mean", [.folded("Reward, regret, the controllers and the rest", [.list(Self.definitions)])]))
     var making: [ReportSection.Block] = [.list(Self.stages)]
     if !notes.isEmpty { making.append(.code(notes.joined(separator: "\n"))) }
     if !checksums.isEmpty {
-      making += [.paragraph("The records behind this page, with the SHA-256 that zcat FILE | sha256sum tells:"), .code(checksums.joined(separator: "\n"))]
+      making.append(
+        .folded(
+          "The records behind this page, with the SHA-256 that zcat FILE | sha256sum tells",
+          [.code(checksums.joined(separator: "\n"))]))
     }
     page.sections.append(ReportSection("How it was made", making))
     return page
@@ -92,15 +97,19 @@ extension Study {
 
   /// Paired differences, ranks and findings, as far as there are records of them.
   private func testsSection(_ tables: StudyTables) -> ReportSection? {
-    var blocks = tables.comparisons.map(ReportSection.Block.table)
+    var blocks: [ReportSection.Block] = tables.comparisons.map { table in
+      var bare = table
+      bare.caption = ""
+      return .folded(table.caption, [.table(bare)])
+    }
     if !blocks.isEmpty {
       let compared = records.overallComparisons
       let intervals = IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence))
       blocks.insert(.paragraph("\(Self.aboutTests) In brackets: \(intervals)."), at: 0)
     }
-    if let ranks = try? ranks() { blocks.append(.figure(ranks.inReport)) }
+    if let ranks = try? ranks() { blocks.append(.folded(ranks.title, [.figure(ranks.inReport)])) }
     let insights = tables.insights
-    if !insights.rows.isEmpty { blocks.append(.table(insights)) }
+    if !insights.rows.isEmpty { blocks.append(.folded("What tests bear out, in \(insights.rows.count.counted("sentence"))", [.table(insights)])) }
     return blocks.isEmpty ? nil : ReportSection("Are the differences real?", blocks)
   }
 

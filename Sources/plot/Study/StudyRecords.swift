@@ -54,8 +54,9 @@ struct StudySettings: Sendable {
   var groupControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
   /// Controllers in the figure of a week; empty for all.
   var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
-  /// Local time minus UTC of the week's time axis.
-  var offsetSeconds = 0
+  /// Local time minus UTC of time axes; nil for the solar time of a week's place, and UTC elsewhere.
+  var offsetSeconds: Int?
+  var zones = ZoneName()
   var title = "Charging a camera when the grid is clean"
 
   init() {}
@@ -88,6 +89,11 @@ struct Study: Sendable {
 
   init(_ records: StudyRecords, _ settings: StudySettings) {
     (self.records, self.settings) = (records, settings)
+  }
+
+  /// Looks by controller, the same in all figures.
+  var styles: SeriesStyles {
+    ControllerName.styles(of: records.controllers(inTraces: false) + records.controllers(inTraces: true))
   }
 
   /// No summaries of the metric in these groups; what there is instead, if anything.
