@@ -25,10 +25,10 @@ extension PlotTool {
   /// The figures of the configuration that the report shows, still empty.
   func reportFigures(
     _ configuration: PlotConfiguration
-  ) throws(Failure) -> [(section: String, reading: String, chart: FieldChart)] {
+  ) throws(Failure) -> [(figure: ConfiguredFigure, chart: FieldChart)] {
     try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
       let chart = try chart(of: figure, configuration)
-      return (figure.section, figure.reading, chart)
+      return (figure, chart)
     }
   }
 

@@ -188,7 +188,13 @@ struct PlotTool: Tool {
       study.settings.zones = try zoneNames()
       study.figures = try figures.filter { $0.chart.table.counted > 0 }.map { figure throws(Failure) in
         let chart = try placed { () throws(Failure) in try figure.chart.chart() }
-        return (figure.section, StudyFigure(name: "figure", chart: chart, title: "", reading: figure.reading))
+        let (title, own) = (figure.figure.title, figure.figure)
+        return (
+          own.section,
+          StudyFigure(
+            name: "figure", chart: chart, title: title.isEmpty ? chart.plot().title : title, reading: own.reading,
+            isFolded: own.isFolded)
+        )
       }
       try draw(chart, study)
     }

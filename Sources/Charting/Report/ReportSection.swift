@@ -86,13 +86,13 @@ public struct ReportFigure: Sendable {
     writer.raw(">\n")
     writer.raw(trusted: drawing.svg(name: name, isStandalone: false))
     writer.raw("</div>\n<figcaption>\n")
-    for text in [reading, plot.caption] + plot.notes.map({ "Note: \($0)" }) where !text.isEmpty {
-      writer.element("p", text)
-    }
+    let notes = [plot.caption] + plot.notes.map { "Note: \($0)" }
+    for text in [reading] + (table.rows.isEmpty ? notes : []) where !text.isEmpty { writer.element("p", text) }
     writer.raw("</figcaption>\n")
     if !table.rows.isEmpty {
       writer.raw("<details>")
-      writer.element("summary", "The numbers (\(table.rows.count.counted("row")))")
+      writer.element("summary", "How it was drawn, and the numbers (\(table.rows.count.counted("row")))")
+      for text in notes where !text.isEmpty { writer.element("p", text) }
       table.write(to: &writer, showsCaption: false, isStackable: false)
       writer.raw("</details>\n")
     }

@@ -25,7 +25,7 @@ extension Study {
     if let seasons = try? groups(by: "season", facet: "zone") {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
     }
-    let cameras = [try? groups(by: "success_model"), try? groups(by: "capacity_wh"), try? priceOfWishes()].flatMap(Self.blocks)
+    let cameras = [try? groups(by: "success_model"), (try? groups(by: "capacity_wh"))?.folded(), try? priceOfWishes()].flatMap(Self.blocks)
     if !cameras.isEmpty { page.sections.append(ReportSection("For which camera", cameras)) }
     if let foresight = try? foresight() {
       page.sections.append(ReportSection("What the future would tell", [.figure(foresight.inReport)]))
@@ -41,7 +41,7 @@ extension Study {
     let imitations = tables.imitations
     if !imitations.rows.isEmpty {
       page.sections.append(
-        ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
+        ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .folded("What the imitations meet, and what they lose", [.table(imitations)])]))
     }
     add(figures, to: &page.sections, at: place)
     page.sections.append(ReportSection("What the words mean", [.folded("Reward, regret, the controllers and the rest", [.list(Self.definitions)])]))
@@ -62,16 +62,16 @@ extension Study {
     var place = place
     for (title, figure) in figures {
       if let index = sections.firstIndex(where: { $0.title == title }) {
-        sections[index].blocks.append(.figure(figure.inReport))
+        sections[index].blocks.append(figure.block)
       } else {
-        sections.insert(ReportSection(title, [.figure(figure.inReport)]), at: place)
+        sections.insert(ReportSection(title, [figure.block]), at: place)
         place += 1
       }
     }
   }
 
   private static func blocks(_ figure: StudyFigure?) -> [ReportSection.Block] {
-    figure.map { [.figure($0.inReport)] } ?? []
+    figure.map { [$0.block] } ?? []
   }
 
   /// Carbon for a task that meets the wishes, by the cheapest model that does: what a wish for a better one costs.

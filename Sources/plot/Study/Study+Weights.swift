@@ -43,31 +43,45 @@ extension Study {
     let (format, rate) = (MetricText("success_rate").format, "success_rate")
     func overall(_ name: String) -> Double? { records.summary(of: rate, controller: name)?.mean }
     guard let best = overall(ControllerName.clairvoyant), let naive = overall(ControllerName.baseline), best < naive else { return "" }
-    let sets = weightSets.compactMap { set -> (name: String, best: Double, naive: Double, isBlind: Bool)? in
+    let sets = weightSets.compactMap { set -> WeightSet? in
       guard let best = mean(rate, ControllerName.clairvoyant, weights: set)?.mean,
         let naive = mean(rate, ControllerName.baseline, weights: set)?.mean
       else { return nil }
       let blind = [ControllerName.clairvoyant, ControllerName.baseline].compactMap { mean("large_miss_rate", $0, weights: set)?.mean }
-      return (set, best, naive, best < naive && blind.count == 2 && blind[0] > blind[1])
+      return WeightSet(name: set, best: best, naive: naive, isBlind: best < naive && blind.count == 2 && blind[0] > blind[1])
     }
-    let (blind, seeing) = (sets.filter(\.isBlind), sets.filter { !$0.isBlind })
+    let blind = sets.filter(\.isBlind)
+    let smaller = sets.filter { !$0.isBlind && $0.best < $0.naive }
+    let neither = sets.filter { !$0.isBlind && $0.best >= $0.naive }
     guard !blind.isEmpty else { return "" }
     let decimals = min(1, format.decimals(forListOf: sets.flatMap { [$0.best, $0.naive] }))
     func against(_ a: Double, _ b: Double) -> String { "\(format.text(a, decimals: decimals)) against \(format.text(b, decimals: decimals))" }
     let numbers = weightNumbers
     // Sets that differ in something else say nothing by the same numbers.
-    func described(_ sets: [(name: String, best: Double, naive: Double, isBlind: Bool)], isFirst: Bool) -> String {
+    func described(_ sets: [WeightSet]) -> String {
       sets.map { set in
-        guard let own = numbers[set.name], isFirst || !blind.contains(where: { numbers[$0.name].map { $0 == own } ?? false }) else { return set.name }
+        guard let own = numbers[set.name], set.isBlind || !blind.contains(where: { numbers[$0.name].map { $0 == own } ?? false }) else { return set.name }
         return "\(set.name) (\(own.success) for a task that meets them, \(own.dirty) lost for a mWh of dirty energy)"
       }.listed()
     }
+    func clause(_ sets: [WeightSet], _ words: String) -> String? {
+      sets.isEmpty ? nil : "under \(described(sets)) \(words) (\(sets.map { against($0.best, $0.naive) }.joined(separator: "; ")))"
+    }
+    let clauses = [
+      clause(blind, "a blind camera is better than running at the grid's price"),
+      clause(smaller, "at most a smaller model that misses a wish is"), clause(neither, "neither is"),
+    ]
     return "Perfect foresight meets both wishes in fewer tasks than naive charging (\(against(best, naive))) because the reward asks "
-      + "for it: under \(described(blind, isFirst: true)) a blind camera is better than running at the grid's price "
-      + "(\(blind.map { against($0.best, $0.naive) }.joined(separator: "; ")))"
-      + (seeing.isEmpty
-        ? "."
-        : ", under \(described(seeing, isFirst: false)) it is not (\(seeing.map { against($0.best, $0.naive) }.joined(separator: "; "))).")
+      + "for it: \(clauses.compactMap(\.self).joined(separator: ", "))."
+  }
+
+  /// The share of tasks that meet both wishes under a set of weights, with perfect foresight and with naive charging.
+  private struct WeightSet {
+    var name: String
+    var best: Double
+    var naive: Double
+    /// Whether perfect foresight runs no model where naive charging runs one.
+    var isBlind: Bool
   }
 
   /// What a success earns and a dirty mWh costs under each set, from the groups that name them.

@@ -77,7 +77,17 @@ struct StudyFigure: Sendable {
   var title: String
   var reading: String
 
+  /// Whether the report shows it behind a line that unfolds it.
+  var isFolded = false
+
   var inReport: ReportFigure { ReportFigure(chart, reading: reading) }
+  var block: ReportSection.Block { isFolded ? .folded(title, [.figure(inReport)]) : .figure(inReport) }
+
+  func folded() -> StudyFigure {
+    var figure = self
+    figure.isFolded = true
+    return figure
+  }
 }
 
 /// The figures and the report of a study of controllers.
