@@ -77,6 +77,8 @@ struct ScenarioDraw {
     try setGrid(of: &scenario)
     let isFeasible = random.unit() >= configuration.infeasibleRate
     let turn = isDrawn ? turns[number % turns.count] : [asked]
+    // A number is drawn for one, too: devices and wishes do not depend on how many sets of weights there are.
+    if isDrawn, turn.count == 1 { _ = random.next() }
     let place = turn[random.index(below: turn.count)]
     try drawDevice(of: &scenario, combinations[place].combination, isFeasible: isFeasible, &random)
     return scenario
