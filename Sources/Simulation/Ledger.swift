@@ -73,7 +73,7 @@ public struct Ledger: Sendable {
 
   /// Mean over the tasks in which some model could run of its accuracy over the best accuracy that could be had,
   /// counted 0 where none ran; nil where no task could run any.
-  public var uptime: Double? {
+  public var relativeAccuracy: Double? {
     var best = 0.0
     var tasks = 0
     var sum = 0.0

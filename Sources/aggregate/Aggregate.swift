@@ -36,7 +36,7 @@ struct Aggregate: Tool {
       may have 65,536 groups, and all of them together 64 fields.
 
       EXAMPLES
-        aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
+        aggregate runs.ndjson.gz --by controller --metric success_rate,relative_accuracy
         aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret \\
           --cluster zone,start
         aggregate runs.ndjson.gz --by controller,season --metric utility \\
@@ -51,7 +51,7 @@ struct Aggregate: Tool {
         aggregate runs.ndjson.gz --by controller --trend carbon_g~capacity_wh \\
           --correlate carbon_g,utility
         aggregate runs.ndjson.gz --by 'controller,month(start)' --metric carbon_g
-        aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 \\
+        aggregate runs.ndjson.gz --by controller --histogram relative_accuracy=0,0.5,0.9,1 \\
           --json
         aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\
           --baseline naive --adjust bh --insights 5 --plain

@@ -161,7 +161,7 @@ struct Question: Sendable {
     }
     for text in configuration.histograms {
       guard let (name, bins) = BinRule.named(text) else {
-        throw Failure(.usage, "\"\(text)\" gives no bins; write ascending edges, as in uptime=0,0.5,1, or a number of bins")
+        throw Failure(.usage, "\"\(text)\" gives no bins; write ascending edges, as in success_rate=0,0.5,1, or a number of bins")
       }
       distributions.append(Distribution(metric: name, column: number(name), bins: bins))
     }

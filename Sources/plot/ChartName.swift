@@ -4,7 +4,7 @@ import StreamIO
 /// What there is to draw: figures of the camera study, and charts of any records.
 enum ChartName: Equatable {
   enum StudyChart: String, CaseIterable {
-    case controllers, groups, front, foresight, week, ranks, report, results, table
+    case controllers, groups, weights, front, foresight, week, ranks, report, results, table
 
     /// Whether --by names its groups.
     var takesGroups: Bool { self == .groups || self == .table }

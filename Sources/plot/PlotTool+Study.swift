@@ -18,6 +18,7 @@ extension PlotTool {
       case .groups:
         let keys = fieldList(fields.by ?? "zone,season")
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
+      case .weights: made = (try study.weights(), "", "")
       case .front: made = (try study.front(), "", "")
       case .foresight: made = (try study.foresight(), "", "")
       case .ranks: made = (try study.ranks(), "", "")

@@ -25,6 +25,7 @@ struct PlotTool: Tool {
       Of a study's summaries, comparisons, traces and networks, in any order:
         controllers   one metric by controller, with intervals
         groups        one metric by a field, or by two: --by zone,season
+        weights       how often wishes are met, by the weights of the reward
         front         success against carbon, and who is beaten in both
         foresight     what perfect foresight is worth, over all and by zone
         ranks         mean ranks, and which of them a test tells apart
@@ -34,7 +35,8 @@ struct PlotTool: Tool {
         table         metrics by a field, or one metric by two, as text
 
       Dotted names reach into objects (plan.gap, by.zone); hour(start), date(), \
-      day(), weekday(), month() and year() are parts of times, and \
+      day(), weekday(), month() and year() are parts of times, solar_hour(start) is \
+      the hour by the sun where records have a longitude, and \
       battery_wh/capacity_wh is one field over another. Arrays are spread, a row \
       an element. Where several records share a place, their mean is drawn \
       with Student's interval. Of summaries, only those grouped by just the fields \
@@ -65,7 +67,7 @@ struct PlotTool: Tool {
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
-        plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
+        plot table --by controller --metric success_rate,clean_fraction summaries.ndjson.gz
         plot ranks summaries.ndjson.gz -o ranks.svg
         plot week --utc-offset-h -8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
@@ -89,7 +91,7 @@ struct PlotTool: Tool {
   @Option(help: ArgumentHelp("Of figure: which of those of the configuration's section plot.", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The id of the week's scenario (default: the first traced).", valueName: "id"))
+  @Option(help: ArgumentHelp("The id of the week's scenario (default: the liveliest traced; of a pipe the first).", valueName: "id"))
   var scenario: String?
 
   @Option(
@@ -124,6 +126,9 @@ struct PlotTool: Tool {
 
   @Flag(help: "Describe each file that -o names by a record on standard output.")
   var manifest = false
+
+  @Option(help: ArgumentHelp("Zone table, by whose names zones are called (default: by their ids).", valueName: "file"))
+  var zones: String?
 
   @OptionGroup var common: CommonOptions
 
@@ -175,13 +180,13 @@ struct PlotTool: Tool {
     case nil: return
     case .fields(let kind):
       try draw(
-        try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds, title: title), name: kind.rawValue)
+        try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds ?? 0, title: title), name: kind.rawValue)
     case .figure:
       let figure = try figure(of: call.configuration)
       try draw(
-        try figure.chart(offsetSeconds: call.configuration.settings.offsetSeconds, title: title), name: figure.name)
+        try chart(of: figure, call.configuration, title: title), name: figure.name)
     case .study(let chart):
-      var input = StudyInput(scenario: call.configuration.scenario)
+      var input = StudyInput(scenario: try scenario(of: chart, call.configuration))
       var figures = try chart == .report ? reportFigures(call.configuration) : []
       try forEachRecord { line, lines throws(Failure) in
         try input.add(line, lines)
@@ -189,7 +194,8 @@ struct PlotTool: Tool {
       }
       try checkNames(chart, input)
       var study = Study(input.records, call.configuration.settings)
-      study.figures = try figures.map { figure throws(Failure) in (figure.section, try drawn(figure)) }
+      study.settings.zones = try zoneNames()
+      study.figures = try figures.map { figure throws(Failure) in (figure.figure.section, try drawn(figure)) }
       try draw(chart, study)
     }
   }
@@ -201,8 +207,19 @@ struct PlotTool: Tool {
     return names.count > 3 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
   }
 
+  /// The one that is named; else, for a week, the liveliest, which takes reading the inputs twice.
+  private func scenario(of chart: ChartName.StudyChart, _ configuration: PlotConfiguration) throws(Failure) -> String {
+    guard configuration.scenario.isEmpty, chart == .week || chart == .report, LivelyWeek.isPossible(paths) else {
+      return configuration.scenario
+    }
+    var week = LivelyWeek()
+    try forEachRecord(isFirstOfTwo: true) { line, lines throws(Failure) in try week.add(line, lines) }
+    return week.scenario ?? ""
+  }
+
+  /// - Parameter isFirstOfTwo: whether they will be read again, which then tells of those that are passed over.
   func forEachRecord(
-    _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void
+    isFirstOfTwo: Bool = false, _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void
   ) throws(Failure) {
     var invalid = InvalidRecords(input)
     for path in paths {
@@ -214,7 +231,7 @@ struct PlotTool: Tool {
         } catch { try invalid.pass(error) }
       }
     }
-    invalid.report()
+    if !isFirstOfTwo { invalid.report() }
   }
 
   var output: FigureOutput { FigureOutput(common, inputs: paths, isDescribed: manifest) }

@@ -73,6 +73,9 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "Of the combinations, only these, comma-separated.", transform: commaSeparated)
   var configurations: [String]?
 
+  @Option(help: "Of the configuration's sets of reward weights, only these, by name and commas.", transform: commaSeparated)
+  var weights: [String]?
+
   @Option(help: ArgumentHelp("Share of impossible scenarios.", valueName: "fraction"))
   var infeasibleRate: Double?
 
@@ -129,6 +132,7 @@ struct ScenarioOptions: ParsableArguments {
     }
     result.combinations = combinations ?? result.combinations
     result.configurations = configurations ?? result.configurations
+    result.weights = weights ?? result.weights
     result.charging = charging ?? result.charging
     result.infeasibleRate = infeasibleRate ?? result.infeasibleRate
     return result

@@ -22,7 +22,11 @@ struct Scengen: Tool {
       The configuration may list devices, wishes and reward weights. Then one \
       combination is drawn for each scenario, or each combination has a scenario of \
       its own (--combinations all), and the field configuration names it. With \
-      --dates, scenarios start on these days.
+      --dates, scenarios start on these days. Sets of weights take turns, so that \
+      each has as many scenarios; the field weights names the set: published_a and \
+      published_b of the original study, and never_blind, whose weight of a large \
+      miss is the smallest with which running the model that meets the wishes pays \
+      at the dirtiest grid.
 
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
       of one location's grid files, which is 7 MB for a year of 5 minutes.
@@ -33,6 +37,7 @@ struct Scengen: Tool {
         scengen --grid out/energy-data --locations CA --variations 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
         scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --variations 8
+        scengen --grid out/energy-data --weights never_blind | zcat | jq .large_miss_weight
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)

@@ -98,8 +98,8 @@ extension Run {
     smallMissRate = ledger.rate(.smallMiss)
     largeMissRate = ledger.rate(.largeMiss)
     utility = ledger.utility
-    uptime = ledger.uptime
-    uptimeOmitted = ledger.tasksWithoutEnergy
+    relativeAccuracy = ledger.relativeAccuracy
+    relativeAccuracyOmitted = ledger.tasksWithoutEnergy
     usedWh = ledger.usedWh
     overheadWh = ledger.overheadWh
     gridWh = ledger.gridWh

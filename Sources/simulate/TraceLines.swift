@@ -50,6 +50,7 @@ final class TraceLines {
     (self.output, self.models) = (output, models)
     self.planPrices = step == .interval ? planPrices : nil
     record.id = scenario.id
+    (record.zone, record.longitude) = (scenario.zone, scenario.longitude)
     (record.controller, record.capacityWh) = (controller, scenario.capacityWh)
     record.intervalSeconds = step == .interval ? scenario.intervalSeconds : scenario.taskIntervalSeconds
     record.gridModelled = scenario.gridModelled

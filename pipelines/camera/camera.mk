@@ -18,7 +18,7 @@ common := --threads 1 --quiet$(if $(RETRIES), --retries $(RETRIES))
 
 # What a profile draws instead of the study's scenarios.
 study_scengen :=
-smoke_scengen := --locations CA,NY --seasons winter,summer --variations 2 --horizon-days 2 --tail-days 1
+smoke_scengen := --locations CA,NY --seasons winter,summer --variations 3 --horizon-days 2 --tail-days 1
 judge_scengen := --variations 24 --history-days 56
 ifneq ($(words $(PROFILE)) $(words $(filter study smoke judge,$(PROFILE))),1 1)
 $(error PROFILE is $(PROFILE); study, smoke or judge is expected)
@@ -65,7 +65,7 @@ series := $(patsubst %,$(study)/series/%.ndjson.gz,$(LOCATIONS))
 # What no other rule names is named here, or make would take it for an intermediate file and remove it.
 grid_files = $(filter $(OUT)/%,$(foreach location,$(LOCATIONS),$(GRID_FILES_$(location))))
 study_goals += $(grid_files) $(series) $(foreach stage,scenarios plans,$(call shard_files,$(stage)))
-study_goals += $(addprefix $(study)/figures/,controllers.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
+study_goals += $(addprefix $(study)/figures/,controllers.svg weights.svg seasons.svg zones.svg models.svg batteries.svg week.svg spread.svg ranks.svg \
   front.svg foresight.svg hours.svg charging.svg decisions.svg learning.svg) $(report) $(results)
 
 $(YEARS)/%_2024_5_minute.csv: $(bin)/gridgen $(zones) $(YEARS)/gridgen.json | $$(@D)/.
@@ -112,9 +112,9 @@ $(study)/policy-runs/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(call policies_of
 	$(call say,SIMULATE,$* (policies))$(bin)/simulate --config $(config)/simulate.json $(models) --controllers $(imitations) \
 	  --policy $(word 2,$^) --policy $(word 3,$^) $(common) $< -o $@
 
-# What they did hour by hour; a week in the life is the first scenario of the first shard here.
+# What they did hour by hour; a week in the life is the liveliest of these.
 traced := naive,policy,mpc_ar,forecast,oracle
-traces := $(patsubst %,$(study)/traces/%.ndjson.gz,$(filter %-summer,$(shards)) $(filter-out %-summer,$(shards)))
+traces := $(call shard_files,traces)
 $(study)/traces/%.ndjson.gz: $(study)/plans/%.ndjson.gz $$(study)/networks/$$(call location,$$*).ndjson.gz \
     $$(study)/policies/$$(call location,$$*).ndjson.gz $(bin)/simulate $(config)/simulate.json $(profiles) | $$(@D)/.
 	$(call say,TRACE,$*)$(bin)/simulate --config $(config)/simulate.json $(models) --controllers $(traced) \
@@ -126,8 +126,9 @@ $(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learne
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
 	  --about forecast $(filter %.ndjson.gz,$^) -o $@
 
-plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json $(common)
-$(study)/figures/controllers.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json --zones $(zones) $(common)
+plot_inputs := $(bin)/plot $(config)/plot.json $(zones)
+$(study)/figures/controllers.svg: $(study)/summaries.ndjson.gz $(plot_inputs) | $$(@D)/.
 	$(call plot,controllers) $< -o $@
 
 groups := seasons zones models batteries
@@ -135,19 +136,19 @@ $(study)/figures/seasons.svg: group := zone$(comma)season
 $(study)/figures/zones.svg: group := zone
 $(study)/figures/models.svg: group := success_model
 $(study)/figures/batteries.svg: group := capacity_wh
-$(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+$(patsubst %,$(study)/figures/%.svg,$(groups)): $(study)/summaries.ndjson.gz $(plot_inputs) | $$(@D)/.
 	$(call plot,groups --by $(group)) $< -o $@
 
-$(study)/figures/week.svg: $(firstword $(traces)) $(bin)/plot $(config)/plot.json | $$(@D)/.
-	$(call plot,week) $< -o $@
+$(study)/figures/week.svg: $(traces) $(plot_inputs) | $$(@D)/.
+	$(call plot,week) $(filter %.ndjson.gz,$^) -o $@
 
 # Every run counts here, and not only means.
 all_runs := $(foreach folder,runs learned-runs policy-runs,$(call shard_files,$(folder)))
-$(study)/figures/spread.svg: $(all_runs) $(bin)/plot $(config)/plot.json | $$(@D)/.
+$(study)/figures/spread.svg: $(all_runs) $(plot_inputs) | $$(@D)/.
 	$(call plot,violin --x controller --y clean_fraction) $(filter %.ndjson.gz,$^) -o $@
-$(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+$(study)/figures/ranks.svg: $(study)/summaries.ndjson.gz $(plot_inputs) | $$(@D)/.
 	$(call plot,ranks) $< -o $@
-$(study)/figures/front.svg $(study)/figures/foresight.svg: $(study)/figures/%.svg: $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json | $$(@D)/.
+$(patsubst %,$(study)/figures/%.svg,front foresight weights): $(study)/figures/%.svg: $(study)/summaries.ndjson.gz $(plot_inputs) | $$(@D)/.
 	$(call plot,$*) $< -o $@
 
 # Those that the configuration has, each of these records.
@@ -156,12 +157,12 @@ drawn_charging := $(traces)
 drawn_decisions := $(traces)
 drawn_learning = $(foreach folder,policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 configured := hours charging decisions learning
-$(patsubst %,$(study)/figures/%.svg,$(configured)): $(study)/figures/%.svg: $$(drawn_$$*) $(bin)/plot $(config)/plot.json | $$(@D)/.
+$(patsubst %,$(study)/figures/%.svg,$(configured)): $(study)/figures/%.svg: $$(drawn_$$*) $(plot_inputs) | $$(@D)/.
 	$(call plot,figure --name $*) $(filter %.ndjson.gz,$^) -o $@
 
 networks := $(foreach folder,networks policies relabelled,$(patsubst %,$(study)/$(folder)/%.ndjson.gz,$(LOCATIONS)))
 # The configuration's figures may be of any of these, of runs as well.
-$(report): $(study)/summaries.ndjson.gz $(traces) $(networks) $(series) $(all_runs) $(bin)/plot $(config)/plot.json
+$(report): $(study)/summaries.ndjson.gz $(traces) $(networks) $(series) $(all_runs) $(plot_inputs)
 	$(call plot,report) $(filter %.ndjson.gz,$^) --note '$(made_by)' -o $@
 
 # How a reader makes the report again: on the same grid files, whose checksums are those of the records.
@@ -190,5 +191,5 @@ notebook: $(study)/summaries.ndjson.gz
 	  || { echo "make: Python's venv module and PyPI ($(notebook_packages)) are needed for the notebook" >&2; exit 69; }
 	@STUDY=$(abspath $(study)) $(notebook_python)/bin/python pipelines/camera/run_notebook.py pipelines/camera/study.ipynb $(study)/study.ipynb
 
-$(results): $(study)/summaries.ndjson.gz $(bin)/plot $(config)/plot.json $(report)
+$(results): $(study)/summaries.ndjson.gz $(plot_inputs) $(report)
 	$(call plot,results) $< --note 'The report: $(report)' -o $@

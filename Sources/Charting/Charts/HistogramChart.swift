@@ -8,6 +8,8 @@ public struct HistogramChart: Chart {
   public var value: Dimension
   /// How many bins, about; as Freedman and Diaconis advise without it.
   public var binCount: Int?
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -67,7 +69,7 @@ public struct HistogramChart: Chart {
     var plot = text.plot()
     let edges = edges
     let drawn = edges.isEmpty ? [] : samples
-    if !hasPanels { plot.explain(series: series) { .line($0) } }
+    if !hasPanels { plot.explain(series: series, styles) { .line($0) } }
     let allHeights = drawn.map { heights($0, edges) }
     let scale = Dimension("", format: isOfShares ? .percent : .plain).scale(covering: allHeights.joined() + [0])
     let across = LinearScale(covering: [edges.first ?? 0, edges.last ?? 1], format: value.format, isNice: false)
@@ -78,7 +80,7 @@ public struct HistogramChart: Chart {
         height: panels.count > 1 ? 130 : 260)
       if drawn.isEmpty { panel.message = "No data" }
       for (sample, heights) in zip(drawn, allHeights) where panelName(sample).exact == name.exact {
-        let style = SeriesStyle(series.firstIndex(exactly: sample.series) ?? 0)
+        let style = styles.style(sample.series, at: series.firstIndex(exactly: sample.series) ?? 0)
         panel.marks += isOfShares && !hasPanels ? outline(heights, edges, style) : bars(heights, edges, style)
       }
       let texts = hoverTexts(name, edges)

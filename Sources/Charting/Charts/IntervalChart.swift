@@ -49,6 +49,8 @@ public struct IntervalChart: Chart {
   public var numbersTitle = ""
   /// Categories that carry the message; the others become grey. Only for one series; empty for all alike.
   public var emphasized: Set<String> = []
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   /// Names the categories and series in the data table.
   public var categoryTitle = "Category"
   public var seriesTitle = "Series"
@@ -66,7 +68,7 @@ public struct IntervalChart: Chart {
     var plot = text.plot()
     let drawn = estimates.filter(isDrawn)
     let series = drawn.map(\.series).distinct()
-    plot.explain(series: series) { form == .dots ? .point($0) : .area($0) }
+    plot.explain(series: series, styles) { form == .dots ? .point($0) : .area($0) }
     plot.notes = notes(drawn)
     let scale = valueScale(drawn)
     let categories = BandScale(drawn.map(\.category).distinct())
@@ -114,7 +116,8 @@ public struct IntervalChart: Chart {
     for estimate in drawn {
       guard let row = rows[estimate.category.exact], let index = places[estimate.series.exact] else { continue }
       let at = Double(row) + (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
-      var style = SeriesStyle(index)
+      var style = styles.style(estimate.series, at: index)
+      if series.count == 1, let own = styles.look(of: estimate.category) { style = own }
       if series.count == 1, !emphasized.isEmpty, !emphasized.contains(exactly: estimate.category) { style.paint = .muted }
       let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
       let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -20,6 +20,8 @@ public struct LineChart: Chart {
   public var namesEnds = true
   /// A line where y equals x, named: "perfect calibration".
   public var diagonal = ""
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -37,7 +39,7 @@ public struct LineChart: Chart {
     let facets = drawn.map(\.facet).distinct()
     let lines = Dictionary(grouping: drawn, by: \.facet.exact).mapValues { stacked($0, series) }
     let hasDirectLabels = namesEnds && facets.count == 1 && series.count <= Self.mostDirectLabels
-    if !hasDirectLabels { plot.explain(series: series) { isStacked ? .swatch($0.paint) : .line($0) } }
+    if !hasDirectLabels { plot.explain(series: series, styles) { isStacked ? .swatch($0.paint) : .line($0) } }
     let all = lines.values.joined().joined()
     let (xScale, yScale) = scales(all.map(\.observation), stackTops: all.map(\.top))
     plot.place(facets: facets) { facet in
@@ -46,11 +48,11 @@ public struct LineChart: Chart {
       if lines.isEmpty { panel.message = "No data" }
       if !diagonal.isEmpty { panel.marks += diagonalMarks(drawn) }
       // Areas from the last to the first, so that each lies over those it stands on.
-      for (index, line) in lines.enumerated().reversed() { panel.marks += marks(line, SeriesStyle(index)) }
+      for (index, line) in lines.enumerated().reversed() { panel.marks += marks(line, styles.style(series[index], at: index)) }
       if hasDirectLabels, series.count > 1 {
         panel.trailing = lines.enumerated().compactMap { index, line in
           let name = series[index].isEmpty ? "(none)" : series[index]
-          return line.last.map { TrailingLabel($0.labelled, name, paint: SeriesStyle(index).paint) }
+          return line.last.map { TrailingLabel($0.labelled, name, paint: styles.style(series[index], at: index).paint) }
         }
       }
       if !lines.isEmpty { panel.marks.append(hover(lines, series)) }

@@ -10,6 +10,8 @@ public struct ViolinChart: Chart {
   public var value: Dimension
   public var form = Form.violins
   public var categoryTitle = "Category"
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -29,7 +31,7 @@ public struct ViolinChart: Chart {
     }.filter { !$0.values.isEmpty }
     let series = drawn.map(\.series).distinct()
     let categories = drawn.map(\.category).distinct()
-    plot.explain(series: series) { .swatch($0.paint) }
+    plot.explain(series: series, styles) { .swatch($0.paint) }
     let scale = value.scale(covering: drawn.flatMap { [$0.values.min() ?? .nan, $0.values.max() ?? .nan] })
     let shapes = drawn.map { shape($0) }
     plot.place(facets: drawn.map(\.facet).distinct()) { facet in
@@ -45,7 +47,7 @@ public struct ViolinChart: Chart {
         let (row, index) = (categories.firstIndex(exactly: sample.category) ?? 0, series.firstIndex(exactly: sample.series) ?? 0)
         // Each as high as the others: beside one that is narrow and high, all others would be lines.
         let peak = shape.map(\.density).max() ?? 1
-        var mark = DensityMark(shape.map { ($0.value, $0.density / peak) }, style: SeriesStyle(index))
+        var mark = DensityMark(shape.map { ($0.value, $0.density / peak) }, style: styles.style(sample.series, at: index))
         mark.hover = hover(sample)
         if form == .violins {
           mark.at = Double(row) + (Double(index) - (lanes - 1) / 2) * 0.9 / lanes

@@ -115,6 +115,7 @@ public struct PolicyTrainer {
     header.features = settings.features.map(\.rawValue)
     (header.featureMeans, header.featureScales) = examples.normalisation
     header.trainingSeries = Self.series(training + stopping)
+    header.trainingScenarios = (training + stopping).count
     header.trainedOnModelled = (training + stopping).contains(where: \.isModelled)
     header.shape = settings.shape(models: models.count)
     header.training = settings.options

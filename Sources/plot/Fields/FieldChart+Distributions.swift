@@ -53,6 +53,7 @@ extension FieldChart {
         statistic: "Boxes: quartiles and median; whiskers to the last value within 1.5 interquartile ranges, dots beyond"),
       rows: rows, value: measure)
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)
+    chart.styles = styles
     return chart
   }
 
@@ -65,6 +66,7 @@ extension FieldChart {
       samples: try rowSamples(), value: measure)
     chart.form = kind == .ridges ? .ridges : .violins
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)
+    chart.styles = styles
     return chart
   }
 
@@ -75,7 +77,7 @@ extension FieldChart {
       text("Distribution of \(counted.title.lowercasedFirst)\(byWords)"), samples: try samples(x ?? "", category: nil),
       value: Dimension(counted.axis, format: counted.format))
     chart.binCount = options.bins
-    (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
+    (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
   }
 
@@ -96,7 +98,7 @@ extension FieldChart {
       x: Dimension(counted.axis, kind: options.isLogX ? .logarithm : .number, format: counted.format),
       y: Dimension("Share of records up to it", format: .percent))
     (chart.isStepped, chart.namesEnds) = (true, false)
-    (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
+    (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
   }
 
@@ -137,7 +139,7 @@ extension FieldChart {
       y: Dimension("\(FieldText(ys[0]).axis), mean of a bin", format: FieldText(ys[0]).format))
     (chart.intervals, chart.showsPoints, chart.diagonal) = (.whisker, true, "perfect calibration")
     chart.namesEnds = false
-    (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
+    (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
   }
 }

@@ -12,6 +12,7 @@ extension FieldChart {
       text("\(measureWords) over \(words([x ?? ""]))\(byWords)", statistic: statistic), observations: observations, x: across,
       y: measure)
     chart.isStacked = kind == .area
+    chart.styles = styles
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
     if observations.map(\.x).distinct().count <= 24 { chart.showsPoints = kind == .line }
     return chart
@@ -22,7 +23,7 @@ extension FieldChart {
     var chart = ScatterChart(
       text("\(measureWords) against \(words([x ?? ""]))\(byWords)", statistic: intervalText),
       observations: try observations(places), x: across, y: measure)
-    chart.front = options.front
+    (chart.front, chart.styles) = (options.front, styles)
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
     return chart
   }
@@ -49,6 +50,7 @@ extension FieldChart {
     var chart = IntervalChart(
       text("\(measureWords) by \(words([x ?? ""] + by))", statistic: statistic), valueTitle: measure.title, estimates: estimates)
     chart.form = kind == .dots ? .dots : isOrdered(cells) ? .columns : .bars
+    chart.styles = styles
     (chart.format, chart.isLogarithmic) = (measure.format, options.isLogY)
     chart.categoryTitle = axisTitle(x ?? "")
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)

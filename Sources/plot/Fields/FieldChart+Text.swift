@@ -30,6 +30,7 @@ extension FieldChart {
   /// A field's title on an axis; parts of times with the time they are of.
   func axisTitle(_ field: String) -> String {
     let text = FieldText(field)
+    if Derivation.solarHour(field) != nil { return "\(text.title) (\(Study.solarTimeTitle.lowercasedFirst))" }
     return TimePart.named(field)?.part == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
   }
 
@@ -48,6 +49,13 @@ extension FieldChart {
     let methods = names(["ci_method"]).filter { $0 != "(none)" }
     let levels = table.column("confidence").compactMap(\.number)
     return levels.isEmpty ? "" : "Bars: \(IntervalWords.text(methods: methods, levels: levels))"
+  }
+
+  /// Those of controllers, where they tell the series apart.
+  var styles: SeriesStyles {
+    guard hasControllerLooks, by.count == 1, ["controller", "by.controller"].contains(by[0]) else { return SeriesStyles() }
+    // Known ones have looks by their own names, the others by their order here.
+    return ControllerName.styles(of: table.names(by[0]))
   }
 
   /// "controller and zone".

@@ -17,6 +17,8 @@ struct FieldChart {
   let offsetSeconds: Int
   let title: String?
   var table: FieldTable
+  /// Whether series of controllers look as in a study's figures.
+  var hasControllerLooks = false
 
   let x: String?
   let ys: [String]

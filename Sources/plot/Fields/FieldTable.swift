@@ -1,3 +1,4 @@
+import Charting
 import CommandSupport
 import Records
 import StreamIO
@@ -136,6 +137,11 @@ struct FieldTable {
     case .quotient(let dividend, let divisor):
       guard let a = try cell(dividend)?.number, let b = try cell(divisor)?.number, b != 0 else { break }
       return condition.holds(a / b)
+    case .solarHour(let source, let place):
+      guard let time = try cell(source)?.time, let longitude = try cell(place)?.number,
+        let hour = Derivation.solarHour(of: time, longitude: longitude)
+      else { break }
+      return condition.holds(hour)
     case nil: break
     }
     return condition.holdsWhereAbsent
@@ -180,6 +186,9 @@ struct FieldTable {
         case .quotient(let dividend, let divisor) where cell(field) == .missing:
           guard let a = cell(dividend).number, let b = cell(divisor).number, b != 0 else { return .missing }
           return .number(a / b)
+        case .solarHour(let source, let place) where cell(field) == .missing:
+          guard let moment = moment(source), let longitude = cell(place).number else { return .missing }
+          return Derivation.solarHour(of: moment, longitude: longitude).map(Cell.number) ?? .missing
         default:
           guard element > 0, let moment = moment(field), abs(moment) < 1e12 else { return cell(field) }
           return .text("\(Instant(seconds: Int64(moment)))".exact)
@@ -220,6 +229,12 @@ struct FieldTable {
     if let inner = names.first(where: { $0.hasSuffix(".\(last)") || $0 == last }) { return "did you mean \"\(inner)\"?" }
     return nearestName(to: path, among: names).map { "did you mean \"\($0)\"?" }
       ?? "there are \(names.joined(separator: ", "))"
+  }
+
+  /// The values of a field that are names, each once, as the records have them.
+  func names(_ field: String) -> [String] {
+    guard let index = fields.firstIndex(of: field) else { return [] }
+    return columns[index].map(\.name).distinct()
   }
 
   func column(_ field: String) -> [Cell] {

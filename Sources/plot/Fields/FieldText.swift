@@ -24,6 +24,10 @@ struct FieldText {
       (title, unit, format) = (part.title, "", .plain)
       return
     }
+    if Derivation.solarHour(String(own)) != nil {
+      (title, unit, format) = (TimePart.hour.title, "", .plain)
+      return
+    }
     let terms = own.split(separator: "/", omittingEmptySubsequences: false)
     if terms.count == 2, !terms.contains("") {
       let (a, b) = (FieldText(String(terms[0])), FieldText(String(terms[1])))

@@ -54,10 +54,11 @@ struct StudySettings: Sendable {
   /// Controllers in the figures of groups; those without records are passed over.
   var groupControllers = ["threshold", "mpc_ar", "forecast"]
   /// Controllers in the figure of a week; empty for all.
-  var weekControllers = ["naive", "policy", "mpc_ar", "forecast", "oracle"]
-  /// Local time minus UTC of the week's time axis.
-  var offsetSeconds = 0
-  var title = "The camera study"
+  var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
+  /// Local time minus UTC of time axes; nil for the solar time of a week's place, and UTC elsewhere.
+  var offsetSeconds: Int?
+  var zones = ZoneName()
+  var title = "Charging a camera when the grid is clean"
 
   init() {}
 }
@@ -77,7 +78,17 @@ struct StudyFigure: Sendable {
   var title: String
   var reading: String
 
+  /// Whether the report shows it behind a line that unfolds it.
+  var isFolded = false
+
   var inReport: ReportFigure { ReportFigure(chart, reading: reading) }
+  var block: ReportSection.Block { isFolded ? .folded(title, [.figure(inReport)]) : .figure(inReport) }
+
+  func folded() -> StudyFigure {
+    var figure = self
+    figure.isFolded = true
+    return figure
+  }
 }
 
 /// The figures and the report of a study of controllers.
@@ -89,6 +100,11 @@ struct Study: Sendable {
 
   init(_ records: StudyRecords, _ settings: StudySettings) {
     (self.records, self.settings) = (records, settings)
+  }
+
+  /// Looks by controller, the same in all figures.
+  var styles: SeriesStyles {
+    ControllerName.styles(of: records.controllers(inTraces: false) + records.controllers(inTraces: true))
   }
 
   /// No summaries of the metric in these groups; what there is instead, if anything.

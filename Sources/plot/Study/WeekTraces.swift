@@ -8,6 +8,9 @@ struct WeekTraces {
   let start: Instant
   let intervalSeconds: Int
   let count: Int
+  let zone: String?
+  /// The mean solar time of the place minus UTC, where the place is known: the sun moves by a degree in four minutes.
+  let solarOffsetSeconds: Int?
   /// By controller in the chosen order; nil where an interval has no record.
   let controllers: [(name: String, intervals: [Trace?])]
 
@@ -33,6 +36,7 @@ struct WeekTraces {
     }
     let count = (last - start) / step + 1
     (id, self.start, intervalSeconds, self.count) = (first.id, start, step, count)
+    (zone, solarOffsetSeconds) = (first.zone, first.longitude.map { Int(($0 * 240).rounded()) })
     self.controllers = names.map { name in
       var intervals = [Trace?](repeating: nil, count: count)
       for trace in traces where trace.controller.exact == name.exact { intervals[(trace.time - start) / step] = trace }
