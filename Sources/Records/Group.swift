@@ -45,7 +45,7 @@ public struct Group: FieldValue, Blank, Hashable {
 /// The text of a JSON string; any other value as it stands.
 public func unquoted(_ json: String) -> String {
   var json = json
-  guard json.hasPrefix("\"") else { return json }
+  guard json.utf8.first == UInt8(ascii: "\"") else { return json }
   return json.withUTF8 { bytes in
     var reader = JSONReader(bytes, file: "")
     return (try? reader.readString()) ?? String(decoding: bytes, as: UTF8.self)

@@ -127,7 +127,7 @@ struct Simulate: Tool {
       })
   }
 
-  private static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+  private static func names(_ list: String) -> [String] { list.split(at: ",", omitsEmpty: true) }
 }
 
 extension TraceStep: ExpressibleByArgument {}

@@ -8,6 +8,12 @@ public struct Condition: Sendable {
     // Longer signs before those they begin with.
     case unequal = "!=", atMost = "<=", atLeast = ">=", equal = "=", below = "<", above = ">"
 
+    /// The relation that a text begins with, and what follows it.
+    static func split(_ text: Substring) -> (relation: Relation, value: String)? {
+      for relation in allCases { if let value = text.dropping(prefix: relation.rawValue) { return (relation, value) } }
+      return nil
+    }
+
     func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
       switch self {
       case .equal: a == b
@@ -29,13 +35,12 @@ public struct Condition: Sendable {
   /// - Parameter field: gives the field of a name its number.
   /// - Throws: `Failure` (usage) for what is no condition.
   public init(_ text: String, field: (String) -> Int) throws(Failure) {
-    guard let sign = text.firstIndex(where: "=!<>".contains), sign > text.startIndex,
-      let relation = Relation.allCases.first(where: { text[sign...].hasPrefix($0.rawValue) })
+    guard let sign = text.utf8.firstIndex(where: "=!<>".utf8.contains), sign > text.startIndex,
+      let (relation, value) = Relation.split(text[sign...])
     else {
       throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value, or with !=, <, <=, > or >=")
     }
-    (self.text, self.relation) = (text, relation)
-    value = String(text[sign...].dropFirst(relation.rawValue.count))
+    (self.text, self.relation, self.value) = (text, relation, value)
     number = Double(value)
     self.field = field(String(text[..<sign]))
   }
