@@ -29,7 +29,7 @@ struct FlatTable {
           try add(&reader, prefix: name + ".")
         }
       } else if value != "null" {
-        rows[rows.count - 1].append((column(name), Self.cell(unquoted(value))))
+        rows[rows.count - 1].append((column(name), csvCell(unquoted(value))))
       } else {
         _ = column(name)
       }
@@ -44,7 +44,7 @@ struct FlatTable {
   }
 
   /// The names of the columns, a line of CSV.
-  var header: String { columns.map(Self.cell).joined(separator: ",") + "\r\n" }
+  var header: String { columns.map(csvCell).joined(separator: ",") + "\r\n" }
 
   func withLine(
     of row: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -54,11 +54,5 @@ struct FlatTable {
     try Array((cells.joined(separator: ",") + "\r\n").utf8).withUnsafeBufferPointer { bytes throws(Failure) in
       try body(UnsafeRawBufferPointer(bytes))
     }
-  }
-
-  /// RFC 4180: quoted where it holds a quote, a comma or a line break.
-  private static func cell(_ text: String) -> String {
-    guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

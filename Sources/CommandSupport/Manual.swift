@@ -3,7 +3,7 @@ import StreamIO
 
 /// What the program is called, which is not the tool's name where it was installed with a prefix.
 public let programName: String =
-  CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "optimal-charge"
+  CommandLine.arguments.first?.split(at: "/", omitsEmpty: true).last ?? "optimal-charge"
 
 /// A manual page in the macros of man(7), made from what swift-argument-parser tells of a command.
 struct Manual {

@@ -44,7 +44,7 @@ public final class LineReader {
     while let raw = try nextRaw() {
       lineNumber += 1
       var line = UnsafeBufferPointer(rebasing: raw.assumingMemoryBound(to: UInt8.self)[...])
-      if lineNumber == 1, line.starts(with: [0xef, 0xbb, 0xbf]) { line = UnsafeBufferPointer(rebasing: line[3...]) }
+      if lineNumber == 1, line.starts(with: byteOrderMark) { line = UnsafeBufferPointer(rebasing: line[byteOrderMark.count...]) }
       if line.last == UInt8(ascii: "\r") { line = UnsafeBufferPointer(rebasing: line.dropLast()) }
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       if !isLineEnded, !JSONReader.isValue(line) {

@@ -129,14 +129,14 @@ struct Question: Sendable {
       quantities.append(Quantity(name: metric, numerator: number(column), denominator: weight.map { number($0) }))
     }
     for ratio in configuration.ratios {
-      let parts = ratio.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let parts = ratio.split(at: "/")
       guard parts.count == 2, !parts.contains("") else {
         throw Failure(.usage, "\"\(ratio)\" is not a ratio of two fields; write it as numerator/denominator")
       }
       quantities.append(Quantity(name: ratio, numerator: number(parts[0]), denominator: number(parts[1])))
     }
     for text in configuration.pareto {
-      let parts = text.split(separator: ":").map(String.init)
+      let parts = text.split(at: ":", omitsEmpty: true)
       guard parts.count == 2, ["min", "max"].contains(parts[1]) else {
         throw Failure(.usage, "\"\(text)\" is not an objective; write it as metric:min or metric:max")
       }
@@ -150,7 +150,7 @@ struct Question: Sendable {
   private mutating func numberAssociations() throws(Failure) {
     for (texts, sign, isTrend) in [(configuration.correlations, ",", false), (configuration.trends, "~", true)] {
       for text in texts {
-        let parts = text.split(separator: Character(sign)).map(String.init)
+        let parts = text.split(at: sign, omitsEmpty: true)
         guard parts.count == 2 else {
           throw Failure(.usage, "\"\(text)\" does not name two fields; write \(isTrend ? "metric~over" : "a,b")")
         }

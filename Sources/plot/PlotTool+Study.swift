@@ -39,7 +39,7 @@ extension PlotTool {
   /// Of what the inputs that are files hold, in the manner of `zcat FILE | sha256sum`, by their names below the folder
   /// that they have in common: where that is differs from machine to machine.
   private func checksums() throws(Failure) -> [String] {
-    let files = paths.filter { $0 != "-" }.map { (path: $0, parts: $0.split(separator: "/")) }
+    let files = paths.filter { $0 != "-" }.map { (path: $0, parts: $0.split(at: "/", omitsEmpty: true)) }
     let shortest = files.map(\.parts.count).min() ?? 1
     let shared = (0..<max(shortest - 1, 0)).prefix { depth in Set(files.map(\.parts[depth])).count == 1 }.count
     return try files.map { file throws(Failure) in

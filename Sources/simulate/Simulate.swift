@@ -126,7 +126,7 @@ struct Simulate: Tool {
       })
   }
 
-  private static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+  private static func names(_ list: String) -> [String] { list.split(at: ",", omitsEmpty: true) }
 }
 
 extension TraceStep: ExpressibleByArgument {}

@@ -31,7 +31,7 @@ enum ConfigurationTree: FieldValue, Blank {
   ///
   /// - Parameter known: only what stands there already may be set: a slip of the pen would change nothing.
   mutating func set(_ path: String, _ value: RawJSON, known: Bool = true) throws(Failure) {
-    try set(path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...], of: path, value, known)
+    try set(path.split(at: ".")[...], of: path, value, known)
   }
 
   private mutating func set(

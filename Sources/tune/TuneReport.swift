@@ -13,7 +13,7 @@ func tuneReport(_ trials: [Trial]) throws(Failure) -> String {
     columns: [
       .init("rung", isNumeric: true), .init("trial", isNumeric: true), .init("runs", isNumeric: true),
       .init(winner.metric, isNumeric: true),
-    ] + paths.map { .init($0.split(separator: ".").last.map(String.init) ?? $0, isNumeric: true) })
+    ] + paths.map { .init($0.split(at: ".", omitsEmpty: true).last ?? $0, isNumeric: true) })
   for rung in Set(trials.map(\.rung)).sorted() {
     for trial in ranked(trials.filter { $0.rung == rung }) {
       table.rows.append(

@@ -8,6 +8,12 @@ public struct Condition: Sendable {
     // Longer signs before those they begin with.
     case unequal = "!=", atMost = "<=", atLeast = ">=", equal = "=", below = "<", above = ">"
 
+    /// The relation that a text begins with, and what follows it.
+    static func split(_ text: Substring) -> (relation: Relation, value: String)? {
+      for relation in allCases { if let value = text.dropping(prefix: relation.rawValue) { return (relation, value) } }
+      return nil
+    }
+
     func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
       switch self {
       case .equal: a == b
@@ -30,17 +36,14 @@ public struct Condition: Sendable {
   /// - Parameter field: gives the field of a name its number.
   /// - Throws: `Failure` (usage) for what is no condition.
   public init(_ text: String, field: (String) -> Int) throws(Failure) {
-    // By code points: a sign and an accent after it are two.
-    let scalars = text.unicodeScalars
-    guard let sign = scalars.firstIndex(where: { "=!<>".unicodeScalars.contains($0) }), sign > text.startIndex,
-      let relation = Relation.allCases.first(where: { scalars[sign...].starts(with: $0.rawValue.unicodeScalars) })
+    guard let sign = text.utf8.firstIndex(where: "=!<>".utf8.contains), sign > text.startIndex,
+      let (relation, value) = Relation.split(text[sign...])
     else {
       throw Failure(.usage, "\"\(text)\" is not a condition; write it as field=value, or with !=, <, <=, > or >=")
     }
-    (self.text, self.relation) = (text, relation)
-    value = String(scalars[sign...].dropFirst(relation.rawValue.unicodeScalars.count))
+    (self.text, self.relation, self.value) = (text, relation, value)
     (number, decimal) = (Double(value), DecimalNumber(value.utf8))
-    self.field = field(String(scalars[..<sign]))
+    self.field = field(String(text[..<sign]))
   }
 
   /// - Parameter reader: stands before the value.

@@ -1,4 +1,5 @@
 import CommandSupport
+import StreamIO
 
 /// A field that is made from others: month(start), battery_wh/capacity_wh.
 enum Derivation {
@@ -18,7 +19,7 @@ enum Derivation {
       self = .solarHour(of: number(field), longitude: number("longitude"))
       return
     }
-    let terms = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let terms = path.split(at: "/")
     guard terms.count == 2, !terms.contains("") else { return nil }
     self = .quotient(number(terms[0]), number(terms[1]))
   }

@@ -150,7 +150,7 @@ struct FieldTable {
   /// Whether a record that is grouped by fields, as summaries are, is so by just those asked for, and the first of its
   /// group and metric: several runs of aggregate may hold the same.
   private mutating func isOfGrouping(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
-    let asked = Set(paths.filter { $0.hasPrefix("by.") }.map { String($0.dropFirst(3)).exact })
+    let asked = Set(paths.compactMap { $0.dropping(prefix: "by.")?.exact })
     guard !asked.isEmpty, has(by, found) else { return asked.isEmpty }
     reader.move(to: places[by].lowerBound)
     guard try reader.isNext("{") else { return false }
@@ -213,19 +213,19 @@ struct FieldTable {
     }
     guard counted > 0 else {
       let texts = conditions.map(\.text)
-      let groups = paths.filter { $0.hasPrefix("by.") }
+      let groups = paths.compactMap { $0.dropping(prefix: "by.") }
       throw Failure(
         .data,
         "none of \(read) records "
           + (texts.isEmpty ? "" : "has \(texts.joined(separator: " and "))\(groups.isEmpty ? "" : " and ")")
-          + (groups.isEmpty ? "" : "is a summary by just \(groups.map { $0.dropFirst(3) }.joined(separator: ", "))"))
+          + (groups.isEmpty ? "" : "is a summary by just \(groups.joined(separator: ", "))"))
     }
     for index in columns.indices { columns[index] = columns[index].distinctlyNamed }
   }
 
   private func suggestion(for path: String) -> String {
     let names = known.sorted().map(\.text)
-    let last = path.split(separator: ".").last ?? ""
+    let last = path.split(at: ".", omitsEmpty: true).last ?? ""
     if let inner = names.first(where: { $0.hasSuffix(".\(last)") || $0 == last }) { return "did you mean \"\(inner)\"?" }
     return nearestName(to: path, among: names).map { "did you mean \"\($0)\"?" }
       ?? "there are \(names.joined(separator: ", "))"

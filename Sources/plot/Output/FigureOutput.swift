@@ -29,7 +29,7 @@ struct FigureOutput {
   }
 
   /// Without the folder, which is not the same everywhere.
-  static func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+  static func fileName(_ path: String) -> String { path.split(at: "/", omitsEmpty: true).last ?? path }
 
   private func write(_ bytes: [UInt8], to path: String?, isCompressed: Bool) throws(Failure) {
     let output = try TextOutput(path: path, isCompressed: isCompressed)
