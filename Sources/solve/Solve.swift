@@ -24,6 +24,8 @@ struct Solve: Tool {
 
       plan.termination says why the solver stopped, plan.solution what it left. \
       A scenario without a plan passes on with solution "none" and plan.reason. \
+      plan.digest tells what the plan was made of (device, wishes, weights, grid, \
+      models), so that no other scenario is judged by it. \
       Other fields pass through byte for byte. What a time limit cuts short \
       depends on the machine; everything else does not.
 
