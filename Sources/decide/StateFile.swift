@@ -7,7 +7,8 @@ import StreamIO
 struct StateFile {
   let path: String
   let everySeconds: Int
-  private var saved: Instant?
+  /// Of the observed time, when it was last saved.
+  private var savedSeconds: Int?
 
   init(path: String, everySeconds: Int) { (self.path, self.everySeconds) = (path, everySeconds) }
 
@@ -26,9 +27,9 @@ struct StateFile {
 
   /// Saves if it is time to.
   mutating func saveInTime(_ decider: Decider) throws(Failure) {
-    guard let now = decider.time else { return }
-    if saved.map({ now - $0 >= everySeconds }) ?? false { try save(decider) }
-    saved = saved ?? now
+    let seconds = decider.observedSeconds
+    if seconds - (savedSeconds ?? seconds) >= everySeconds, savedSeconds != nil { try save(decider) }
+    savedSeconds = savedSeconds ?? seconds
   }
 
   mutating func save(_ decider: Decider) throws(Failure) {
@@ -39,6 +40,6 @@ struct StateFile {
     try output.write(writer.text)
     // Cameras run on batteries.
     try output.finish(isDurable: true)
-    saved = decider.time
+    savedSeconds = decider.observedSeconds
   }
 }
