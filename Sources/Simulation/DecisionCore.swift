@@ -82,6 +82,13 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     plan(at: now)
   }
 
+  /// It is `time` again: forgets what was recorded of times after it, and plans anew where a plan is asked for.
+  public mutating func goBack(to time: Instant) {
+    history.forget(after: time)
+    held.goBack(to: time)
+    (planned, nextPlan) = (nil, Instant(seconds: .min))
+  }
+
   /// Goes on from a past and with a forecast that were saved, and with the plan that was made at `planned`.
   public mutating func restore(_ history: HistoryBuffer, _ forecast: Forecast, planned: Instant?) {
     self.history = history

@@ -21,6 +21,11 @@ struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
     base.observe(history, at: time)
   }
 
+  mutating func goBack(to time: Instant) {
+    (made, observed) = (nil, nil)
+    base.goBack(to: time)
+  }
+
   mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
     if let made, made.anchor == window.anchor, made.isHeldHourly == window.isHeldHourly { return made.shares }
     let shares = base.dirtyHalfHours(after: window)

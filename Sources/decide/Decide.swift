@@ -10,7 +10,8 @@ import StreamIO
 struct Decide: Tool {
   static let name = "decide"
   static let schemas = [
-    RecordSchema(of: DeviceDecision.self).passingOn(RecordSchema(of: DeviceObservation.self), dropping: DeviceDecision.optional)
+    RecordSchema(of: DeviceDecision.self).passingOn(RecordSchema(of: DeviceObservation.self), dropping: DeviceDecision.optional),
+    RecordSchema(of: RefusedObservation.self),
   ]
   static let configuration = CommandConfiguration(
     commandName: programName,
@@ -19,7 +20,11 @@ struct Decide: Tool {
       Observations have time and battery_wh; carbon_free, where it is known; and \
       accuracy_req and latency_req_s, which replace the device's from then on. A \
       decision is its observation with model (or null), charge (0..1), price, by \
-      and, where something is amiss, reason.
+      and, where something is amiss, reason: old data, a time out of line, more \
+      energy than the battery holds, a wish that no model meets.
+      A line that is no observation ends it with 65; under --skip-invalid it is \
+      answered by a record of kind error, with its line, column and error, so that \
+      each line in has its line out.
 
       The device is a JSON file, comments allowed, of a scenario's fields: \
       longitude, interval_s (of the grid signal), task_interval_s, capacity_wh, \
@@ -29,12 +34,19 @@ struct Decide: Tool {
       WHEN DATA ARE MISSING, LATE OR OLD
         A grid interval begins at a multiple of interval_s (UTC). A second
         carbon_free for it replaces the first; one that brings none keeps the
-        last. A repeated line is answered again. A line older than the latest is
-        answered as of the latest time: its carbon_free and wishes are passed over.
+        last. A repeated line is answered again.
         forecast   decides while carbon_free is not older than --stale-after
         threshold  until --blind-after, as if the last carbon_free still held
         naive      beyond it, or when there never was any
-        After a gap longer than 9 days the history begins anew.
+
+      WHEN THE CLOCK JUMPS
+        A line older than the latest, or more than 9 days ahead of it, is out of
+        line: it is answered as of the latest time, its carbon_free and wishes are
+        passed over, and carbon_free counts as old as the two times are apart.
+        Lines out of line that go on from each other are believed, with what they
+        brought, once they have gone on for --blind-after, or for as long as the
+        time before them did; a line in line ends them. What was recorded of later
+        times is forgotten then. After more than 9 days the history begins anew.
 
       Memory is bounded: 9 days of history, 13 kB of correction, the network; \
       under 20 MB resident, however long it runs.
@@ -173,17 +185,27 @@ struct Decide: Tool {
     while !Interruption.isRequested {
       do throws(Failure) {
         guard try observations.next() else { break }
-        var decision = try decider.decide(observations.record)
+        var decision = try decide(observations.record, &decider, at: lines)
         writer.removeAll()
         splice.write(observations.line, observations.spans, setting: &decision, to: &writer)
       } catch {
         // A line that a signal cut short was never whole.
         if Interruption.isRequested { break }
-        try invalid.pass(error.placed(Place(file: lines.name, line: lines.lineNumber)))
-        continue
+        try invalid.pass(error)
+        var refused = RefusedObservation(error)
+        writer.removeAll()
+        writer.writeLine(&refused)
       }
       try output.write(line: writer.bytes)
       try file?.saveInTime(decider)
     }
+  }
+
+  private func decide(
+    _ observation: DeviceObservation, _ decider: inout Decider, at lines: LineReader
+  ) throws(Failure) -> DeviceDecision {
+    do throws(Failure) {
+      return try decider.decide(observation)
+    } catch { throw error.placed(Place(file: lines.name, line: lines.lineNumber, column: 1)) }
   }
 }

@@ -9,7 +9,8 @@ struct StateFile {
   let path: String
   let everySeconds: Int
   private let lock: FileLock
-  private var saved: Instant?
+  /// Of the observed time, when it was last saved.
+  private var savedSeconds: Int?
 
   init(path: String, everySeconds: Int) throws(Failure) {
     (self.path, self.everySeconds) = (path, everySeconds)
@@ -31,9 +32,9 @@ struct StateFile {
 
   /// Saves if it is time to.
   mutating func saveInTime(_ decider: Decider) throws(Failure) {
-    guard let now = decider.time else { return }
-    if saved.map({ now - $0 >= everySeconds }) ?? false { try save(decider) }
-    saved = saved ?? now
+    let seconds = decider.observedSeconds
+    if seconds - (savedSeconds ?? seconds) >= everySeconds, savedSeconds != nil { try save(decider) }
+    savedSeconds = savedSeconds ?? seconds
   }
 
   mutating func save(_ decider: Decider) throws(Failure) {
@@ -44,6 +45,6 @@ struct StateFile {
     try output.write(writer.text)
     // Cameras run on batteries.
     try output.finish(isDurable: true)
-    saved = decider.time
+    savedSeconds = decider.observedSeconds
   }
 }

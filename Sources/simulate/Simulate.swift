@@ -24,7 +24,10 @@ struct Simulate: Tool {
       normalised_regret is 0 for the clairvoyant and 1 for naive.
 
       A scenario that cannot be simulated is a run with status failed and its \
-      reason; the rest goes on.
+      reason; the rest goes on. So is one whose plan was made for another device, \
+      other wishes, weights or models, or another grid (plan.digest), or was \
+      changed since: solve it again. A plan without a digest is of an older \
+      version, and cannot be told from such.
 
       A trace of tasks adds up exactly to its run: used_mwh, and grid_mwh at \
       charge_efficiency 1, are whole numbers of 10^-7 mWh, so that their sums as \
@@ -122,7 +125,7 @@ struct Simulate: Tool {
       sidePath: traceOutput,
       makeState: { () throws(Failure) in batch },
       transform: { batch, scenario, line, output throws(Failure) in
-        for var run in batch.runs(scenario, to: output) { line.write(setting: &run, to: &output.main) }
+        for var run in try batch.runs(scenario, to: output) { line.write(setting: &run, to: &output.main) }
       })
   }
 

@@ -25,6 +25,8 @@ struct Solve: Tool {
 
       plan.termination says why the solver stopped, plan.solution what it found. \
       A scenario without a plan is passed on with solution "none" and plan.reason. \
+      plan.digest is a digest of all that the plan was made of (device, wishes, \
+      weights, grid, models), so that no other scenario is judged by it. \
       Other fields pass through byte for byte. Plans that a time limit cuts short \
       depend on the machine; nothing else does.
 

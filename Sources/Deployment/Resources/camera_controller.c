@@ -80,6 +80,26 @@ static void record_share(struct camera_controller *c, double carbon_free, int64_
   c->observed = time;
 }
 
+/* Forgets the shares of intervals that begin after a time. */
+static void forget_after(struct camera_controller *c, int64_t time) {
+  int64_t excess, start;
+  if (c->count == 0) return;
+  excess = c->newest - interval_number(c, time);
+  if (excess <= 0) return;
+  if (excess >= c->count) {
+    c->count = 0;
+    c->has_changed_inside_hour = false;
+    return;
+  }
+  c->slot -= (int32_t)excess;
+  if (c->slot < 0) c->slot += CAMERA_RING;
+  c->newest -= excess;
+  c->count -= (int32_t)excess;
+  start = c->origin + c->newest * CAMERA_INTERVAL_S;
+  c->observed = least(c->observed, start);
+  c->changed_inside_hour = least(c->changed_inside_hour, c->observed);
+}
+
 /* ---- Window: the 7 days before a moment on a half-hour grid, and the features of that moment ---- */
 
 struct window {
@@ -642,37 +662,124 @@ void camera_record(struct camera_controller *camera, int64_t time, double carbon
   camera->has_carbon_time = true;
 }
 
-static void take_observation(struct camera_controller *c, const struct camera_observation *o) {
+/* ---- Time: the latest observation's, unless others that go on from each other tell another ---- */
+
+static const int64_t LONGEST_STEP = 9 * DAY;
+
+/* It is a time again: what was noted of times after it goes. */
+static void go_back(struct camera_controller *c, int64_t time) {
+  int64_t hour = floored(time, HOUR);
+  forget_after(c, time);
+  c->learned_hour = least(c->learned_hour, hour - 1);
+  c->solved_day = least(c->solved_day, floored(hour, 24) - 1);
+  c->has_forecast = c->has_recorded = false;
+  c->next_plan = INT64_MIN;
+}
+
+static void begin_rival(struct camera_controller *c, const struct camera_observation *o) {
+  c->has_rival = true;
+  c->rival_since = o->time;
+  c->rival = *o;
+  c->rival_carbon_time = o->time;
+}
+
+static void follow_rival(struct camera_controller *c, const struct camera_observation *o) {
+  struct camera_observation before = c->rival;
+  if (!c->has_rival || o->time - before.time > LONGEST_STEP || o->time < c->rival_since) {
+    begin_rival(c, o);
+  } else if (o->time >= before.time) { /* one that is late by the rival's time leaves it as it is */
+    c->rival = *o;
+    if (isnan(o->carbon_free)) c->rival.carbon_free = before.carbon_free;
+    else c->rival_carbon_time = o->time;
+    if (isnan(o->accuracy_req)) c->rival.accuracy_req = before.accuracy_req;
+    if (isnan(o->latency_req_s)) c->rival.latency_req_s = before.latency_req_s;
+  }
+}
+
+enum place { IN_LINE, OUT_OF_LINE, TAKES_OVER };
+
+static enum place see(struct camera_controller *c, const struct camera_observation *o) {
+  int64_t step;
+  if (!c->has_latest) {
+    c->has_latest = true;
+    c->latest = c->since = o->time;
+    return IN_LINE;
+  }
+  step = o->time - c->latest;
+  if (step >= 0 && step <= LONGEST_STEP) {
+    c->latest = o->time;
+    c->has_rival = false;
+    return IN_LINE;
+  }
+  follow_rival(c, o);
+  if (c->rival.time == c->rival_since || c->rival.time != o->time
+      || c->rival.time - c->rival_since < least(CAMERA_BLIND_AFTER_S, c->latest - c->since)) {
+    return OUT_OF_LINE;
+  }
+  c->latest = o->time;
+  c->since = c->rival_since;
+  c->has_rival = false;
+  return TAKES_OVER;
+}
+
+/* Takes in the wishes and the share, which came at a time, of an observation. */
+static void take_observation(struct camera_controller *c, const struct camera_observation *o, int64_t share_time) {
   double accuracy = isnan(o->accuracy_req) ? c->accuracy_req : o->accuracy_req;
   double latency = isnan(o->latency_req_s) ? c->latency_req_s : o->latency_req_s;
-  int64_t start = floored(o->time, CAMERA_INTERVAL_S) * CAMERA_INTERVAL_S;
+  int64_t start = floored(share_time, CAMERA_INTERVAL_S) * CAMERA_INTERVAL_S;
   if (accuracy != c->accuracy_req || latency != c->latency_req_s) {
     set_wishes(c, accuracy, latency);
     plan(c, o->time);
   }
   if (!(o->carbon_free >= 0 && o->carbon_free <= 1)) return;
-  c->carbon_time = o->time;
+  c->carbon_time = share_time;
   c->has_carbon_time = true;
   if (c->count > 0 && c->origin + c->newest * CAMERA_INTERVAL_S >= start && c->ring[c->slot] == (float)o->carbon_free) return;
   take_share(c, o->carbon_free, start);
   plan(c, o->time);
 }
 
-struct camera_decision camera_decide(struct camera_controller *camera, const struct camera_observation *observation) {
+struct camera_decision camera_decide(struct camera_controller *camera, const struct camera_observation *told) {
+  /* Beyond the years 0 to 9999 there is no time; a number that is no share is not known. */
+  struct camera_observation seen = *told, *observation = &seen;
   struct camera_decision decision = {-1, 0, 0, CAMERA_NAIVE, false};
   struct choice choice;
-  int64_t now = observation->time, stored = CAMERA_CAPACITY, rest, age;
+  int64_t now, stored = CAMERA_CAPACITY, rest, age, apart = 0, before = camera->latest;
   double units = round(observation->battery_wh * 1000 * 1e9);
   decision.price = NAN;
   if (!(observation->battery_wh >= 0)) units = 0;
   if (units <= 9007199254740992.0 * 100) stored = least((int64_t)units / 100, CAMERA_CAPACITY);
-  decision.is_late = camera->has_latest && now < camera->latest;
-  if (decision.is_late) now = camera->latest;
-  camera->latest = now;
-  camera->has_latest = true;
-  if (!decision.is_late) take_observation(camera, observation);
+  seen.time = most(INT64_C(-62167219200), least(seen.time, INT64_C(253402300799)));
+  if (!(seen.carbon_free >= 0 && seen.carbon_free <= 1)) seen.carbon_free = NAN;
+  if (!camera->has_latest && camera->has_carbon_time && seen.time < camera->carbon_time) {
+    /* A history that reaches beyond now was recorded by another clock. */
+    go_back(camera, seen.time);
+    camera->has_carbon_time = false;
+  }
+  switch (see(camera, observation)) {
+    case IN_LINE:
+      take_observation(camera, observation, seen.time);
+      break;
+    case OUT_OF_LINE:
+      apart = seen.time < before ? before - seen.time : seen.time - before;
+      break;
+    case TAKES_OVER: {
+      int64_t share_time = isnan(camera->rival.carbon_free) ? seen.time : camera->rival_carbon_time;
+      seen.carbon_free = camera->rival.carbon_free;
+      seen.accuracy_req = camera->rival.accuracy_req;
+      seen.latency_req_s = camera->rival.latency_req_s;
+      go_back(camera, share_time);
+      if (camera->has_carbon_time && camera->carbon_time > seen.time) camera->has_carbon_time = false;
+      take_observation(camera, observation, share_time);
+      break;
+    }
+  }
+  now = camera->latest;
+  decision.is_late = apart > 0;
 
   age = now - camera->carbon_time;
+  if (camera->has_rival) age += camera->rival.time - camera->rival_since;
+  age = most(age, apart);
   if (!camera->has_carbon_time || age > CAMERA_BLIND_AFTER_S) {
     choice = by_naive(camera, stored);
   } else if (age > CAMERA_STALE_AFTER_S) {
