@@ -10,6 +10,7 @@ public struct Run: Record {
 
   public var id = ""
   public var controller = ""
+  public var parameters: Group?
   public var status = Status.failed
   public var reason: String?
   public var successModel: String?
@@ -61,6 +62,7 @@ public struct Run: Record {
     try visitor.kind("run")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
+    try visitor.field("parameters", &parameters, default: nil, "those the controller has, by name")
     try visitor.field("status", &status, "whether it ran to the end")
     try visitor.field("reason", &reason, default: nil, "why it failed")
     try visitor.field("success_model", &successModel, default: nil, "cheapest model that meets both wishes, if any does")

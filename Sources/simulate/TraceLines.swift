@@ -21,14 +21,16 @@ struct TraceSelection: Sendable {
     var result = self
     result.controllers = try controllers?.map { name throws(Failure) in
       let resolved = ControllerRegistry.aliases[name] ?? name
-      guard running.contains(exactly: resolved) else {
+      // One that is swept goes by each of its names.
+      let named = running.filter { $0.exact == resolved.exact || $0.dropping(prefix: resolved + ":") != nil }
+      guard !named.isEmpty else {
         throw Failure(
           .usage, "--trace-controllers names \"\(name)\", which does not run; "
             + (nearestName(to: name, among: running).map { "did you mean \($0)?" }
               ?? "there run \(running.joined(separator: ", "))"))
       }
-      return resolved
-    }
+      return named
+    }.flatMap(\.self)
     return result
   }
 }
