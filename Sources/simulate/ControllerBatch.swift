@@ -98,7 +98,7 @@ struct ControllerBatch: Sendable {
       } else {
         ledger = try entry.run(engine, inputs)
       }
-      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite else {
+      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite || scenario.carbonGramsPerKwh.isEmpty else {
         throw InvalidRun("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
       }
       var run = Run(ledger, of: scenario, controller: name)
