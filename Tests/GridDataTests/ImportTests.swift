@@ -80,11 +80,13 @@ import StreamIO
     var grid = ImportedGrid(source: "")
     try table.addMix(to: &grid, .international)
     func value(_ column: ImportedGrid.Column, _ hour: Int) -> Double { grid.rows[hours[hour]]?.values[column.rawValue] ?? -1 }
-    #expect(value(.direct, 0) == (300 * 370 + 100 * 760) / 500.0)
-    #expect(value(.lifecycle, 0) == (300 * 490 + 100 * 820 + 100 * 48) / 500.0)
+    let (direct, lifecycle): (Double, Double) = (300 * 370 + 100 * 760, 300 * 490 + 100 * 820 + 100 * 48)
+    #expect(value(.direct, 0) == direct / 500)
+    #expect(value(.lifecycle, 0) == lifecycle / 500)
     #expect(value(.carbonFree, 0) == 0.2)
     #expect(value(.direct, 2).isNaN, "sun is reported before and after")
-    #expect(value(.direct, 3) == 300 * 370 / 400.0, "coal has ended")
+    let withoutCoal: Double = 300 * 370
+    #expect(value(.direct, 3) == withoutCoal / 400, "coal has ended")
     #expect(throws: Failure.self) { try set(101, "sun", .solar, 0) }
     try set(100, "sun", .solar, 0)
   }
