@@ -93,8 +93,10 @@ struct ScenarioDraw {
     let range = try series.intervals(from: scenario.start, seconds: seconds)
     scenario.intervalSeconds = series.intervalSeconds
     scenario.carbonFree = Array(series.carbonFree[range])
-    scenario.carbonGramsPerKwh = Array(series.carbonGramsPerKwh(configuration.carbonBasis)[range])
+    let intensity = series.carbonGramsPerKwh(configuration.carbonBasis)
+    scenario.carbonGramsPerKwh = intensity.isEmpty ? [] : Array(intensity[range])
     scenario.carbonBasis = configuration.carbonBasis
+    scenario.dirtyGramsPerKwh = configuration.dirtyGramsPerKwh
     scenario.resample = resampling
     scenario.gridSource = series.source
     scenario.gridModelled = series.isModelled

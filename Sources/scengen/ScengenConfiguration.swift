@@ -17,6 +17,7 @@ struct ScengenConfiguration: Record {
   var fill = Filling.none
   var maximumGapHours = 3.0
   var carbonBasis = CarbonBasis.direct
+  var dirtyGramsPerKwh: Double?
   var capacityWh = NumberRange(2, 15)
   var chargePowerW = NumberRange(50, 200)
   var chargeEfficiency = NumberRange(1, 1)
@@ -53,6 +54,8 @@ struct ScengenConfiguration: Record {
     try visitor.field("fill", &fill, default: .none, "what is done about missing intervals")
     try visitor.field("max_gap_h", &maximumGapHours, .duration, default: 3, "longest gap that is filled")
     try visitor.field("carbon_basis", &carbonBasis, default: .direct, "direct or lifecycle emissions")
+    try visitor.field(
+      "dirty_g_per_kwh", &dirtyGramsPerKwh, .positive, default: nil, "intensity that counts as wholly dirty, to take shares from")
     try visitor.field("capacity_wh", &capacityWh, .positive, default: standard.capacityWh, "battery")
     try visitor.field("charge_power_w", &chargePowerW, .positive, default: standard.chargePowerW, "charger")
     try visitor.field(

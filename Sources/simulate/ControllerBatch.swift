@@ -97,7 +97,7 @@ struct ControllerBatch: Sendable {
       } else {
         ledger = try entry.run(engine, inputs)
       }
-      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite else {
+      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite || scenario.carbonGramsPerKwh.isEmpty else {
         throw InvalidRun("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
       }
     } catch {

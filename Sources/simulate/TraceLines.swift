@@ -65,7 +65,7 @@ final class TraceLines {
     record.time = step.start
     record.batteryWh = step.batteryWh
     record.carbonFree = step.carbonFree
-    record.carbonGramsPerKwh = step.carbonGramsPerKilowattHour
+    record.carbonGramsPerKwh = step.carbonGramsPerKilowattHour.isNaN ? nil : step.carbonGramsPerKilowattHour
     if let planPrices {
       record.price = planPrices.indices.contains(step.interval) ? planPrices[step.interval] : nil
     } else {
@@ -75,7 +75,7 @@ final class TraceLines {
     record.charge = step.charge
     record.usedMwh = step.usedMilliwattHours
     record.gridMwh = step.gridMilliwattHours
-    record.carbonGrams = step.carbonGrams
+    record.carbonGrams = step.carbonGrams.isNaN ? nil : step.carbonGrams
     record.outcome = TaskOutcome(step.outcome)
     write(to: &output.side)
     output.handOverIfFull()

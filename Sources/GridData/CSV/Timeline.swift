@@ -81,6 +81,9 @@ struct Timeline {
       series.append(all[row])
       known = row
     }
+    if !rows.values.contains(.carbonFree) { series.carbonFree = [] }
+    if !rows.values.contains(.direct) { series.carbonDirect = [] }
+    if !rows.values.contains(.lifecycle) { series.carbonLifecycle = [] }
     return series
   }
 
