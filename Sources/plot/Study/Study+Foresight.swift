@@ -11,7 +11,7 @@ extension Study {
     let own = compared.filter { $0.metric == metric && Set($0.by.entries.map(\.key)).isSubset(of: ["zone"]) }
     let named = settings.groupControllers.filter { name in own.contains { $0.a.exact == name.exact } }
     let subject = bestController(by: settings.metric, among: named)
-    let chosen = named.filter { $0.exact == subject.exact } + named.filter { $0.exact != subject.exact }
+    let chosen = named.filter { $0.exact == subject?.exact } + named.filter { $0.exact != subject?.exact }
     guard !chosen.isEmpty else {
       throw MissingRecords(
         needed: "needs comparison records of \(metric) with \(ControllerName.clairvoyant)",

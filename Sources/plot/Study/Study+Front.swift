@@ -50,7 +50,7 @@ extension Study {
     var weights: String { carbon.by["weights"] ?? "" }
   }
 
-  private func frontPoints(by keys: Set<String>) -> [FrontPoint] {
+  private func frontPoints(by keys: [String]) -> [FrontPoint] {
     let up = records.summaries(of: "success_rate", by: keys)
     return records.summaries(of: "carbon_g", by: keys).compactMap { x in
       up.first { $0.by == x.by }.flatMap { y in
