@@ -7,7 +7,7 @@ public struct Scenario: Record, Blank {
   public var location = ""
   public var zone = ""
   public var longitude = 0.0
-  public var season = Season.winter
+  public var season: Season?
   public var start = Instant()
   public var intervalSeconds = 0
   public var taskIntervalSeconds = 0
@@ -58,11 +58,11 @@ public struct Scenario: Record, Blank {
   @inline(__always)
   mutating func visitScalars<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("id", &id, "stable for a seed and an index")
-    try visitor.field("problem", &problem, "what is powered: camera")
-    try visitor.field("location", &location, "CA, FL, NW, NY or a zone id")
+    try visitor.field("problem", &problem, default: "camera", "what is powered: camera")
+    try visitor.field("location", &location, default: "", "CA, FL, NW, NY or a zone id")
     try visitor.field("zone", &zone, "zone id of the grid data")
     try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east of the zone")
-    try visitor.field("season", &season, "meteorological season of the start month")
+    try visitor.field("season", &season, default: nil, "meteorological season of the start month")
     try visitor.field("start", &start, "beginning of the first interval, UTC")
     try visitor.field("interval_s", &intervalSeconds, .positive, "length of a grid interval")
     try visitor.field("task_interval_s", &taskIntervalSeconds, .positive, "time from one task to the next")

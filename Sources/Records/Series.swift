@@ -24,6 +24,6 @@ public struct Series: Record {
     try visitor.field("modelled", &modelled, default: false, "modelled, not measured")
     try visitor.field("filled", &filled, .nonNegative, default: 0, "intervals without data that were filled")
     try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share per interval")
-    try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity per interval")
+    try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, default: [], "carbon intensity per interval")
   }
 }
