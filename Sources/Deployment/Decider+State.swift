@@ -10,7 +10,7 @@ extension Decider {
     (state.device, state.network) = identity
     (state.time, state.carbonTime, state.planned) = (latest, carbonTime, core.planned)
     (state.accuracyWish, state.latencyWishSeconds) = (setup.wishes.accuracy, setup.wishes.latencySeconds)
-    state.forecast = ForecastState(core.history, core.forecast.correction)
+    state.forecast = ForecastState(core.history, core.forecast)
     return state
   }
 

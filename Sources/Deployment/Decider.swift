@@ -6,7 +6,8 @@ import StreamIO
 
 /// The controller of one device, decision by decision, with nothing but what the device sees.
 ///
-/// It decides as `forecast` does in the simulator while it knows the grid; on data too old for a forecast by `threshold`,
+/// It decides as `forecast` does in the simulator while it knows the grid, or as `mpc_given` on the forecast that its
+/// observations bring; on data too old for a forecast by `threshold`,
 /// as if the last share still held; and by `naive` when it knows none. Time never goes back: see `decide`.
 public struct Decider: Sendable {
   /// How old the carbon-free share may be, what is then done, and what is done until then.
@@ -28,14 +29,14 @@ public struct Decider: Sendable {
   let identity: (device: String, network: String)
   private(set) var device: DeviceDescription
   private(set) var setup: Setup
-  var core: DecisionCore<LearnedForecast>
+  var core: DecisionCore<DeviceForecast>
   /// When the latest observation was made, and the latest that knew the carbon-free share.
   var latest, carbonTime: Instant?
   /// Made from the history where it is needed.
   var threshold: ThresholdController?
 
   /// - Parameters:
-  ///   - networks: one, or several whose forecasts are averaged.
+  ///   - networks: one, or several whose forecasts are averaged; none to plan on the forecast that observations bring.
   ///   - priorHours: how many of the place's own hours their training weighs.
   /// - Throws: `Failure` (data) naming what of the device or the network cannot be used.
   public init(
@@ -45,11 +46,14 @@ public struct Decider: Sendable {
     (self.device, self.rules) = (device, rules)
     self.models = models.map(ModelProfile.init)
     identity = Self.identity(device, models, networks, priorHours: priorHours, shading: rules.shading)
-    var forecast = try LearnedForecast(networks, priorHours: priorHours, shading: rules.shading)
-    forecast.longitudeDegrees = device.scenario.longitude
+    var learned: LearnedForecast?
+    if !networks.isEmpty {
+      learned = try LearnedForecast(networks, priorHours: priorHours, shading: rules.shading)
+      learned?.longitudeDegrees = device.scenario.longitude
+    }
     do throws(InvalidRun) {
       setup = try Setup(device, models: self.models)
-      core = try DecisionCore(setup, forecast)
+      core = try DecisionCore(setup, DeviceForecast(learned))
     } catch { throw Failure(.data, error.description) }
   }
 
@@ -79,7 +83,7 @@ public struct Decider: Sendable {
     latest = now
     if !isLate {
       try takeWishes(observation, now)
-      if let share = observation.carbonFree { take(share, now) }
+      take(observation.carbonFree, news(in: observation, now), now)
     }
     let stored = min(
       EnergyUnits.supply(milliwattHours: observation.batteryWh * 1000) ?? setup.capacity, setup.capacity)
@@ -96,7 +100,7 @@ public struct Decider: Sendable {
     let age = carbonTime.map { now - $0 }
     if let age, age <= min(rules.staleAfterSeconds, rules.blindAfterSeconds) {
       let decision = core.decide(stored: stored, at: now)
-      record.controller = .forecast
+      record.controller = planner(now, &record.reason)
       record.price = max(0, core.priceOfStoredEnergy(at: stored))
       return decision
     }
@@ -112,14 +116,33 @@ public struct Decider: Sendable {
     return rule.decide(observation)
   }
 
-  private mutating func take(_ share: Double, _ now: Instant) {
-    carbonTime = now
-    threshold = nil
-    let reading = GridReading(start: intervalStart(of: now), carbonFree: share)
-    if let known = core.history.newestStart, known >= reading.start, core.history.current == Double(Float(share)) {
-      return
+  /// Who plans at `now`, and why it is not the one asked for.
+  private func planner(_ now: Instant, _ reason: inout String?) -> DeviceDecision.Controller {
+    if core.forecast.learned != nil { return .forecast }
+    if let published = core.forecast.published, published.reachesBeyond(now) { return .given }
+    reason = core.forecast.published == nil ? "no forecast was ever given" : "no forecast is given beyond now"
+    return .autoregressive
+  }
+
+  /// What the observation brings of its publisher's forecast, if that is asked for and new.
+  private func news(in observation: DeviceObservation, _ now: Instant) -> PublishedForecast? {
+    guard core.forecast.learned == nil, let shares = observation.forecastCarbonFree else { return nil }
+    let published = PublishedForecast(
+      start: observation.forecastStart ?? intervalStart(of: now),
+      stepSeconds: observation.forecastIntervalSeconds ?? setup.clock.intervalSeconds, carbonFree: shares[...])
+    return published == core.forecast.published ? nil : published
+  }
+
+  private mutating func take(_ share: Double?, _ news: PublishedForecast?, _ now: Instant) {
+    if let share {
+      carbonTime = now
+      threshold = nil
+      let reading = GridReading(start: intervalStart(of: now), carbonFree: share, published: news)
+      let isKnown =
+        core.history.newestStart.map { $0 >= reading.start } ?? false && core.history.current == Double(Float(share))
+      if !isKnown { return core.observe(reading, at: now) }
     }
-    core.observe(reading, at: now)
+    if let news { core.take(news, at: now) }
   }
 
   private mutating func takeWishes(_ observation: DeviceObservation, _ now: Instant) throws(Failure) {

@@ -33,9 +33,12 @@ public struct Scenario: Record, Blank {
   public var dirtyMwhWeight = 0.0
   public var feasible = true
   public var configuration: String?
+  public var forecastLeadSeconds: Int?
+  public var forecastBasis: ForecastBasis?
   public var carbonFree: [Double] = []
   public var carbonGramsPerKwh: [Double] = []
   public var history: [Double] = []
+  public var forecastCarbonFree: [Double?]?
   public var plan: Plan?
 
   public init() {}
@@ -48,6 +51,9 @@ public struct Scenario: Record, Blank {
       "carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity per interval of horizon and tail")
     try visitor.field(
       "history", &history, .fraction, default: [], "carbon-free share per interval of the days before start")
+    try visitor.field(
+      "forecast_carbon_free", &forecastCarbonFree, .fraction, default: nil,
+      "carbon-free share per interval of horizon and tail as its publisher forecast it; null where it did not")
     try visitor.field("plan", &plan, default: nil, "the clairvoyant optimum, appended by solve")
   }
 
@@ -80,6 +86,11 @@ public struct Scenario: Record, Blank {
     try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
     try visitor.field(
       "configuration", &configuration, default: nil, "device, wishes and weights by name, where all combinations were taken")
+    try visitor.field(
+      "forecast_lead_s", &forecastLeadSeconds, .nonNegative, default: nil,
+      "how long before an interval begins its publisher's forecast of it is taken to be known")
+    try visitor.field(
+      "forecast_basis", &forecastBasis, default: nil, "what the forecast shares are made of")
   }
 
   /// The battery and its charger.
@@ -123,6 +134,14 @@ public enum Season: String, Choice {
 public enum CarbonBasis: String, Choice {
   case direct, lifecycle
   public init() { self = .direct }
+}
+
+/// What a publisher forecast: the carbon-free share itself, or the carbon intensity, of which the shares are made by a
+/// straight line through both in the days before the start.
+public enum ForecastBasis: String, Choice {
+  case carbonFree = "carbon_free"
+  case carbonIntensity = "carbon_intensity"
+  public init() { self = .carbonFree }
 }
 
 /// How grid data were brought from their own step to another: shorter intervals hold the value, or run straight to the

@@ -21,6 +21,11 @@ struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
     base.observe(history, at: time)
   }
 
+  mutating func take(_ published: PublishedForecast) {
+    made = nil
+    base.take(published)
+  }
+
   mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
     if let made, made.anchor == window.anchor, made.isHeldHourly == window.isHeldHourly { return made.shares }
     let shares = base.dirtyHalfHours(after: window)

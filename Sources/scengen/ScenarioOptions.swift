@@ -49,6 +49,12 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "Carbon intensity: direct or lifecycle.")
   var carbonBasis: CarbonBasis?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take the publisher's forecast, too, where the grid file has it, as known so long before each interval begins.",
+      valueName: "hours"))
+  var forecastLead: Double?
+
   @Option(help: ArgumentHelp("Battery in Wh, fixed or drawn from a range.", valueName: "low..high"))
   var capacityWh: NumberRange?
 
@@ -88,6 +94,7 @@ struct ScenarioOptions: ParsableArguments {
     try check("--task-interval", taskInterval.map(Double.init), .seconds)
     try check("--interval", interval.map(Double.init), .seconds)
     try check("--max-gap", maxGap, .duration)
+    try check("--forecast-lead", forecastLead, .days)
     try check("--infeasible-rate", infeasibleRate, .fraction)
     for (name, range, bounds) in [
       ("--capacity-wh", capacityWh, Bounds.positive), ("--charge-power-w", chargePowerW, .positive),
@@ -114,6 +121,7 @@ struct ScenarioOptions: ParsableArguments {
     result.fill = fill ?? result.fill
     result.maximumGapHours = maxGap ?? result.maximumGapHours
     result.carbonBasis = carbonBasis ?? result.carbonBasis
+    result.forecastLeadHours = forecastLead ?? result.forecastLeadHours
     result.capacityWh = capacityWh ?? result.capacityWh
     result.chargePowerW = chargePowerW ?? result.chargePowerW
     for index in result.devices.indices {

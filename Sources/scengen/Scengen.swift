@@ -20,6 +20,11 @@ struct Scengen: Tool {
       (--combinations all), which the field configuration names. --dates gives the \
       days that scenarios start on.
 
+      What the publisher forecast is taken from the columns forecast_carbon_free \
+      (0..1), or else forecast_carbon_intensity_g_per_kwh, where --forecast-lead \
+      says when it was known. Shares are made of intensities by the straight line \
+      through both in the days before the start (forecast_basis in the record).
+
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
       of one location's grid files, 7 MB for a year of 5 minutes.
 
@@ -76,6 +81,11 @@ struct Scengen: Tool {
       total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion)
     for location in configuration.locations {
       let (series, zone, resampling) = try read(location, configuration, catalog, table)
+      if configuration.forecastLeadHours != nil, !series.hasForecast, !common.quiet {
+        Diagnostics.write(
+          "\(programName): \(location): its grid files have no column forecast_carbon_free or "
+            + "forecast_carbon_intensity_g_per_kwh; its scenarios are without a forecast")
+      }
       for occasion in configuration.occasions {
         let draw = try ScenarioDraw(
           configuration, models: models, seed: call.seed, location: location, occasion: occasion,

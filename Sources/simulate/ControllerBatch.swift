@@ -71,7 +71,8 @@ struct ControllerBatch: Sendable {
       let engine = try Engine(
         setup: Setup(scenario, models: models, overheads: overheads),
         signal: GridSignal(
-          carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
+          carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history,
+          forecast: scenario.forecastCarbonFree ?? [], forecastLeadSeconds: scenario.forecastLeadSeconds))
       let judge = try RunJudge(scenario, engine: engine, naive: naive)
       var inputs = inputs
       inputs.hindsight = scenario.carbonFree
@@ -121,10 +122,11 @@ struct ControllerBatch: Sendable {
 }
 
 extension ControllerNeed {
-  /// The option that would give what is missing; a scenario brings its plan itself, or its run says that it does not.
+  /// The option that would give what is missing; a scenario brings its plan and its forecast itself, or
+  /// its run says that it does not.
   fileprivate func option(missingIn inputs: ControllerInputs) -> String? {
     switch self {
-    case .nothing, .hindsight: nil
+    case .nothing, .givenForecast, .hindsight: nil
     case .network: inputs.forecast == nil ? "--network, a file from trainnet" : nil
     case .policy: inputs.policy == nil ? "--policy, a file from trainnet --task policy" : nil
     case .relabelledPolicy:

@@ -11,6 +11,8 @@ struct GridRows {
     var direct: Double
     var lifecycle: Double
     var marks: IntervalMarks
+    var forecastShare = Double.nan
+    var forecastIntensity = Double.nan
 
     var isBlank: Bool { carbonFree.isNaN || direct.isNaN || lifecycle.isNaN }
   }
@@ -45,7 +47,10 @@ struct GridRows {
           carbonFree: share(ofPercentage: try reader.percentage(columns.carbonFree)),
           direct: try reader.intensity(columns.direct), lifecycle: try reader.intensity(columns.lifecycle),
           marks: try columns.estimated.map { column throws(Failure) in try reader.estimationMarks(column) }
-            ?? .estimationUnknown))
+            ?? .estimationUnknown,
+          forecastShare: try columns.forecastShare.map { column throws(Failure) in try reader.share(column) } ?? .nan,
+          forecastIntensity: try columns.forecastIntensity.map { column throws(Failure) in try reader.intensity(column) }
+            ?? .nan))
     }
   }
 

@@ -81,6 +81,7 @@ struct Timeline {
       series.append(all[row])
       known = row
     }
+    series.dropSilentForecasts()
     return series
   }
 
@@ -116,6 +117,14 @@ extension CarbonSeries {
     carbonDirect.reserveCapacity(count)
     carbonLifecycle.reserveCapacity(count)
     marks.reserveCapacity(count)
+    forecastCarbonFree.reserveCapacity(count)
+    forecastIntensity.reserveCapacity(count)
+  }
+
+  /// A column without any value is none.
+  fileprivate mutating func dropSilentForecasts() {
+    if forecastCarbonFree.allSatisfy(\.isNaN) { forecastCarbonFree = [] }
+    if forecastIntensity.allSatisfy(\.isNaN) { forecastIntensity = [] }
   }
 
   fileprivate mutating func append(_ row: GridRows.Row) {
@@ -123,5 +132,7 @@ extension CarbonSeries {
     carbonDirect.append(row.direct)
     carbonLifecycle.append(row.lifecycle)
     marks.append(row.marks)
+    forecastCarbonFree.append(row.forecastShare)
+    forecastIntensity.append(row.forecastIntensity)
   }
 }

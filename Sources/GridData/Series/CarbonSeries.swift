@@ -33,8 +33,14 @@ public struct CarbonSeries: Sendable {
   /// Life-cycle emissions in g CO₂e per kWh.
   public var carbonLifecycle: [Double]
   public var marks: [IntervalMarks]
+  /// What the publisher forecast of each interval, as a carbon-free share and in g CO₂e per kWh; not a number where it
+  /// forecast nothing, and empty where it never did.
+  public var forecastCarbonFree: [Double] = []
+  public var forecastIntensity: [Double] = []
+  /// How long after an interval begins the last part of what its forecast is made of begins.
+  public var forecastDelaySeconds = 0
 
-  /// Number of intervals; all four arrays have as many elements.
+  /// Number of intervals; the arrays have as many elements, but for forecasts that are not there.
   public var count: Int { carbonFree.count }
 
   /// The end of the last interval.
@@ -82,6 +88,8 @@ public struct CarbonSeries: Sendable {
     part.carbonDirect = Array(carbonDirect[range])
     part.carbonLifecycle = Array(carbonLifecycle[range])
     part.marks = Array(marks[range])
+    if !forecastCarbonFree.isEmpty { part.forecastCarbonFree = Array(forecastCarbonFree[range]) }
+    if !forecastIntensity.isEmpty { part.forecastIntensity = Array(forecastIntensity[range]) }
     return part
   }
 

@@ -8,6 +8,9 @@ public protocol CarbonForecast: Sendable {
   /// A value has just been recorded at `time`: what there is to learn from it can be learned now.
   mutating func observe(_ history: HistoryBuffer, at time: Instant)
 
+  /// The publisher of the grid's data has just said this of the time to come; it replaces what was said before.
+  mutating func take(_ published: PublishedForecast)
+
   /// Of an ensemble: the members' standard deviation about their mean, in shares, mean over all forecasts and leads.
   var disagreement: Double? { get }
 
@@ -18,6 +21,7 @@ public protocol CarbonForecast: Sendable {
 
 extension CarbonForecast {
   public func observe(_ history: HistoryBuffer, at time: Instant) {}
+  public func take(_ published: PublishedForecast) {}
   public var disagreement: Double? { nil }
 
   /// Fills `curve` with the mean carbon-free share (0...1) of the half-hours that begin at `time`.

@@ -10,6 +10,7 @@ enum ControllerName {
     "mpc_yesterday": ("Planner, yesterday again", "the planner that expects yesterday again"),
     "mpc_profile": ("Planner, week's mean day", "the planner that expects the week's mean day"),
     "mpc_ar": ("Planner, corrected mean day", "the planner that corrects the week's mean day by the present"),
+    "mpc_given": ("Planner, publisher's forecast", "the planner with the publisher's forecast"),
     "forecast": ("Planner, learned forecast", "the planner with the learned forecast"),
     "forecast_fixed": ("Planner, learned forecast, uncorrected", "the planner with the learned forecast, uncorrected"),
     "policy": ("Imitation network", "the imitation network"),
