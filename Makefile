@@ -11,10 +11,26 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDEXPANSION:
 .PRECIOUS: %/.
 .DEFAULT_GOAL := all
+sources := Package.swift Makefile README.md Sources Tests energy-data model-data pipelines
+
+# What a variable's value $1 has of blanks and of characters that the shell or make would take for something else.
+special := * ? [ ] { } ~ $$ ' " \ & | ; < > ( ) \# % : = ! ^ `
+unfit = $(strip $(if $(filter-out 1,$(words x$1x)),blanks) $(foreach character,$(special),$(findstring $(character),$1)))
+# Ends make unless the variable $1 can be written into a recipe as it is.
+check_word = $(if $(call unfit,$($1)),$(error $1 is "$($1)", with $(call unfit,$($1)); a name without is needed))
+# The same of one that names a folder in which recipes remove files.
+check_folder = $(call check_word,$1)$(if $(filter . .. / ./ ../,$($1)),$(error $1 is "$($1)"; a folder of its own is needed))
+check_file = $(call check_word,$1)$(if $(wildcard $($1)),,$(error $1 is "$($1)"; there is no such file))
 
 ##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
 GRID ?=
 $(foreach folder,$(GRID),$(if $(wildcard $(folder)/.),,$(error GRID is $(GRID); there is no folder $(folder))))
+##   CONFIG=FILE    configuration of the camera study, for one of your own (default: pipelines/camera/config.jsonc)
+CONFIG ?= pipelines/camera/config.jsonc
+$(call check_file,CONFIG)
+##   MODELS=FILE    power profiles of the vision models, for your own (default: model-data/power_profiles.json)
+MODELS ?= model-data/power_profiles.json
+$(call check_file,MODELS)
 ##   PROFILE=smoke  a study of seconds instead of the whole one; judge: one of more weeks with more history
 PROFILE ?= study
 ##   SEED=N         seed of all random numbers (default: the configuration's)
@@ -23,10 +39,23 @@ SEED ?=
 ARCH ?= $(if $(CLUSTER),x86-64-v3,native)
 ##   OUT=DIR        where all that is made goes; elsewhere than out, the source tree is only read
 OUT ?= out
-##   PREFIX=DIR     where `make install` puts the tools, their manual pages and completions
+$(call check_folder,OUT)
+# `make clean` removes OUT, so it must hold neither the sources nor a home, nor lie in the sources.
+holds = $(filter $(patsubst %/,%,$(abspath $1))/%,$2/)
+$(if $(OUT),,$(error OUT is empty; a folder such as out is needed))
+$(foreach folder,$(CURDIR) $(HOME),$(if $(call holds,$(OUT),$(folder)),$(error OUT is "$(OUT)", which holds $(folder); a folder of its own is needed)))
+$(foreach folder,.git $(filter-out %.swift Makefile %.md,$(sources)),$(if $(call holds,$(folder),$(abspath $(OUT))),$(error OUT is "$(OUT)", among the sources in $(folder); a folder of its own is needed)))
+##   PREFIX=DIR     where `make install` puts the tools, what they need, their manual pages and completions
 PREFIX ?= /usr/local
-##   PROGRAM_PREFIX=P  what the installed programs' names begin with, for example oc-
-PROGRAM_PREFIX ?=
+$(if $(PREFIX),,$(error PREFIX is empty; a folder such as /usr/local is needed))
+$(call check_folder,PREFIX)
+##   DESTDIR=DIR    a folder that stands for the root of the file system when packages are made
+DESTDIR ?=
+$(call check_folder,DESTDIR)
+##   PROGRAM_PREFIX=P  what the installed programs' names begin with (default: ocharge-; empty: solve, plot and so on)
+PROGRAM_PREFIX ?= ocharge-
+$(call check_folder,PROGRAM_PREFIX)
+$(if $(findstring /,$(PROGRAM_PREFIX)),$(error PROGRAM_PREFIX is "$(PROGRAM_PREFIX)", with /; the beginning of a name is needed))
 ##   RETRIES=N      tries more where a file cannot be read for a cause that may pass, as on shared file systems (default: none)
 RETRIES ?=
 ##   V=1            show the commands
@@ -45,11 +74,17 @@ comma := ,
 
 # What a recipe does, in a line; V=1 shows the command as well.
 say = $(if $(V),,@)printf '  %-9s %s\n' $1 '$2' >&2;
-# Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then.
-filechk = mkdir -p $(dir $1); $2 >$1.$$$$.tmp; if cmp -s $1.$$$$.tmp $1; then rm $1.$$$$.tmp; else mv $1.$$$$.tmp $1; fi
-
-# Those of a killed run, below the folders $1.
-remove_temporaries = for folder in $1; do [ ! -d $$folder ] || find $$folder -name '*.tmp' -delete; done
+# A temporary for the file $1, with the name of its maker for pipelines/remove-dead-temporaries.
+host := $(shell uname -n)
+temporary = $1.$$$$-0@$(host).tmp
+# Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then. The command $3
+# prepares the new file.
+filechk = mkdir -p $(dir $1); $2 >$(temporary); $(if $3,$3 $(temporary);) \
+  if cmp -s $(temporary) $1; then rm $(temporary); else mv $(temporary) $1; fi
+# The same for a file that makes of several studies may make at once, in a rule: $2 is a command that makes the file named behind
+# it. One that another make was first with stays as it is, or what was made from it would be stale.
+make_once = $2 $(temporary); \
+  if cmp -s $(temporary) $1 && [ -z "$$(find $^ -newer $1)" ]; then rm $(temporary); else mv $(temporary) $1; fi
 
 # Folders, as order-only prerequisites: `| $$(@D)/.`
 %/.: ; @mkdir -p $@
@@ -74,11 +109,11 @@ tools: deps package
 	@[ -x $(bin)/plot ] || printf '  %-9s %s\n' BUILD 'the tools; this takes minutes the first time' >&2
 	$(if $(V),,@)swift build --package-path $(package) --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
 	  -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v -e "use of .mktemp' is dangerous" || true; }
-	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool); chmod +x $(bin)/$$tool; done
+	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool,chmod +x); done
 
-sources := Package.swift Makefile README.md Sources Tests energy-data model-data pipelines
 .PHONY: package
 package:
+	@[ $(OUT) = out ] || { mkdir -p $(OUT); printf '%s\n' '$(made_mark)' '# Made by make in $(CURDIR).' >$(OUT)/CACHEDIR.TAG; }
 	@[ $(package) = . ] || { mkdir -p $(package); ln -sfn $(abspath $(sources)) $(package)/; }
 
 ## make study      the stages that are stale, on all cores or -jN
@@ -99,25 +134,30 @@ test: deps package
 	swift build --package-path $(package) --build-tests --scratch-path $(builds)/test
 	swift test --package-path $(package) --skip-build --scratch-path $(builds)/test
 
-share := $(DESTDIR)$(PREFIX)/share
+root := $(DESTDIR)$(abspath $(PREFIX))
+share := $(root)/share
+# What the tools look for: as in a checkout, below share/optimal-charge.
+shared := model-data/power_profiles.json energy-data/zones.jsonc $(addprefix pipelines/,camera/config.jsonc camera/device.jsonc paper/config.jsonc)
 # Of each tool: what makes a file, and the file.
 installed = '--generate-manual' $(share)/man/man1/$1.1 \
   '--generate-completion-script bash' $(share)/bash-completion/completions/$1 \
   '--generate-completion-script zsh' $(share)/zsh/site-functions/_$1 \
   '--generate-completion-script fish' $(share)/fish/vendor_completions.d/$1.fish
 
-## make install    copy the tools to PREFIX/bin, with manual pages and completions of bash, zsh and fish
+## make install    copy the tools to PREFIX/bin as PROGRAM_PREFIX and name, with what they need, manual pages and completions
 install: tools
-	@install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/bash-completion/completions \
+	@for file in $(shared); do install -D -m 644 $$file $(share)/optimal-charge/$$file; done
+	@install -d $(root)/bin $(share)/man/man1 $(share)/bash-completion/completions \
 	  $(share)/zsh/site-functions $(share)/fish/vendor_completions.d
 	@make_file() { while [ $$# -gt 1 ]; do "$$program" $$1 >"$$2"; chmod 644 "$$2"; shift 2; done; }; \
-	$(foreach tool,$(tools),program=$(DESTDIR)$(PREFIX)/bin/$(PROGRAM_PREFIX)$(tool); \
+	$(foreach tool,$(tools),program=$(root)/bin/$(PROGRAM_PREFIX)$(tool); \
 	  install $(bin)/$(tool) $$program; make_file $(call installed,$(PROGRAM_PREFIX)$(tool));)
 
 ## make uninstall  remove what `make install` with the same PREFIX and PROGRAM_PREFIX copied
 uninstall:
-	@rm -f $(foreach tool,$(tools),$(DESTDIR)$(PREFIX)/bin/$(PROGRAM_PREFIX)$(tool) \
-	  $(filter /%,$(call installed,$(PROGRAM_PREFIX)$(tool))))
+	@rm -f $(foreach tool,$(tools),$(root)/bin/$(PROGRAM_PREFIX)$(tool) \
+	  $(filter $(share)/%,$(call installed,$(PROGRAM_PREFIX)$(tool)))) $(addprefix $(share)/optimal-charge/,$(shared))
+	@[ ! -d $(share)/optimal-charge ] || find $(share)/optimal-charge -depth -type d -empty -delete
 
 ## make dist       the committed sources as OUT/optimal-charge-VERSION.tar.gz
 version = $(word 6,$(shell grep suiteVersion Sources/CommandSupport/Version.swift))
@@ -152,7 +192,12 @@ why:
 
 ## make clean      remove all that was made
 clean:
+	@[ $(OUT) = out ] || [ ! -e $(OUT) ] || grep -qsx '$(made_mark)' $(OUT)/CACHEDIR.TAG \
+	  || { echo "make: OUT is $(OUT), which make did not make; it is left alone" >&2; exit 64; }
 	rm -rf $(OUT) $(builds)
+
+# The mark of folders that can be made again, as https://bford.info/cachedir has it.
+made_mark := Signature: 8a477f597d28d172789f06886806bc55
 
 ## make help       this list
 help:

@@ -70,7 +70,7 @@ let floor5 =
   + tool("decide", ["Deployment", "Learning", "Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
-  + tool("plot", ["Charting", "Statistics"])
+  + tool("plot", ["Charting", "GridData", "Statistics"])
   + [.testTarget(name: "PlotTests", dependencies: ["plot", "Charting", "ChartingChecks", "CommandSupport"], exclude: ["golden"])]
 
 /// Golden cases and examples, run on the executables beside the test bundle.

@@ -120,7 +120,7 @@ def read_file(path):
 def model_year(zone, year, seed, zones):
     """What gridgen makes of the zone."""
     program = shutil.which("gridgen") or HERE.parent / "out/bin/gridgen"
-    command = [program, "--zone", zone, "--year", str(year), "--seed", str(seed), "--interval", "3600", "--zones", zones]
+    command = [program, "--zone", zone, "--year", str(year), "--seed", str(seed), "--interval-s", "3600", "--zones", zones]
     try:
         run = subprocess.run(command, capture_output=True, check=False)
     except OSError:

@@ -5,7 +5,7 @@ import StreamIO
 /// of objects by dotted names.
 struct FlatTable {
   private var columns: [String] = []
-  private var columnOfName: [String: Int] = [:]
+  private var columnOfName: [ExactText: Int] = [:]
   /// Cells by column, as CSV.
   private(set) var rows: [[(column: Int, cell: String)]] = []
 
@@ -29,7 +29,7 @@ struct FlatTable {
           try add(&reader, prefix: name + ".")
         }
       } else if value != "null" {
-        rows[rows.count - 1].append((column(name), Self.cell(unquoted(value))))
+        rows[rows.count - 1].append((column(name), csvCell(unquoted(value))))
       } else {
         _ = column(name)
       }
@@ -37,14 +37,14 @@ struct FlatTable {
   }
 
   private mutating func column(_ name: String) -> Int {
-    if let column = columnOfName[name] { return column }
-    columnOfName[name] = columns.count
+    if let column = columnOfName[name.exact] { return column }
+    columnOfName[name.exact] = columns.count
     columns.append(name)
     return columns.count - 1
   }
 
   /// The names of the columns, a line of CSV.
-  var header: String { columns.map(Self.cell).joined(separator: ",") + "\r\n" }
+  var header: String { columns.map(csvCell).joined(separator: ",") + "\r\n" }
 
   func withLine(
     of row: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -54,11 +54,5 @@ struct FlatTable {
     try Array((cells.joined(separator: ",") + "\r\n").utf8).withUnsafeBufferPointer { bytes throws(Failure) in
       try body(UnsafeRawBufferPointer(bytes))
     }
-  }
-
-  /// RFC 4180: quoted where it holds a quote, a comma or a line break.
-  private static func cell(_ text: String) -> String {
-    guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

@@ -6,7 +6,7 @@ public struct InputOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("Inputs, read one after the other; - is standard input.", valueName: "file"))
   public var inputs: [String] = ["-"]
 
-  @Flag(help: "Count records that cannot be read on standard error and go on, instead of stopping at the first.")
+  @Flag(help: "Skip records that cannot be read and report their number on standard error, instead of stopping at the first.")
   public var skipInvalid = false
 
   public init() {}

@@ -3,7 +3,7 @@ import StreamIO
 
 /// What the program is called, which is not the tool's name where it was installed with a prefix.
 public let programName: String =
-  CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "optimal-charge"
+  CommandLine.arguments.first?.split(at: "/", omitsEmpty: true).last ?? "optimal-charge"
 
 /// A manual page in the macros of man(7), made from what swift-argument-parser tells of a command.
 struct Manual {
@@ -24,12 +24,12 @@ struct Manual {
     let positional = shown.filter { $0.kind == .positional }.map(\.synopsis).joined(separator: " ")
     line(".B \(programName)\n[\\fIoptions\\fR] \(positional)")
     section("DESCRIPTION")
-    let parts = command.discussion.components(before: "EXAMPLES\n")
+    let parts = InstalledNames.applied(to: command.discussion).components(before: "EXAMPLES\n")
     prose(parts.0.trimmingEnd())
     section("OPTIONS")
     for argument in shown {
       line(".TP\n\(argument.heading)")
-      line(Self.escaped(argument.explanation))
+      line(Self.escaped(InstalledNames.applied(to: argument.explanation)))
     }
     if let examples = parts.1 {
       section("EXAMPLES")
@@ -161,8 +161,8 @@ private struct CommandDump: Record {
 }
 
 extension String {
-  /// What stands before a line and after it; nil where it is not there.
-  fileprivate func components(before mark: String) -> (String, String?) {
+  /// What stands before a text and after it; nil where it is not there.
+  func components(before mark: String) -> (String, String?) {
     guard let place = firstRange(of: mark) else { return (self, nil) }
     return (String(self[..<place.lowerBound]), String(self[place.upperBound...]))
   }

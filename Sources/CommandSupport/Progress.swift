@@ -13,13 +13,17 @@ public struct Progress: ~Copyable {
   private var count = 0
   private var note = ""
 
+  /// Shown where standard error is a terminal, unless records come to the terminal meanwhile, or as `--progress` says.
+  ///
   /// - Parameters:
   ///   - unit: what is counted, in the plural.
   ///   - total: how many there will be, if known.
-  public init(_ options: CommonOptions, unit: String, total: Int? = nil) {
+  ///   - isWriting: whether records are written while it counts, not after.
+  public init(_ options: CommonOptions, unit: String, total: Int? = nil, isWriting: Bool) {
     self.unit = unit
     self.total = total
-    isShown = !options.quiet && (options.progress ?? (isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0))
+    let isInTheWay = isWriting && options.isOutputOnTerminal
+    isShown = !options.quiet && (options.progress ?? (isatty(STDERR_FILENO) == 1 && !isInTheWay))
   }
 
   /// Counts one more; redraws five times a second at most.
@@ -46,7 +50,8 @@ public struct Progress: ~Copyable {
   private borrowing func draw(at now: Double, isLast: Bool) {
     let elapsed = max(now - began, 1e-9)
     let rate = Double(count) / elapsed
-    var line = "\r\u{1b}[K\(count)"
+    // Several tools of a pipe share a terminal's line.
+    var line = "\r\u{1b}[K\(programName): \(count)"
     if let total { line += " of \(total)" }
     line += " \(unit), \(Int(rate.rounded()))/s, \(Int(elapsed)) s"
     let done = share ?? total.map { Double(count) / Double($0) }

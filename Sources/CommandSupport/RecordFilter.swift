@@ -16,7 +16,7 @@ public func filterRecords<R: Record, State>(
 ) throws(Failure) {
   var output = try RecordOutput(options)
   var side = try sidePath.map { path throws(Failure) in try RecordOutput(path: path, threads: options.threadCount) }
-  var progress = Progress(options, unit: unit)
+  var progress = Progress(options, unit: unit, isWriting: true)
   var invalid = InvalidRecords(input)
   let isSkipping = input.skipInvalid
   let totalBytes = input.totalBytes

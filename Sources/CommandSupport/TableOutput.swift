@@ -112,8 +112,9 @@ struct PartedOutput {
   }
 
   private static func name(_ path: String, part: Int) -> String {
-    let fileStart = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    let dot = path[fileStart...].dropFirst().firstIndex(of: ".") ?? path.endIndex
+    let bytes = path.utf8
+    let fileStart = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex
+    let dot = bytes[fileStart...].dropFirst().firstIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
     let digits = String(part)
     return path[..<dot] + "-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + path[dot...]
   }

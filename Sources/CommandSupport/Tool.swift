@@ -12,6 +12,8 @@ public protocol Tool: ParsableCommand {
   var common: CommonOptions { get }
   /// What it writes: printed by `--schema`.
   static var schemas: [RecordSchema] { get }
+  /// Options that had another name in the version before, by that name; to be removed with the next version.
+  static var formerOptions: [String: String] { get }
   /// The configuration with this command line's options set.
   func resolve(_ configuration: Configuration) -> Configuration
   func run(_ call: Invocation<Configuration>) throws(Failure)
@@ -31,6 +33,8 @@ public struct NoConfiguration: Record {
 }
 
 extension Tool {
+  public static var formerOptions: [String: String] { [:] }
+
   public func resolve(_ configuration: Configuration) -> Configuration { configuration }
 
   public func run() throws {
@@ -44,7 +48,7 @@ extension Tool {
         ["try": Double(failed.number), "wait_s": failed.waitSeconds])
     }
     var section = StudySection<Configuration>(tool: Self.name)
-    if let path = common.config { section = try readStudySection(tool: Self.name, path: path) }
+    if let path = common.config { section = try readStudySection(tool: Self.name, path: SharedFile.located(path)) }
     section.seed = common.seed ?? section.seed
     section.section = resolve(section.section)
     if common.printConfig { return try TextOutput.printText(section.text) }
@@ -60,7 +64,8 @@ extension Tool {
     StandardStreams.secure()
     do {
       if CommandLine.arguments.dropFirst().elementsEqual(["--generate-manual"]) { tell(try manual()) }
-      var command = try parseAsRoot()
+      let arguments = ArgumentReading(formerOptions: formerOptions).read(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
       try command.run()
       Glibc.exit(0)
     } catch let failure as Failure {
@@ -68,8 +73,8 @@ extension Tool {
       Glibc.exit(failure.cause.rawValue)
     } catch {
       let status = exitCode(for: error)
-      if status.isSuccess { tell(fullMessage(for: error) + "\n") }
-      report("\(message(for: error)); see \(programName) --help")
+      if status.isSuccess { tell(InstalledNames.applied(to: fullMessage(for: error)) + "\n") }
+      report("\(withNearestWord(message(for: error))); see \(programName) --help")
       Glibc.exit(status.rawValue)
     }
   }
@@ -93,7 +98,9 @@ extension Tool {
     }
   }
 
-  private static func report(_ message: String) { Diagnostics.write("\(programName): \(message)") }
+  private static func report(_ message: String) {
+    Diagnostics.write("\(programName): \(InstalledNames.applied(to: message))")
+  }
 }
 
 /// Lines for people, on standard error.

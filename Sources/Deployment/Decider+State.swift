@@ -8,7 +8,8 @@ extension Decider {
   public var state: DeviceState {
     var state = DeviceState()
     (state.device, state.network) = identity
-    (state.time, state.carbonTime, state.planned) = (latest, carbonTime, core.planned)
+    (state.time, state.since, state.carbonTime, state.planned) = (clock.latest, clock.since, carbonTime, core.planned)
+    state.rival = clock.rival.map(DeviceState.RivalTime.init)
     (state.accuracyWish, state.latencyWishSeconds) = (setup.wishes.accuracy, setup.wishes.latencySeconds)
     state.forecast = ForecastState(core.history, core.forecast)
     return state
@@ -30,7 +31,8 @@ extension Decider {
     try setWishes(
       accuracy: state.accuracyWish, latencySeconds: state.latencyWishSeconds, state.planned ?? Instant(seconds: 0))
     core.restore(history, forecast, planned: state.planned)
-    (latest, carbonTime, threshold) = (state.time, state.carbonTime, nil)
+    clock.restore(latest: state.time, since: state.since, rival: state.rival.map(ObservedClock.Rival.init))
+    (carbonTime, threshold) = (state.carbonTime, nil)
   }
 
   static func identity(
@@ -56,5 +58,22 @@ extension Decider {
       for layer in network.layers { ofNetwork.add(layer.weights) }
     }
     return (ofDevice.text, ofNetwork.text)
+  }
+}
+
+extension DeviceState.RivalTime {
+  init(_ rival: ObservedClock.Rival) {
+    self.init()
+    (since, time, carbonFree, carbonTime) = (rival.since, rival.seen.time, rival.seen.carbonFree, rival.carbonTime)
+    (accuracyWish, latencyWishSeconds) = (rival.seen.accuracyWish, rival.seen.latencyWishSeconds)
+  }
+}
+
+extension ObservedClock.Rival {
+  init(_ saved: DeviceState.RivalTime) {
+    var seen = DeviceObservation()
+    (seen.time, seen.carbonFree) = (saved.time, saved.carbonFree)
+    (seen.accuracyWish, seen.latencyWishSeconds) = (saved.accuracyWish, saved.latencyWishSeconds)
+    self.init(since: saved.since, seen: seen, carbonTime: saved.carbonTime)
   }
 }

@@ -8,7 +8,7 @@ import StreamIO
 ///
 /// It decides as `forecast` does in the simulator while it knows the grid, or as `mpc_given` on the forecast that its
 /// observations bring; on data too old for a forecast by `threshold`,
-/// as if the last share still held; and by `naive` when it knows none. Time never goes back: see `decide`.
+/// as if the last share still held; and by `naive` when it knows none. What time it is, `ObservedClock` says.
 public struct Decider: Sendable {
   /// How old the carbon-free share may be, what is then done, and what is done until then.
   public struct Rules: Sendable {
@@ -30,8 +30,11 @@ public struct Decider: Sendable {
   private(set) var device: DeviceDescription
   private(set) var setup: Setup
   var core: DecisionCore<DeviceForecast>
-  /// When the latest observation was made, and the latest that knew the carbon-free share.
-  var latest, carbonTime: Instant?
+  /// Which wish no model meets, or what the battery cannot hold.
+  private var infeasibility: String?
+  var clock: ObservedClock
+  /// When the latest observation was made that knew the carbon-free share.
+  var carbonTime: Instant?
   /// Made from the history where it is needed.
   var threshold: ThresholdController?
 
@@ -55,10 +58,12 @@ public struct Decider: Sendable {
       setup = try Setup(device, models: self.models)
       core = try DecisionCore(setup, DeviceForecast(learned))
     } catch { throw Failure(.data, error.description) }
+    infeasibility = setup.infeasibility
+    clock = ObservedClock(patienceSeconds: rules.blindAfterSeconds)
   }
 
-  /// When the latest observation was made.
-  public var time: Instant? { latest }
+  /// How much time passed between the observations so far, whatever times they told.
+  public var observedSeconds: Int { clock.observedSeconds }
 
   /// Takes in a carbon-free share of the past.
   public mutating func record(_ carbonFree: Double, at time: Instant) {
@@ -69,42 +74,73 @@ public struct Decider: Sendable {
 
   /// Decides on one observation.
   ///
-  /// An observation that is older than the latest one is answered as of the time of that one, and its share and wishes
-  /// are passed over. A second share for the same grid interval replaces the first; an interval that brings none keeps
-  /// the share before it. The energy stored counts as full where it is more than the battery holds.
+  /// One that is out of line with the time (`ObservedClock`) is answered as of the latest one, and its share and wishes are
+  /// passed over: unless the observations it goes on from take over, and theirs with them. A second share for the same
+  /// grid interval replaces the first; an interval that brings none keeps the share before it. The energy stored counts
+  /// as full where it is more than the battery holds.
   /// - Throws: `Failure` (data) where the first observation lies before the end of the history.
   public mutating func decide(_ observation: DeviceObservation) throws(Failure) -> DeviceDecision {
-    if latest == nil, let end = carbonTime, observation.time < end {
+    try answer(observation).decision
+  }
+
+  /// The decision, and whether the observation was out of line.
+  mutating func answer(_ observation: DeviceObservation) throws(Failure) -> (decision: DeviceDecision, isOutOfLine: Bool) {
+    if clock.latest == nil, let end = carbonTime, observation.time < end {
       throw Failure(
         .data, "the history reaches to \(end), beyond this first observation of \(observation.time); it must end before")
     }
-    let isLate = latest.map { observation.time < $0 } ?? false
-    let now = max(observation.time, latest ?? observation.time)
-    latest = now
-    if !isLate {
-      try takeWishes(observation, now)
-      take(observation.carbonFree, news(in: observation, now), now)
+    var reasons: [String] = []
+    var secondsApart = 0
+    let before = clock.latest
+    let place = clock.see(observation)
+    let now = clock.latest ?? observation.time
+    switch place {
+    case .inLine:
+      try take(observation, shareTime: observation.time)
+    case .outOfLine(let seconds):
+      secondsApart = seconds
+      let position = observation.time < now ? "older than" : "further than the history reaches ahead of"
+      reasons.append("\(position) the observation of \(now), and answered as of it")
+    case .takesOver(let rival):
+      reasons.append(
+        "the time is that of the observations since \(rival.since), which go on from each other, and no longer \(before ?? now)")
+      let shareTime = rival.carbonTime ?? now
+      core.goBack(to: shareTime)
+      if let time = carbonTime, time > now { carbonTime = nil }
+      threshold = nil
+      try take(rival.seen, shareTime: shareTime)
     }
-    let stored = min(
-      EnergyUnits.supply(milliwattHours: observation.batteryWh * 1000) ?? setup.capacity, setup.capacity)
+    let supply = EnergyUnits.supply(milliwattHours: observation.batteryWh * 1000) ?? .max
+    let stored = min(supply, setup.capacity)
     var record = DeviceDecision()
-    let decision = setup.carriedOut(choose(stored, now, &record), stored: stored)
+    let age = carbonTime.map { max(now - $0 + clock.secondsBehind, secondsApart) }
+    let decision = setup.carriedOut(choose(stored, now, age, &record), stored: stored)
     record.model = decision.model == Decision.noModel ? nil : models[decision.model].name
     record.charge = setup.slotCharge > 0 ? Double(decision.charge) / Double(setup.slotCharge) : 0
-    if isLate { record.reason = "older than the observation of \(now), and answered as of it" }
-    return record
+    if let reason = record.reason { reasons.append(reason) }
+    if [.threshold, .naive].contains(record.controller) {
+      reasons.append(age.map { "carbon_free \(secondsApart > 0 ? "may be" : "is") \($0) s old" } ?? "carbon_free was never known")
+    }
+    if supply > setup.capacity {
+      reasons.append(
+        "battery_wh is \(observation.batteryWh), more than the battery's \(setup.device.capacityWh), and counts as full")
+    }
+    if let infeasibility { reasons.append(infeasibility) }
+    record.reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+    return (record, secondsApart > 0)
   }
 
-  private mutating func choose(_ stored: Int64, _ now: Instant, _ record: inout DeviceDecision) -> Decision {
+  /// - Parameter age: of the carbon-free share; nil where none is known.
+  private mutating func choose(
+    _ stored: Int64, _ now: Instant, _ age: Int?, _ record: inout DeviceDecision
+  ) -> Decision {
     let observation = Observation(task: 0, stored: stored)
-    let age = carbonTime.map { now - $0 }
     if let age, age <= min(rules.staleAfterSeconds, rules.blindAfterSeconds) {
       let decision = core.decide(stored: stored, at: now)
       record.controller = planner(now, &record.reason)
       record.price = max(0, core.priceOfStoredEnergy(at: stored))
       return decision
     }
-    record.reason = age.map { "carbon_free is \($0) s old" } ?? "carbon_free was never known"
     if let age, age <= rules.blindAfterSeconds {
       record.controller = .threshold
       var rule = threshold ?? makeThreshold()
@@ -125,30 +161,28 @@ public struct Decider: Sendable {
   }
 
   /// What the observation brings of its publisher's forecast, if that is asked for and new.
-  private func news(in observation: DeviceObservation, _ now: Instant) -> PublishedForecast? {
+  private func news(in observation: DeviceObservation) -> PublishedForecast? {
     guard core.forecast.learned == nil, let shares = observation.forecastCarbonFree else { return nil }
     let published = PublishedForecast(
-      start: observation.forecastStart ?? intervalStart(of: now),
+      start: observation.forecastStart ?? intervalStart(of: observation.time),
       stepSeconds: observation.forecastIntervalSeconds ?? setup.clock.intervalSeconds, carbonFree: shares[...])
     return published == core.forecast.published ? nil : published
   }
 
-  private mutating func take(_ share: Double?, _ news: PublishedForecast?, _ now: Instant) {
-    if let share {
-      carbonTime = now
-      threshold = nil
-      let reading = GridReading(start: intervalStart(of: now), carbonFree: share, published: news)
-      let isKnown =
+  /// Takes in the wishes, the forecast, and the share, which came at `shareTime`, of an observation.
+  private mutating func take(_ observation: DeviceObservation, shareTime: Instant) throws(Failure) {
+    try setWishes(
+      accuracy: observation.accuracyWish ?? device.scenario.accuracyWish,
+      latencySeconds: observation.latencyWishSeconds ?? device.scenario.latencyWishSeconds, observation.time)
+    let news = news(in: observation)
+    if let share = observation.carbonFree {
+      (carbonTime, threshold) = (shareTime, nil)
+      let reading = GridReading(start: intervalStart(of: shareTime), carbonFree: share, published: news)
+      let isRepeated =
         core.history.newestStart.map { $0 >= reading.start } ?? false && core.history.current == Double(Float(share))
-      if !isKnown { return core.observe(reading, at: now) }
+      if !isRepeated { return core.observe(reading, at: observation.time) }
     }
-    if let news { core.take(news, at: now) }
-  }
-
-  private mutating func takeWishes(_ observation: DeviceObservation, _ now: Instant) throws(Failure) {
-    let accuracy = observation.accuracyWish ?? device.scenario.accuracyWish
-    let latency = observation.latencyWishSeconds ?? device.scenario.latencyWishSeconds
-    try setWishes(accuracy: accuracy, latencySeconds: latency, now)
+    if let news { core.take(news, at: observation.time) }
   }
 
   mutating func setWishes(accuracy: Double, latencySeconds: Double, _ now: Instant) throws(Failure) {
@@ -161,6 +195,7 @@ public struct Decider: Sendable {
       try core.change(to: setup, at: now)
     } catch { throw Failure(.data, error.description) }
     (device, self.setup, threshold) = (wished, setup, nil)
+    infeasibility = setup.infeasibility
   }
 
   /// Grid intervals begin at whole multiples of their length since 1970.

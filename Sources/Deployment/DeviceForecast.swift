@@ -14,7 +14,15 @@ struct DeviceForecast: CarbonForecast {
 
   mutating func observe(_ history: HistoryBuffer, at time: Instant) { learned?.observe(history, at: time) }
 
+  mutating func goBack(to time: Instant) {
+    learned?.goBack(to: time)
+    given = GivenForecast()
+  }
+
   mutating func take(_ published: PublishedForecast) { given.take(published) }
+
+  /// What was learned of the place's own hours.
+  var correction: OnlineCorrection? { learned?.correction }
 
   var disagreement: Double? { learned?.disagreement }
 
@@ -34,7 +42,7 @@ struct DeviceForecast: CarbonForecast {
 
 extension ForecastState {
   init(_ history: HistoryBuffer, _ forecast: DeviceForecast) {
-    self.init(history, forecast.learned?.correction)
+    self.init(history, forecast.correction)
     guard let published = forecast.published else { return }
     (givenStart, givenIntervalSeconds) = (published.start, published.stepSeconds)
     given = Array(published.carbonFree)

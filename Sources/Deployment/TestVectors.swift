@@ -18,18 +18,17 @@ public struct TestVectors {
   @discardableResult
   public mutating func decide(_ observation: DeviceObservation) throws(Failure) -> DeviceDecision {
     func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "nan" }
-    let isLate = decider.time.map { observation.time < $0 } ?? false
-    let decision = try decider.decide(observation)
-    let model = decision.model.flatMap { name in decider.models.firstIndex { $0.name == name } } ?? -1
+    let (decision, isOutOfLine) = try decider.answer(observation)
+    let model = decision.model.flatMap { name in decider.models.firstIndex { $0.name.exact == name.exact } } ?? -1
     let rule = DeviceDecision.Controller.allCases.firstIndex(of: decision.controller) ?? 0
     text += "o \(observation.time.seconds) \(observation.batteryWh) \(number(observation.carbonFree)) "
       + "\(number(observation.accuracyWish)) \(number(observation.latencyWishSeconds)) "
-      + "\(model) \(decision.charge) \(number(decision.price)) \(rule) \(isLate ? 1 : 0)\n"
+      + "\(model) \(decision.charge) \(number(decision.price)) \(rule) \(isOutOfLine ? 1 : 0)\n"
     return decision
   }
 
   /// Two weeks of a day wave with noise for a decider without a past: every battery level, a silence of two days, lines
-  /// late and repeated, other wishes.
+  /// late and repeated, other wishes; then a clock that jumps ahead by years and by days, and back to stay.
   public static func standard(for decider: Decider) throws(Failure) -> TestVectors {
     var vectors = TestVectors(decider)
     let (setup, start) = (decider.setup, Instant(year: 2024, month: 2, day: 20))
@@ -67,6 +66,24 @@ public struct TestVectors {
       let before = Int(now.seconds) / step
       now = now + seconds
       if Int(now.seconds) / step != before || line % 50 == 0 { current = share(now) }
+    }
+    let (day, longest) = (86_400, ObservedClock.longestStepSeconds)
+    let half = max(setup.clock.taskIntervalSeconds, decider.rules.blindAfterSeconds / 50)
+    /// Seconds off the true time, how many lines tell it, and how many seconds pass between them.
+    let jumps = [
+      (12 * 366 * day, 3, half), (0, 10, half), (60, 1, 5), (0, 5, 5), (longest + 1, 60, half), (0, 30, half),
+      (2 * day, 5, half), (0, 70, half), (-3 * 365 * day, 20, half), (0, 40, half), (-2 * day, 80, half), (0, 60, half),
+    ]
+    for (index, jump) in jumps.enumerated() {
+      for line in 0..<jump.1 {
+        now = now + jump.2
+        var observation = DeviceObservation()
+        observation.time = now + jump.0 + (line % 17 == 16 ? -jump.2 * 2 : 0)
+        observation.batteryWh = setup.device.capacityWh * unit()
+        observation.carbonFree = line % 7 == 3 ? nil : share(now)
+        if line == 30 { observation.accuracyWish = accuracies[index % accuracies.count] }
+        try vectors.decide(observation)
+      }
     }
     return vectors
   }

@@ -15,16 +15,15 @@ public func planByDynamicProgramme(
   plan.rollOut(rules)
   // Whole tasks leave rests of energy. A second look buys them no more, and does without the fallbacks that a roll-out
   // runs on energy it has already bought.
-  let tolerance = 1e-9 * max(1, abs(bound))
-  if bound - plan.value > tolerance, problem.stepsPerInterval == 1 {
+  if bound - plan.value > PlanSolution.optimalGap * problem.rewardScale, problem.stepsPerInterval == 1 {
     var candidate = plan
     candidate.economise(rules)
-    if candidate.value > plan.value { plan = candidate }
+    if candidate.value.exceeds(plan.value, inSumsOf: problem.rewardScale) { plan = candidate }
     rules.options.fallback = nil
     candidate.restart()
     candidate.rollOut(rules)
     candidate.economise(rules)
-    if candidate.value > plan.value { plan = candidate }
+    if candidate.value.exceeds(plan.value, inSumsOf: problem.rewardScale) { plan = candidate }
   }
   var solution = try plan.solution(.dynamicProgramme, bound: bound)
   solution.samples = plan.samples(at: states)

@@ -4,11 +4,11 @@
 /// that a plan allocates nothing once the first has been made. Batteries that hold less than one slot's charge and one
 /// task are valued as if charge and tasks of a step could always be fitted together.
 public struct ForecastPlanner: Sendable {
-  /// Levels at which the value is given.
-  public static let levels = 17
+  /// Equal parts of the battery in each of which a mWh is given one value.
+  public static let stretches = 16
 
-  /// Value [reward] at `levels` stored energies, uniform from empty to full (`ValueCurve.level`), of the last plan.
-  public private(set) var values = [Double](repeating: 0, count: ForecastPlanner.levels)
+  /// Value of one more stored mWh [reward] by `stretches`, from empty to full, of the last plan: it does not rise.
+  public private(set) var slopes = [Double](repeating: 0, count: ForecastPlanner.stretches)
   private let terms: StepTerms
   private var curve: ValueCurve
 
@@ -24,6 +24,6 @@ public struct ForecastPlanner: Sendable {
   public mutating func plan(deliveredPrice: [Double]) {
     curve.reset()
     for price in deliveredPrice.reversed() { curve.stepBack(terms, price: price) }
-    curve.sample(into: &values)
+    curve.meanSlopes(into: &slopes)
   }
 }

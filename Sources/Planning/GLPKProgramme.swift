@@ -6,6 +6,8 @@ import GLPKShim
 final class GLPKProgramme {
   private let shim: OpaquePointer
   private let columns: Int
+  /// Reward units in one of GLPK's, whose tolerances are absolute.
+  private let rewardUnit: Double
   /// What no solution can exceed whatever the rows say.
   private let boundByColumns: Double
 
@@ -15,8 +17,10 @@ final class GLPKProgramme {
     self.shim = shim
     columns = programme.columnNames.count
     boundByColumns = programme.boundByColumns
+    rewardUnit = Self.rewardUnit(of: programme.cost)
+    let cost = programme.cost.map { [rewardUnit] in $0 / rewardUnit }
     let columnsAdded = glpk_shim_add_columns(
-      shim, Int32(columns), programme.lower, programme.upper, programme.cost, programme.isInteger)
+      shim, Int32(columns), programme.lower, programme.upper, cost, programme.isInteger)
     guard columnsAdded == GLPK_SHIM_SOLVED else { throw fault }
     let rowsAdded = glpk_shim_add_rows(
       shim, Int32(programme.rowNames.count), programme.rowLower, programme.rowUpper, programme.rowStarts,
@@ -43,18 +47,26 @@ final class GLPKProgramme {
   ) throws(PlanningError) -> Result {
     precondition(incumbent.map { $0.count == columns } ?? true)
     var solution = [Double](repeating: 0, count: columns)
-    let outcome = glpk_shim_solve(shim, absoluteGap, timeLimitSeconds, incumbent, &solution)
+    let outcome = glpk_shim_solve(shim, absoluteGap / rewardUnit, timeLimitSeconds, incumbent, &solution)
     switch outcome {
     case GLPK_SHIM_SOLVED, GLPK_SHIM_TIME:
       return Result(
-        solution: glpk_shim_has_solution(shim) != 0 ? solution : nil, bound: min(glpk_shim_bound(shim), boundByColumns),
+        solution: glpk_shim_has_solution(shim) != 0 ? solution : nil, bound: min(glpk_shim_bound(shim) * rewardUnit, boundByColumns),
         isTimedOut: outcome == GLPK_SHIM_TIME)
     case GLPK_SHIM_INFEASIBLE: throw .solver("GLPK: the programme is infeasible or unbounded")
     default: throw fault
     }
   }
 
-  /// Solves the relaxation with other bounds and costs from the last basis; nil if it is infeasible.
+  /// A power of two, so that nothing is rounded, with which the greatest of these numbers is 16 to 32, as tasks' gains are
+  /// in the published study.
+  static func rewardUnit(of costs: [Double]) -> Double {
+    let greatest = costs.reduce(0) { $1 > $0 ? $1 : $0 }
+    return greatest > 0 && greatest.isFinite ? Double(sign: .plus, exponent: max(greatest.exponent - 4, -900), significand: 1) : 1
+  }
+
+  /// Solves the relaxation with other bounds and costs, these in units of `rewardUnit(of:)`, from the last basis; nil if it
+  /// is infeasible.
   func relaxAgain(
     lower: UnsafePointer<Double>, upper: UnsafePointer<Double>, cost: UnsafePointer<Double>,
     solution: UnsafeMutablePointer<Double>? = nil

@@ -65,7 +65,7 @@ struct PlanRecorder {
     guard bound.isFinite, reward.isFinite else {
       throw .outOfRange("rewards beyond the largest number: smaller weights can be planned")
     }
-    let isOptimal = bound - (reward + terminal) <= 1e-9 * max(1, abs(bound))
+    let isOptimal = bound - (reward + terminal) <= PlanSolution.optimalGap * problem.rewardScale
     return PlanSolution(
       method: method, termination: isOptimal ? .optimal : timedOut ? .time : .gap, reward: reward, terminal: terminal,
       bound: bound, terminalValue: terminalValue, intervals: intervals)

@@ -20,6 +20,9 @@ public struct PlanSolution: Sendable {
   /// Values at sampled states, interval after interval, as far as they were asked for.
   public var samples: [ValueSample] = []
 
+  /// A plan is proved best where its gap is at most this share of what the tasks can earn or lose: sums have rounded.
+  static let optimalGap = 1e-9
+
   /// bound − (reward + terminal), ≥ 0.
   public var gap: Double { bound - (reward + terminal) }
 }

@@ -52,6 +52,11 @@ extension PlanningProblem {
     -largeMissWeight * Double(judgedIntervals) * Double(workload.tasksPerInterval)
   }
 
+  /// What tasks can earn or lose over the judged horizon: rewards are small or large against this.
+  var rewardScale: Double {
+    Double(judgedIntervals) * Double(workload.tasksPerInterval) * max(largeMissWeight, workload.greatestGain)
+  }
+
   /// The value of energy at the end of the judged horizon: the dynamic programme over the tail, sampled, less its value
   /// at empty. The samples, linear in between, *are* the terminal value of every method and every run.
   func terminalValue() -> TerminalValue {
@@ -61,7 +66,7 @@ extension PlanningProblem {
       for _ in 0..<stepsPerInterval { curve.stepBack(terms, price: price) }
     }
     var values = [Double](repeating: 0, count: TerminalValue.levels)
-    curve.sample(into: &values)
-    return TerminalValue(capacity: capacity, values: values.map { $0 - curve.valueAtEmpty })
+    curve.sampleRise(into: &values)
+    return TerminalValue(capacity: capacity, values: values)
   }
 }

@@ -1,7 +1,4 @@
 extension SingleStep {
-  /// Values closer than this are ties.
-  private static let tolerance = 1e-7
-
   /// The optimum, and of the decisions that reach it the first of no charge {success, fallback, none} and charge
   /// {success, fallback, none}, so that labels are unique. Only the cheapest model that meets the wishes and the
   /// cheapest of all matter. Nil if a model must run and none can.
@@ -22,9 +19,10 @@ extension SingleStep {
     var optimum = -Double.infinity
     forEach { optimum = max(optimum, valueOf($0, $1)) }
     guard optimum > -.infinity else { return nil }
+    let scale = scale(objective)
     var first: SingleStepSolution?
     forEach { model, charges in
-      guard first == nil, valueOf(model, charges) >= optimum - SingleStep.tolerance else { return }
+      guard first == nil, !optimum.exceeds(valueOf(model, charges), inSumsOf: scale) else { return }
       let use = model.map { models[$0].energy } ?? 0
       let (drawn, after) = charges ? charging(beside: use) : (0, stored - use)
       first = SingleStepSolution(

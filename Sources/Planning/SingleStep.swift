@@ -45,7 +45,7 @@ public struct SingleStepSolution: Sendable, Hashable {
   public var model: Int?
   /// Energy drawn for the battery, and stored afterwards [units].
   public var charge, storedAfter: Int64
-  /// The objective's value, and the greatest possible; ties within 10⁻⁷ go to the first decision.
+  /// The objective's value, and the greatest possible; ties (see Ties.swift) go to the first decision.
   public var objective, bound: Double
 }
 
@@ -92,6 +92,16 @@ extension SingleStep {
   func reward(of model: Model?) -> Double {
     guard let model else { return -largeMissWeight }
     return model.meetsWishes ? successWeight : -smallMissWeight
+  }
+
+  /// As great as any number that is added up to the objective's value.
+  func scale(_ objective: Objective) -> Double {
+    switch objective {
+    case .utility(let price):
+      max(successWeight, smallMissWeight, largeMissWeight, price * EnergyUnits.milliwattHours(capacity),
+        deliveredPrice * EnergyUnits.milliwattHours(slotCharge))
+    case .cleanEnergy: max(1, 1e-4 * EnergyUnits.milliwattHours(models.lazy.map(\.energy).max() ?? 0))
+    }
   }
 
   /// The objective's value of running a model, or none, and charging or not; nil if that is not allowed.

@@ -25,7 +25,7 @@ public final class SingleStepPlanner {
     let optimum = try relax(step, objective)
     switch (best, optimum) {
     case (nil, nil): return nil
-    case (let best?, let optimum?) where abs(best.optimum - optimum) <= 1e-9 * max(1, abs(optimum)): return best.decision
+    case (let best?, let optimum?) where abs(best.optimum - optimum) <= 1e-9 * step.scale(objective): return best.decision
     default:
       func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "none" }
       throw .solver("GLPK: the optimum is \(text(optimum)), that of the enumeration \(text(best?.optimum))")
@@ -41,7 +41,9 @@ public final class SingleStepPlanner {
     let charge = step.value(objective, model: nil, charges: true) ?? step.carbonFree
     upper[modelCount + 1] = step.chargeAlwaysFits ? 1 : 0
     cost[modelCount + 1] = step.chargeAlwaysFits ? charge - idle : 0
-    return try programme.relaxAgain(lower: lower, upper: upper, cost: cost)
+    let unit = GLPKProgramme.rewardUnit(of: [step.scale(objective)])
+    for column in cost.indices { cost[column] /= unit }
+    return try programme.relaxAgain(lower: lower, upper: upper, cost: cost).map { $0 * unit }
   }
 
   private func set(_ column: Int, _ step: SingleStep, _ model: SingleStep.Model?, _ objective: SingleStep.Objective) {

@@ -1,4 +1,4 @@
-/// Reads a plan off the value function, slot by slot: among the plans whose value is within 10⁻⁷ of the best the
+/// Reads a plan off the value function, slot by slot: among the plans that tie with the best (see Ties.swift) the
 /// lexicographically first, each slot's choices in the order no charge {success, fallback, none}, then charge {success,
 /// fallback, none}. So there is one plan, whoever looks for it, and it can be a label.
 struct SlotReader {
@@ -13,7 +13,7 @@ struct SlotReader {
 
   init(_ terms: SlotTerms, stored: Int64, best: Int64) {
     (self.terms, self.stored, self.best) = (terms, stored, best)
-    needed = best - Int64((1e-7 * terms.scale).rounded())
+    needed = best - terms.tie
   }
 
   /// The same plan with nothing noted yet.

@@ -19,7 +19,9 @@ extension PlanRecorder {
         func rounded(_ slots: Int64) -> Counts {
           Counts(success: counts.success, fallback: counts.fallback, charge: slots * problem.workload.chargePerTask)
         }
-        carryOut(worth(of: rounded(most)) > worth(of: rounded(fewest)) ? rounded(most) : rounded(fewest))
+        let (more, less) = (worth(of: rounded(most)), worth(of: rounded(fewest)))
+        let isBetter = more.exceeds(less, inSumsOf: max(problem.rewardScale, abs(less)))
+        carryOut(isBetter ? rounded(most) : rounded(fewest))
       }
     }
   }

@@ -12,6 +12,8 @@ struct SlotTerms: Sendable {
   let scale: Double
   /// At least what any plan earns [quanta]: no slot is charged at that cost.
   let limit: Int64
+  /// Plans whose values differ by no more than this tie [quanta].
+  let tie: Int64
 
   /// - Throws: `PlanningError.outOfRange` if rewards exceed the largest number.
   init(_ problem: PlanningProblem, terminal: TerminalValue) throws(PlanningError) {
@@ -21,13 +23,16 @@ struct SlotTerms: Sendable {
     guard most.isFinite, most < 0x1p900 else {
       throw .outOfRange("rewards beyond the largest number: smaller weights can be planned")
     }
-    let scale = Double(sign: .plus, exponent: 58 - max(most, 1).exponent, significand: 1)
+    // Rewards of less than any that can be told from none are none.
+    let exponent = max(most, 0x1p-900).exponent
+    let scale = Double(sign: .plus, exponent: 58 - exponent, significand: 1)
     func quanta(_ option: TaskOption?) -> (energy: Int64, gain: Int64)? {
       option.map { ($0.energy, Int64(($0.gain * scale).rounded())) }
     }
     (success, fallback) = (quanta(options.success), quanta(options.fallback))
     (capacity, charge) = (problem.capacity, problem.workload.chargePerTask)
     (self.scale, limit) = (scale, 1 << 59)
+    tie = Int64(Double.tieTolerance * most * scale)
   }
 
   /// What charging a slot costs at a price per mWh [quanta].

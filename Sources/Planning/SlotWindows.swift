@@ -25,9 +25,9 @@ struct SlotWindows {
     _ problem: PlanningProblem, terminal: TerminalValue, programme: SlotProgramme, until isTimeUp: () -> Bool = { false }
   ) -> CurveHistory<SlotProgramme>? {
     guard var windows = SlotWindows(problem, terminal: terminal, until: isTimeUp) else { return nil }
-    let rounding = 1e-6 + 1e-9 * abs(windows.bound)
+    let rounding = PlanSolution.optimalGap * problem.rewardScale
     var programme = programme
-    var gap = max(1, problem.workload.successGain)
+    var gap = problem.workload.greatestGain
     while true {
       guard let ranges = windows.windows(worth: windows.bound - gap - rounding, until: isTimeUp) else { return nil }
       programme.windows = ranges
@@ -44,7 +44,7 @@ struct SlotWindows {
     // Starting with more than is there would earn minus infinity; any loss keeps the bound a bound, a steep one tight.
     let steepest = terms.later.steep.slope + terms.later.flat.slope
     var earned = ValueCurve(
-      room: problem.capacity, taken: problem.capacity - problem.initial, slope: 1 + 3 * steepest)
+      room: problem.capacity, taken: problem.capacity - problem.initial, slope: 3 * steepest)
     var result: [ClosedRange<Int64>] = []
     let slots = problem.workload.tasksPerInterval
     for slot in 0..<(problem.judgedIntervals * slots) {

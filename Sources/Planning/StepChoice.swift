@@ -11,33 +11,34 @@ struct StepChoice {
   private let after: ValueCurve
   /// Stored energy up to which charging pays.
   private let target: Int64
+  /// Of the sums that are compared.
+  private let scale: Double
 
   private var best = (counts: Counts(), value: -Double.infinity)
 
   /// - Parameter limit: What no counts exceed: the value before the step. Reaching it ends the search.
   static func best(_ rules: CountRules, stored: Int64, price: Double, after: ValueCurve, limit: Double) -> Counts {
-    var choice = StepChoice(rules, stored: stored, price: price, after: after)
-    choice.search(reaching: limit - tolerance * max(1, abs(limit)))
+    var choice = StepChoice(rules, stored: stored, price: price, after: after, limit: limit)
+    choice.search(reaching: limit)
     return choice.best.counts
   }
 
-  /// Values closer than this, relative, are ties.
-  private static let tolerance = 1e-12
-
-  private init(_ rules: CountRules, stored: Int64, price: Double, after: ValueCurve) {
+  private init(_ rules: CountRules, stored: Int64, price: Double, after: ValueCurve, limit: Double) {
     (self.rules, self.stored, self.price, self.after) = (rules, stored, price, after)
     target = after.worthwhile(above: price)
+    let greatestGain = max(rules.options.success?.gain ?? 0, rules.options.fallback?.gain ?? 0)
+    scale = max(limit, greatestGain * Double(rules.tasks))
   }
 
-  private mutating func search(reaching enough: Double) {
+  private mutating func search(reaching limit: Double) {
     let most = rules.mostSuccesses(stored: stored)
     let start = min(max(0, relaxedSuccesses()), most)
     let slack = rules.options.fallback?.gain ?? 0
     for direction in [1, -1] {
       var success = direction > 0 ? start : start - 1
-      while (0...most).contains(success), best.value < enough {
+      while (0...most).contains(success), limit.exceeds(best.value, inSumsOf: scale) {
         let value = tryFallbacks(beside: success)
-        if value + slack < best.value { break }
+        if best.value.exceeds(value + slack, inSumsOf: scale) { break }
         success += direction
       }
     }
@@ -59,8 +60,9 @@ struct StepChoice {
     let value =
       rules.gain(success, fallback) - price * EnergyUnits.milliwattHours(charge)
       + after.value(at: stored - use + charge)
-    let margin = StepChoice.tolerance * max(1, abs(value))
-    if value > best.value + margin || (value > best.value - margin && charge < best.counts.charge) {
+    if value.exceeds(best.value, inSumsOf: scale)
+      || charge < best.counts.charge && !best.value.exceeds(value, inSumsOf: scale)
+    {
       best = (Counts(success: success, fallback: fallback, charge: charge), value)
     }
     return value
@@ -70,14 +72,14 @@ struct StepChoice {
   /// that can be bought below that worth, is worth more.
   private func budget(gain: Double, energy: Int64) -> Int64 {
     let worth = gain / EnergyUnits.milliwattHours(energy)
-    return stored + (worth > price ? rules.chargeInAll : 0) - after.worthwhile(above: worth)
+    return stored + (worth.exceeds(price) ? rules.chargeInAll : 0) - after.worthwhile(above: worth)
   }
 
   /// Where the relaxed optimum lies, roughly: it only has to be near.
   private func relaxedSuccesses() -> Int {
     guard let success = rules.options.success else { return 0 }
     guard let fallback = rules.options.fallback,
-      fallback.gain * Double(success.energy) > success.gain * Double(fallback.energy)
+      (fallback.gain * Double(success.energy)).exceeds(success.gain * Double(fallback.energy))
     else { return Int(max(0, budget(gain: success.gain, energy: success.energy)) / success.energy) }
     let step = success.energy - fallback.energy
     let spare = budget(gain: success.gain - fallback.gain, energy: step) - rules.use(0, rules.tasks)

@@ -53,7 +53,7 @@ public struct StepTerms: Sendable {
     case (let only?, nil), (nil, let only?): return (piece(only, above: nothing), none)
     case (let success?, let fallback?):
       let (steep, flat) = (piece(fallback, above: nothing), piece(success, above: fallback))
-      return steep.slope > flat.slope ? (steep, flat) : (piece(success, above: nothing), none)
+      return steep.slope.exceeds(flat.slope) ? (steep, flat) : (piece(success, above: nothing), none)
     }
   }
 }

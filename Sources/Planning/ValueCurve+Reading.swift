@@ -30,15 +30,16 @@ extension ValueCurve {
   public func worthwhile(above price: Double) -> Int64 {
     var energy: Int64 = 0
     for segment in segments[first...].reversed() {
-      guard segment.slope > price else { break }
+      guard segment.slope.exceeds(price) else { break }
       energy += segment.length
     }
     return energy
   }
 
-  /// Fills `values` with the values at as many levels, uniform from empty to full (see `level`).
-  public func sample(into values: inout [Double]) {
-    var (value, reached, index, left) = (valueAtEmpty, Int64(0), segments.count, Int64(0))
+  /// Fills `values` with the values at as many levels, uniform from empty to full (see `level`), less that of an empty
+  /// battery.
+  public func sampleRise(into values: inout [Double]) {
+    var (value, reached, index, left) = (0.0, Int64(0), segments.count, Int64(0))
     for position in values.indices {
       let target = ValueCurve.level(position, of: values.count, capacity: capacity)
       while reached < target, left > 0 || index > first {
@@ -52,6 +53,33 @@ extension ValueCurve {
         reached += used
       }
       values[position] = value
+    }
+  }
+
+  /// Fills `slopes` with the mean slopes [reward per mWh] of as many equal stretches of the battery, from empty to full.
+  /// Stretches may end inside a unit. One that a single slope covers has that slope to the bit.
+  public func meanSlopes(into slopes: inout [Double]) {
+    // In such parts of a unit all ends are whole.
+    let parts = Int64(slopes.count)
+    var (index, left) = (segments.count, Int64(0))
+    for stretch in slopes.indices {
+      var (sum, missing) = (0.0, capacity)
+      slopes[stretch] = 0
+      while missing > 0, left > 0 || index > first {
+        if left == 0 {
+          index -= 1
+          left = segments[index].length * parts
+        }
+        let used = min(left, missing)
+        if used == capacity {
+          slopes[stretch] = segments[index].slope
+        } else {
+          sum += segments[index].slope * Double(used)
+          if used == missing { slopes[stretch] = sum / Double(capacity) }
+        }
+        left -= used
+        missing -= used
+      }
     }
   }
 

@@ -2,8 +2,8 @@
 ///
 /// A step of the dynamic programme is a few sup-convolutions of concave functions, and these only merge sorted lists of
 /// slopes (Rockafellar, Convex Analysis, 1970, theorem 16.4: conjugates add): an energy use inserts its slopes, a
-/// charger replaces the slopes above its price. Lengths are whole units and slopes are only ever copied, so
-/// breakpoints are exact and prices compare equal where they are equal.
+/// charger replaces the slopes above its price. Lengths are whole units and slopes are only ever copied, so breakpoints
+/// are exact; slopes that tie (see Ties.swift) are one.
 public struct ValueCurve: Sendable {
   struct Segment: Sendable, Hashable {
     /// Energy it spans [units of 10⁻⁷ mWh].
@@ -72,7 +72,7 @@ public struct ValueCurve: Sendable {
   /// Energy worth more than the price is bought: the steepest slopes give way to the price.
   private mutating func charge(upTo limit: Int64, price: Double) {
     var left = limit
-    while left > 0, segments.count > first, let top = segments.last, top.slope > price {
+    while left > 0, segments.count > first, let top = segments.last, top.slope.exceeds(price) {
       let bought = min(left, top.length)
       valueAtEmpty += (top.slope - price) * EnergyUnits.milliwattHours(bought)
       left -= bought
@@ -84,8 +84,8 @@ public struct ValueCurve: Sendable {
   private mutating func insert(_ slope: Double, _ length: Int64) {
     guard length > 0 else { return }
     var index = segments.count
-    while index > first, segments[index - 1].slope > slope { index -= 1 }
-    if index > first, segments[index - 1].slope == slope {
+    while index > first, segments[index - 1].slope.exceeds(slope) { index -= 1 }
+    if index > first, !slope.exceeds(segments[index - 1].slope) {
       segments[index - 1].length += length
     } else {
       segments.insert(Segment(length: length, slope: slope), at: index)

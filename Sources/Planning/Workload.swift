@@ -18,6 +18,9 @@ public struct Workload: Sendable, Hashable {
   /// Reward of a small miss over running nothing, Y − X; may be negative.
   public let fallbackGain: Double
 
+  /// The most that running a task can gain over running nothing.
+  var greatestGain: Double { max(successGain, fallbackGain, 0) }
+
   /// - Throws: `PlanningError.outOfRange` for K < 1, a negative charge, an energy that is not positive, gains that are
   ///   not finite or greater for a fallback, or numbers above `EnergyUnits.maximum`.
   public init(

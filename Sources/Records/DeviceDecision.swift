@@ -66,3 +66,27 @@ public struct DeviceDecision: Record {
     try visitor.field("reason", &reason, default: nil, "why it was not the controller asked for, or what else was amiss")
   }
 }
+
+/// The answer to a line that is no observation, where such lines are skipped: lines in and out stay in step.
+public struct RefusedObservation: Record {
+  public var line = 0
+  public var column = 0
+  public var error = ""
+
+  public init() {}
+
+  /// - Parameter failure: of one line; its place names the line.
+  public init(_ failure: Failure) {
+    (line, column) = (failure.place?.line ?? 0, failure.place?.column ?? 0)
+    var failure = failure
+    failure.place = nil
+    error = failure.description
+  }
+
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+    try visitor.kind("error")
+    try visitor.field("line", &line, .nonNegative, "of the input that it stands in")
+    try visitor.field("column", &column, .nonNegative, "where in the line")
+    try visitor.field("error", &error, "what is wrong with it, and what would be right")
+  }
+}

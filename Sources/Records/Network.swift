@@ -18,6 +18,7 @@ public struct Network: Record {
   public var prior = RidgePrior.noChange
   public var trainingRows = 0
   public var trainingSeries: [String] = []
+  public var trainingScenarios: Int?
   public var trainedOnModelled = false
   public var validationRows = 0
   public var validationSeries: [String] = []
@@ -54,6 +55,9 @@ public struct Network: Record {
     try visitor.field("pull_towards", &prior, default: .noChange, "the forecast that the penalty pulls towards")
     try visitor.field("training_rows", &trainingRows, .nonNegative, "hours it was fitted on")
     try visitor.field("training_series", &trainingSeries, "zone-years it was fitted on")
+    try visitor.field(
+      "training_scenarios", &trainingScenarios, .nonNegative, default: nil,
+      "of a policy: scenarios it learned from, those that said when to stop included")
     try visitor.field("trained_on_modelled", &trainedOnModelled, "whether any of these are modelled, not measured")
     try visitor.field("validation_rows", &validationRows, .nonNegative, default: 0, "hours left out and judged on")
     try visitor.field("validation_series", &validationSeries, default: [], "zone-years left out")

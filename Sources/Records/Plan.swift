@@ -61,6 +61,7 @@ public struct Plan: Record, Blank {
   public var chargeSeconds: [Double] = []
   public var batteryWh: [Double] = []
   public var price: [Double] = []
+  public var digest: PlanDigest?
 
   public init() {}
 
@@ -93,5 +94,6 @@ public struct Plan: Record, Blank {
     try visitor.field("battery_wh", &batteryWh, .nonNegative, default: [], "stored energy at each interval's start")
     try visitor.field(
       "price", &price, .nonNegative, default: [], "value of one more stored mWh at each interval's start")
+    try visitor.field("digest", &digest, default: nil, "of what it was made of and of what it says")
   }
 }

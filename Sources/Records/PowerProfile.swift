@@ -39,7 +39,7 @@ public struct PowerProfile: Record, Blank {
         var profile = PowerProfile()
         profile.name = String(decoding: key, as: UTF8.self)
         let place = reader.place
-        if profiles.contains(where: { $0.name == profile.name }) {
+        if profiles.contains(where: { $0.name.exact == profile.name.exact }) {
           throw Failure(.data, "the model \"\(profile.name)\" stands here a second time", at: place)
         }
         do throws(Failure) { try profile.decode(from: &reader, .any) } catch { throw error.named(profile.name) }

@@ -22,8 +22,8 @@ public struct Run: Record {
   public var largeMissRate: Double?
   public var utility: Double?
   public var terminalCredit: Double?
-  public var uptime: Double?
-  public var uptimeOmitted = 0
+  public var relativeAccuracy: Double?
+  public var relativeAccuracyOmitted = 0
   public var usedWh = 0.0
   public var overheadWh = 0.0
   public var gridWh = 0.0
@@ -74,8 +74,10 @@ public struct Run: Record {
     try visitor.field("utility", &utility, "total reward")
     try visitor.field("terminal_credit", &terminalCredit, default: nil, "value of the energy left, by the plan")
     try visitor.field(
-      "uptime", &uptime, .fraction, "mean of accuracy run over the best accuracy the stored energy allowed")
-    try visitor.field("uptime_omitted", &uptimeOmitted, .nonNegative, "tasks at which no model could have run")
+      "relative_accuracy", &relativeAccuracy, .fraction,
+      "mean over tasks of the accuracy that ran, over the best that the stored energy allowed; 0 where none ran")
+    try visitor.field(
+      "relative_accuracy_omitted", &relativeAccuracyOmitted, .nonNegative, "tasks left out of it: the energy allowed no model")
     try visitor.field("used_wh", &usedWh, .nonNegative, "energy taken from the battery")
     try visitor.field("overhead_wh", &overheadWh, .nonNegative, default: 0, "the part of it for switching, deciding and standby")
     try visitor.field("grid_wh", &gridWh, .nonNegative, "energy drawn from the grid")

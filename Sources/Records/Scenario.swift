@@ -31,6 +31,7 @@ public struct Scenario: Record, Blank {
   public var smallMissWeight = 0.0
   public var largeMissWeight = 0.0
   public var dirtyMwhWeight = 0.0
+  public var weights: String?
   public var feasible = true
   public var configuration: String?
   public var forecastLeadSeconds: Int?
@@ -83,6 +84,7 @@ public struct Scenario: Record, Blank {
     try visitBattery(&visitor)
     try visitor.field("initial_wh", &initialWh, .nonNegative, "stored energy at start")
     try visitWishes(&visitor)
+    try visitor.field("weights", &weights, default: nil, "name of the four weights, where they have one")
     try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
     try visitor.field(
       "configuration", &configuration, default: nil, "device, wishes and weights by name, where all combinations were taken")

@@ -4,6 +4,8 @@ import StreamIO
 public struct Trace: Record {
   public var id = ""
   public var controller = ""
+  public var zone: String?
+  public var longitude: Double?
   public var capacityWh = 0.0
   public var time = Instant()
   public var intervalSeconds = 0
@@ -31,6 +33,8 @@ public struct Trace: Record {
     try visitor.kind("trace")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
+    try visitor.field("zone", &zone, default: nil, "zone id of the grid data")
+    try visitor.field("longitude", &longitude, .range(-180, 180), default: nil, "degrees east of the zone")
     try visitor.field("capacity_wh", &capacityWh, .positive, "of the battery")
   }
 

@@ -1,4 +1,5 @@
 import Learning
+import StreamIO
 
 /// What controllers are made from besides the setup; each takes what it needs.
 public struct ControllerInputs: Sendable {
@@ -51,7 +52,7 @@ public struct ControllerEntry: Sendable {
     self.need = need
     let controller = { @Sendable (engine: Engine, inputs: ControllerInputs) throws(InvalidRun) -> C in
       if need == .givenForecast, engine.signal.forecast == nil {
-        throw InvalidRun("\(name) needs forecast_carbon_free, which the scenario has not; scengen --forecast-lead takes it from grid files that have it")
+        throw InvalidRun("\(name) needs forecast_carbon_free, which the scenario has not; scengen --forecast-lead-h takes it from grid files that have it")
       }
       return try make(engine.setup, inputs)
     }
@@ -161,11 +162,13 @@ public enum ControllerRegistry {
   /// Other names of entries.
   public static let aliases = ["mpc": "mpc_ar"]
 
+  /// All names that may be asked for.
+  public static let names = entries.map(\.name) + aliases.keys.sorted()
+
   /// - Throws: `InvalidRun` listing the names there are.
   public static func entry(named name: String) throws(InvalidRun) -> ControllerEntry {
     let resolved = aliases[name] ?? name
-    guard let entry = entries.first(where: { $0.name == resolved }) else {
-      let names = entries.map(\.name) + aliases.keys.sorted()
+    guard let entry = entries.first(where: { $0.name.exact == resolved.exact }) else {
       throw InvalidRun("there is no controller \"\(name)\"; there are \(names.joined(separator: ", "))")
     }
     return entry

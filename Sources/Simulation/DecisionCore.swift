@@ -6,7 +6,7 @@ import Records
 /// forecast to decision"): the one place where this is decided, for runs in the simulator and for devices alike.
 ///
 /// The plan is the slope dynamic programme over 48 half-hours of forecast, nothing being worth anything after them. Of
-/// it the value curve V is kept at 17 battery levels. With p the price of charging now, what x stored is worth once the
+/// it the value curve V is kept, linear in 16 stretches of the battery. With p the price of charging now, what x stored is worth once the
 /// charger has had its choice is
 ///
 ///     J(x) = max over 0 ≤ q ≤ min(g, B − x) of V(x + q) − p·q,
@@ -89,6 +89,13 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     plan(at: now)
   }
 
+  /// It is `time` again: forgets what was recorded of times after it, and plans anew where a plan is asked for.
+  public mutating func goBack(to time: Instant) {
+    history.forget(after: time)
+    held.goBack(to: time)
+    (planned, nextPlan) = (nil, Instant(seconds: .min))
+  }
+
   /// Goes on from a past and with a forecast that were saved, and with the plan that was made at `planned`.
   public mutating func restore(_ history: HistoryBuffer, _ forecast: Forecast, planned: Instant?) {
     self.history = history
@@ -110,34 +117,32 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
 
   /// Value of one more stored mWh [reward].
   public func priceOfStoredEnergy(at stored: Int64) -> Double {
-    values.slope(at: stored) / EnergyUnits.milliwattHours(1)
+    stored < setup.capacity ? planner.slopes[values.stretch(of: stored)] : 0
   }
 
-  /// The option whose gain exceeds most what its energy is worth; on a tie the one that gains most now.
+  /// The option whose gain exceeds most what its energy is worth.
   @inline(__always)
   private func choose(_ stored: Int64) -> ModelOptions.Option {
-    let kept = worth(stored)
     var best = ModelOptions.Option.nothing
-    var bestMargin = -Self.tolerance
-    if stored >= options.fallback.energy {
-      let margin = options.fallback.gain - (kept - worth(stored - options.fallback.energy))
-      if margin >= bestMargin { (best, bestMargin) = (options.fallback, margin - Self.tolerance) }
-    }
-    if stored >= options.success.energy {
-      let margin = options.success.gain - (kept - worth(stored - options.success.energy))
-      if margin >= bestMargin { best = options.success }
-    }
+    if pays(options.fallback, beyond: best, stored) { best = options.fallback }
+    if pays(options.success, beyond: best, stored) { best = options.success }
     return best
   }
 
-  /// Far above the rounding of values, far below any reward.
-  private static var tolerance: Double { 1e-7 }
-
-  /// J.
+  /// Whether an option can be paid for and gains, beyond another, what the energy that it takes beyond is worth.
   @inline(__always)
-  private func worth(_ stored: Int64) -> Double {
-    let charge = bestCharge(stored)
-    return values[min(stored + charge, setup.capacity)] - price * Double(charge)
+  private func pays(_ option: ModelOptions.Option, beyond other: ModelOptions.Option, _ stored: Int64) -> Bool {
+    stored >= option.energy
+      && !worth(from: stored - option.energy, to: stored - other.energy).exceeds(option.gain - other.gain)
+  }
+
+  /// J(high) − J(low).
+  @inline(__always)
+  private func worth(from low: Int64, to high: Int64) -> Double {
+    let (lowCharge, highCharge) = (bestCharge(low), bestCharge(high))
+    let (from, to) = (min(low + lowCharge, setup.capacity), min(high + highCharge, setup.capacity))
+    let saved = price * Double(lowCharge - highCharge)
+    return from <= to ? values.worth(from: from, to: to) + saved : saved - values.worth(from: to, to: from)
   }
 
   /// The charge that attains J.
@@ -147,8 +152,8 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     switch setup.charging {
     case .continuous: return min(charge, max(0, target - stored))
     case .slots:
-      let gain = values[min(stored + charge, setup.capacity)] - values[stored]
-      return gain > price * Double(charge) ? charge : 0
+      let gain = values.worth(from: stored, to: min(stored + charge, setup.capacity))
+      return gain > 0 && !(price * Double(charge)).exceeds(gain) ? charge : 0
     }
   }
 

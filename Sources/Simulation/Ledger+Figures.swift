@@ -15,9 +15,9 @@ extension Ledger {
   /// Energy drawn from the grid, the charger's losses included.
   public var gridWh: Double { Self.wattHours(charged) / setup.device.chargeEfficiency }
   public var dirtyWh: Double { dirtyCharged / 1000 / setup.device.chargeEfficiency }
-  public var cleanWh: Double { max(0, gridWh - dirtyWh) }
+  public var cleanWh: Double { cleanCharged / 1000 / setup.device.chargeEfficiency }
   /// Share of the energy drawn that was carbon-free; nil where none was drawn.
-  public var cleanFraction: Double? { charged > 0 ? cleanWh / gridWh : nil }
+  public var cleanFraction: Double? { charged > 0 ? cleanCharged / (cleanCharged + dirtyCharged) : nil }
   /// Emissions booked when energy was drawn from the grid [g CO2e].
   public var carbonGrams: Double { carbonCharged / 1e6 / setup.device.chargeEfficiency }
 

@@ -9,8 +9,9 @@ public struct Ledger: Sendable {
   public internal(set) var charged: Int64 = 0
   /// The part of `charged` that did not fit into the battery: whole slots overflow [10⁻⁷ mWh].
   public internal(set) var lost: Int64 = 0
-  /// The part of `charged` that was drawn from sources not carbon-free [mWh].
-  var dirtyCharged = 0.0
+  /// The parts of `charged` that were drawn from sources carbon-free and not: each a sum of its own, so that one that is
+  /// nothing is 0 [mWh].
+  var (cleanCharged, dirtyCharged) = (0.0, 0.0)
   /// `charged` times the carbon intensity at the time [mWh·g/kWh].
   var carbonCharged = 0.0
   /// Stored energy after the last task booked, and the least of the run, the initial included [10⁻⁷ mWh].
@@ -72,7 +73,7 @@ public struct Ledger: Sendable {
 
   /// Mean over the tasks in which some model could run of its accuracy over the best accuracy that could be had,
   /// counted 0 where none ran; nil where no task could run any.
-  public var uptime: Double? {
+  public var relativeAccuracy: Double? {
     var best = 0.0
     var tasks = 0
     var sum = 0.0
@@ -118,6 +119,7 @@ extension Ledger {
     charged += sums.charged
     lost += sums.charged - sums.entered
     let paid = EnergyUnits.milliwattHours(sums.charged)
+    cleanCharged += paid * carbonFree
     dirtyCharged += paid * (1 - carbonFree)
     carbonCharged += paid * gramsPerKilowattHour
   }

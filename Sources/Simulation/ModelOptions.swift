@@ -1,3 +1,5 @@
+import Planning
+
 /// The two models that can matter. Reward depends on the outcome alone and more stored energy is never worse, so no
 /// plan needs any but the cheapest model meeting the wishes and the cheapest of all (DESIGN §6).
 struct ModelOptions: Sendable {
@@ -35,8 +37,10 @@ struct ModelOptions: Sendable {
 
   /// The option worth most when its energy is bought at `price` [reward per unit], if that is more than nothing.
   func best(price: Double) -> Option? {
-    [success, fallback].filter { $0.gain > price * Double($0.energy) }
-      .max { $0.gain - price * Double($0.energy) < $1.gain - price * Double($1.energy) }
+    func pays(_ option: Option) -> Bool { option.gain.exceeds(price * Double(option.energy)) }
+    guard pays(success) else { return pays(fallback) ? fallback : nil }
+    let isTooDear = (price * Double(success.energy - fallback.energy)).exceeds(success.gain - fallback.gain)
+    return isTooDear && pays(fallback) ? fallback : success
   }
 
   /// The better option the stored energy can pay for.

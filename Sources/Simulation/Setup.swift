@@ -106,7 +106,9 @@ public struct Setup: Sendable {
 
   /// What a share (0...1) of the capacity is; less is stored exactly where the stored energy is below this [10⁻⁷ mWh].
   public func energy(ofCapacity share: Double) -> Int64 {
-    Int64((Double(capacity) * (share > 0 ? min(share, 1) : 0)).rounded(.up))
+    let energy = Double(capacity) * (share > 0 ? min(share, 1) : 0)
+    let nearest = energy.rounded()
+    return Int64(energy.exceeds(nearest) ? nearest + 1 : nearest)
   }
 
   /// How a task ends in which `model`, or `Decision.noModel`, runs.

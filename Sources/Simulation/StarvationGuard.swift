@@ -31,7 +31,7 @@ struct StarvationGuard: Sendable {
     switch charging {
     case .continuous: true
     case .slots:
-      options.greatestGainPerUnit * Double(min(slotCharge, capacity - stored)) > price * Double(slotCharge)
+      (options.greatestGainPerUnit * Double(min(slotCharge, capacity - stored))).exceeds(price * Double(slotCharge))
     }
   }
 }

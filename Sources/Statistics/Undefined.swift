@@ -5,6 +5,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
   case fewerValues(than: Int)
   case singleCluster
   case equalValues
+  case equalButForRounding
   case zeroDifferences
   case zeroDenominator
   case tooManyTies
@@ -18,6 +19,7 @@ public enum Undefined: Error, Sendable, Equatable, CustomStringConvertible {
     case .fewerValues(let least): "fewer than \(least) values"
     case .singleCluster: "a single cluster cannot be resampled"
     case .equalValues: "all values are equal"
+    case .equalButForRounding: "the values are equal but for rounding"
     case .zeroDifferences: "all differences are zero"
     case .zeroDenominator: "the denominator is zero"
     case .tooManyTies: "too many values are equal"

@@ -11,6 +11,7 @@ public final class LineReader {
   /// The number of the line last returned, from 1.
   public private(set) var lineNumber = 0
   private var isLineEnded = true
+  private var isFirst = true
 
   private let source: ByteSource
   private var buffer: UnsafeMutableRawBufferPointer
@@ -43,7 +44,7 @@ public final class LineReader {
     while let raw = try nextRaw() {
       lineNumber += 1
       var line = UnsafeBufferPointer(rebasing: raw.assumingMemoryBound(to: UInt8.self)[...])
-      if lineNumber == 1, line.starts(with: [0xef, 0xbb, 0xbf]) { line = UnsafeBufferPointer(rebasing: line[3...]) }
+      if lineNumber == 1, line.starts(with: byteOrderMark) { line = UnsafeBufferPointer(rebasing: line[byteOrderMark.count...]) }
       if line.last == UInt8(ascii: "\r") { line = UnsafeBufferPointer(rebasing: line.dropLast()) }
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       if !isLineEnded, !JSONReader.isValue(line) {
@@ -54,6 +55,11 @@ public final class LineReader {
         throw Failure(
           .data, "not UTF-8; records are UTF-8 text", at: Place(file: name, line: lineNumber, column: offset + 1))
       }
+      if isFirst, let complaint = complaintAboutForm(line) {
+        isFirst = false
+        throw Failure(.data, complaint, at: Place(file: name, line: lineNumber, column: 1))
+      }
+      isFirst = false
       return line
     }
     return nil
@@ -104,6 +110,21 @@ public final class LineReader {
     buffer = larger
     return moved
   }
+}
+
+/// What an input of another form than records is, by its first line; nil where that may be a record.
+private func complaintAboutForm(_ line: UnsafeBufferPointer<UInt8>) -> String? {
+  let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+  guard let first = line.first(where: { !isBlank($0) }), first != UInt8(ascii: "{") else {
+    let isAlone = line.count { !isBlank($0) } == 1
+    return isAlone ? "this JSON is spread over several lines; records are NDJSON, one object a line, as jq -c . writes them" : nil
+  }
+  if first == UInt8(ascii: "[") {
+    return "this is a JSON array; records are NDJSON, one object a line, as jq -c '.[]' writes them"
+  }
+  let brackets = "{}[]".utf8
+  guard line.contains(UInt8(ascii: ",")), !line.contains(where: { brackets.contains($0) }) else { return nil }
+  return "this looks like CSV; records are NDJSON, one JSON object a line, as mlr --icsv --ojsonl cat writes them"
 }
 
 /// The offset of the first byte that is not part of well-formed UTF-8, or nil.

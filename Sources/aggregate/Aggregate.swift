@@ -25,30 +25,33 @@ struct Aggregate: Tool {
       bootstrap intervals from whole clusters (without --cluster: from records).
       Comparisons test by Wilcoxon's signed ranks, of cluster means where there are
       clusters, p adjusted by Holm within group, metric and baseline. Trends,
-      correlations, rankings and --shape take their records for independent, with
-      --cluster too. An insight is never made from a test that fails once all tests
-      are adjusted for; ratios are compared and ranked by their numerators.
+      correlations, rankings and --shape assume independent records, even with
+      --cluster. An insight needs a test that is still significant after all tests
+      are adjusted for. Ratios are compared and ranked by their numerators.
 
-      Memory does not grow with the records, but for: 16 bytes for each cluster and
-      metric (a ratio or bootstrap without --cluster: for each record), 8 bytes for
-      each value compared (16 a pair), 16 for each record of a trend or correlation,
-      and the keys of clusters and pairs; CSV is held whole. At most 65,536 groups a
-      grouping, and 64 fields in all.
+      Memory does not grow with the records, except by 32 bytes for each cluster and
+      metric (for each record, in a ratio or bootstrap without --cluster), 8 bytes
+      for each value compared (16 a pair), 16 for each record of a trend or
+      correlation, and the keys of clusters and pairs; CSV is held whole. A grouping
+      may have 65,536 groups, and all of them together 64 fields.
 
       EXAMPLES
-        aggregate runs.ndjson.gz --by controller --metric success_rate,uptime
-        aggregate runs.ndjson.gz --ratio regret/naive_regret --cluster zone,start
-        aggregate runs.ndjson.gz --by season --metric utility \\
+        aggregate runs.ndjson.gz --by controller --metric success_rate,relative_accuracy
+        aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret \\
+          --cluster zone,start
+        aggregate runs.ndjson.gz --by controller,season --metric utility \\
           --where status=ok --compare controller --baseline naive,mpc_ar
-        aggregate runs.ndjson.gz --by zone --metric carbon_g | zcat | jq .mean
-        aggregate runs.ndjson.gz --by capacity_wh --bin capacity_wh=0,5,10 \\
-          --metric utility --where 'start>=2024-02' --interval bca
+        aggregate runs.ndjson.gz --by controller,zone --metric carbon_g --plain \\
+          | jq -c '[.by, .mean]'
+        aggregate runs.ndjson.gz --by controller,capacity_wh \\
+          --bin capacity_wh=0,5,10 --metric utility --interval bca
         aggregate runs.ndjson.gz --by controller --ratio carbon_g/successes \\
           --metric success_rate --pareto success_rate:max,carbon_g/successes:min
         aggregate runs.ndjson.gz --metric carbon_g --compare controller --rank --csv
-        aggregate runs.ndjson.gz --by 'month(start)' --trend carbon_g~capacity_wh \\
-          --correlate uptime,utility
-        aggregate runs.ndjson.gz --by controller --histogram uptime=0,0.5,0.9,1 \\
+        aggregate runs.ndjson.gz --by controller --trend carbon_g~capacity_wh \\
+          --correlate carbon_g,utility
+        aggregate runs.ndjson.gz --by 'controller,month(start)' --metric carbon_g
+        aggregate runs.ndjson.gz --by controller --histogram relative_accuracy=0,0.5,0.9,1 \\
           --json
         aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\
           --baseline naive --adjust bh --insights 5 --plain
@@ -106,7 +109,7 @@ struct Aggregate: Tool {
   private func read(_ question: Question) throws(Failure) -> Aggregation {
     var aggregation = Aggregation(question)
     var invalid = InvalidRecords(input)
-    var progress = Progress(common, unit: "records")
+    var progress = Progress(common, unit: "records", isWriting: false)
     let isSkipping = input.skipInvalid
     let totalBytes = input.totalBytes
     var bytesBefore = 0

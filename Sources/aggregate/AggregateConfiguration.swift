@@ -31,7 +31,7 @@ struct AggregateConfiguration: Record {
   init() {}
 
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("by", &by, default: [], "groupings: each the fields that tell its groups apart, by commas")
+    try visitor.field("by", &by, default: [], "groupings, each of comma-separated fields")
     try visitor.field("bin", &bins, default: [], "field=edge,edge,...: a number that groups by the greatest edge not above it")
     try visitor.field("where", &conditions, default: [], "field=value, or with !=, <, <=, >, >=: the records that count")
     try visitor.field("metric", &metrics, default: [], "fields to summarise")
@@ -76,7 +76,7 @@ extension AggregateConfiguration {
       throw Failure(.usage, "--rank needs --compare FIELD, the field whose values are ranked")
     }
     let groupings = by.map(fieldList)
-    if let compare, !pareto.isEmpty, !groupings.contains(where: { $0.contains(compare) }) {
+    if let compare, !pareto.isEmpty, !groupings.contains(where: { $0.contains(exactly: compare) }) {
       throw Failure(.usage, "--pareto judges the values of \(compare); name \(compare) in a --by, too")
     }
     guard insights == 0 || !baselines.isEmpty || isRankingWanted || !trends.isEmpty || !correlations.isEmpty else {

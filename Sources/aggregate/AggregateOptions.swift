@@ -9,25 +9,25 @@ extension Adjustment: ExpressibleByArgument {}
 struct GroupOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Fields that tell groups apart, by commas; again for another grouping. Dots lead into objects, plan.gap; hour(start), "
-        + "date(), day(), weekday(), month() and year() are parts of times (UTC).",
+      "Group by these comma-separated fields; repeatable, each time another grouping. Dotted names reach into objects "
+        + "(plan.gap); hour(start), date(), day(), weekday(), month() and year() are parts of times (UTC).",
       valueName: "fields"))
   var by: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Edges of a number that groups: each value counts as the greatest edge not above it, one below all as null; may be "
-        + "given again.", valueName: "field=edges"))
+      "Group a number by these edges: a value counts as the greatest edge not above it, or as null below all edges; "
+        + "repeatable.", valueName: "field=edges"))
   var bin: [String] = []
 
   @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
-      "Count only records in which this holds, with =, !=, <, <=, > or >=; may be given again: all must hold.",
+      "Count only records in which this holds, with =, !=, <, <=, > or >=; repeatable: all must hold.",
       valueName: "field=value"))
   var conditions: [String] = []
 
-  @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other.", valueName: "fields"))
+  @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other, comma-separated.", valueName: "fields"))
   var cluster: String?
 }
 
@@ -35,28 +35,28 @@ struct GroupOptions: ParsableArguments {
 struct MeasureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Fields to summarise, by commas; may be given again. True and false count as 1 and 0.", valueName: "fields"))
+      "Fields to summarise, comma-separated; repeatable. True and false count as 1 and 0.", valueName: "fields"))
   var metric: [String] = []
 
-  @Option(help: ArgumentHelp("Weigh the means of --metric by this field.", valueName: "field"))
+  @Option(help: ArgumentHelp("Weight the means of --metric by this field.", valueName: "field"))
   var weight: String?
 
-  @Option(help: ArgumentHelp("Ratios of sums, numerator/denominator, by commas.", valueName: "a/b"))
+  @Option(help: ArgumentHelp("Ratios of sums, numerator/denominator, comma-separated; repeatable.", valueName: "a/b"))
   var ratio: [String] = []
 
   @Flag(help: "Add skewness, kurtosis, a test of normality and counts of outliers.")
   var shape = false
 
   @Option(
-    help: ArgumentHelp("Count values between edges, or in a number of bins; may be given again.", valueName: "field=edges"))
+    help: ArgumentHelp("Count values between edges, or in a number of bins; repeatable.", valueName: "field=edges"))
   var histogram: [String] = []
 
-  @Option(help: ArgumentHelp("Pearson's and Spearman's correlation of two fields; may be given again.", valueName: "a,b"))
+  @Option(help: ArgumentHelp("Pearson's and Spearman's correlation of two fields; repeatable.", valueName: "a,b"))
   var correlate: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Whether a field rises or falls with another, which may be a time; may be given again.", valueName: "field~over"))
+      "Test whether a field rises or falls with another field, which may be a time; repeatable.", valueName: "field~over"))
   var trend: [String] = []
 
   @Option(
@@ -85,10 +85,10 @@ struct ComparisonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The field whose values are compared.", valueName: "field"))
   var compare: String?
 
-  @Option(help: ArgumentHelp("The values they are compared with, by commas.", valueName: "values"))
+  @Option(help: ArgumentHelp("The values of that field that the others are compared with, comma-separated.", valueName: "values"))
   var baseline: String?
 
-  @Option(help: ArgumentHelp("Fields that name a pair (default: id).", valueName: "fields"))
+  @Option(help: ArgumentHelp("Fields that name a pair, comma-separated (default: id).", valueName: "fields"))
   var pair: String?
 
   @Option(help: ArgumentHelp("Test of paired differences: wilcoxon (default) or t.", valueName: "test"))
@@ -103,14 +103,14 @@ struct ComparisonOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The Pareto front of these objectives, by commas, and who dominates the others.", valueName: "metric:min|max"))
+      "The Pareto front of these comma-separated objectives, and who dominates the others.", valueName: "metric:min|max"))
   var pareto: String?
 
   @Option(
-    help: ArgumentHelp("Make sentences of the largest effects whose adjusted p bears them out, at most n.", valueName: "n"))
+    help: ArgumentHelp("Write at most n sentences on the largest effects that are significant by their adjusted p.", valueName: "n"))
   var insights: Int?
 
-  @Option(help: ArgumentHelp("Speak of these values of the compared field alone, by commas.", valueName: "values"))
+  @Option(help: ArgumentHelp("Write these sentences on these values of the compared field only, comma-separated.", valueName: "values"))
   var about: String?
 
   func validate() throws {

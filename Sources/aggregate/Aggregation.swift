@@ -13,7 +13,7 @@ struct Aggregation: Sendable {
   private var counted = 0
   private var found: UInt64 = 0
   /// Names to suggest where one is not found; of the first record of each batch, which is enough.
-  private var fieldNames = Set<String>()
+  private var fieldNames = Set<ExactText>()
 
   init(_ question: Question) {
     self.question = question
@@ -28,7 +28,7 @@ struct Aggregation: Sendable {
     read += columns.read
     counted += columns.count
     found |= columns.found
-    if fieldNames.count < 1000 { fieldNames.formUnion(columns.fieldNames) }
+    if fieldNames.count < 1000 { fieldNames.formUnion(columns.fieldNames.map(\.exact)) }
     var keys = ContiguousArray<ContiguousArray<Int>>()
     for (column, spelled) in columns.keys.enumerated() {
       let numbers = spaces[column].numbers(of: spelled.table)
@@ -51,23 +51,21 @@ struct Aggregation: Sendable {
       throw Failure(
         .data,
         "no record has a field \"\(name)\"; "
-          + (nearestName(to: name, among: fieldNames.sorted()).map { "did you mean \"\($0)\"?" }
-            ?? "there are \(fieldNames.sorted().joined(separator: ", "))"))
+          + (nearestName(to: name, among: fieldNames.sorted().map(\.text)).map { "did you mean \"\($0)\"?" }
+            ?? "there are \(fieldNames.sorted().map(\.text).joined(separator: ", "))"))
     }
     guard counted > 0 else {
       let conditions = question.conditions.map(\.text).joined(separator: " and ")
       throw Failure(.data, "none of \(read) records has \(conditions)")
     }
     if let pairing = question.pairings.first {
-      let contenders = spaces[pairing.contenders]
-      let names = pairs[0].contenders.indices.filter { !pairs[0].contenders[$0].isPresent.isEmpty }
-        .compactMap { contenders.values(of: $0).first?.text }
-      for name in question.configuration.baselines + question.configuration.about where !names.contains(name) {
+      let names = pairs[0].named(in: spaces[pairing.contenders]).map(\.name)
+      for name in question.configuration.baselines + question.configuration.about where !names.contains(exactly: name) {
         throw Failure(
           .data,
           "no record has \(question.configuration.compare ?? "")=\(name); "
             + (nearestName(to: name, among: names).map { "did you mean \"\($0)\"?" }
-              ?? "there are \(names.sorted().joined(separator: ", "))"))
+              ?? "there are \(names.sortedExactly().joined(separator: ", "))"))
       }
     }
   }

@@ -1,4 +1,5 @@
 import Statistics
+import StreamIO
 
 /// How a histogram's bins are given: by their edges, or by their number between the least and the greatest value.
 enum BinRule: Sendable {
@@ -10,13 +11,13 @@ enum BinRule: Sendable {
 
   /// The field and the bins of "field=edge,edge,..." or "field=number".
   static func named(_ text: String) -> (field: String, bins: BinRule)? {
-    let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+    let parts = text.split(at: "=")
     guard parts.count == 2, !parts[0].isEmpty else { return nil }
     if let count = Int(parts[1]) {
-      return (1...maximumCount).contains(count) ? (String(parts[0]), .count(count)) : nil
+      return (1...maximumCount).contains(count) ? (parts[0], .count(count)) : nil
     }
-    let edges = parts[1].split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
+    let edges = parts[1].split(at: ",").map { Double($0) ?? .nan }
     guard let histogram = Histogram(edges: edges) else { return nil }
-    return (String(parts[0]), .edges(histogram))
+    return (parts[0], .edges(histogram))
   }
 }

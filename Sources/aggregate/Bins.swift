@@ -9,11 +9,11 @@ struct Bins: Sendable {
 
   /// The field and the edges of "field=edge,edge,...".
   static func named(_ text: String) -> (field: String, bins: Bins)? {
-    let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+    let parts = text.split(at: "=")
     guard parts.count == 2, !parts[0].isEmpty else { return nil }
-    let edges = parts[1].split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
+    let edges = parts[1].split(at: ",").map { Double($0) ?? .nan }
     guard edges.allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy(<) else { return nil }
-    return (String(parts[0]), Bins(edges))
+    return (parts[0], Bins(edges))
   }
 
   private init(_ edges: [Double]) {

@@ -5,22 +5,30 @@ struct ClusteredPairs {
   private(set) var pairs = PairedSample()
   private(set) var differences = RatioOfSums()
   private(set) var ratio = RatioOfSums()
-  /// Of each cluster: sums of a and of b, and how many.
-  private var sums: ContiguousArray<(a: Double, b: Double, count: Double)> = []
+  private struct Cluster {
+    /// Of a and of b.
+    var sums = SumPair()
+    var count = 0.0
+    /// Σ|a| + Σ|b|.
+    var size = 0.0
+  }
+
+  private var clusters: ContiguousArray<Cluster> = []
 
   /// - Parameter isOfNext: whether the pair begins the next cluster.
   mutating func add(_ a: Double, _ b: Double, isOfNext: Bool) {
     pairs.add(a, b)
     if isOfNext {
       _ = (differences.openCluster(), ratio.openCluster())
-      sums.append((0, 0, 0))
+      clusters.append(Cluster())
     }
-    let cluster = sums.count - 1
-    differences.add(numerator: a - b, denominator: 1, cluster: cluster)
+    let cluster = clusters.count - 1
+    let size = abs(a) + abs(b)
+    differences.add(numerator: a - b, denominator: 1, cluster: cluster, size: size)
     ratio.add(numerator: a, denominator: b, cluster: cluster)
-    sums[cluster].a += a
-    sums[cluster].b += b
-    sums[cluster].count += 1
+    clusters[cluster].sums.add(numerator: a, denominator: b)
+    clusters[cluster].count += 1
+    clusters[cluster].size += size
   }
 
   var meanOfB: Double? {
@@ -30,9 +38,15 @@ struct ClusteredPairs {
 
   /// The means of the clusters: what a test may take for independent.
   var independentPairs: PairedSample {
-    guard sums.count < pairs.count else { return pairs }
+    guard clusters.count < pairs.count else { return pairs }
     var means = PairedSample()
-    for sum in sums { means.add(sum.a / sum.count, sum.b / sum.count) }
+    for cluster in clusters {
+      let (a, b) = (cluster.sums.numerator.value, cluster.sums.denominator.value)
+      // Sums of decimals that are equal on paper are so here; whole numbers are summed exactly.
+      let isExact = a == a.rounded() && b == b.rounded()
+      let isSame = !isExact && abs(a - b) <= 0x1p-51 * cluster.size
+      means.add(a / cluster.count, (isSame ? a : b) / cluster.count)
+    }
     return means
   }
 }

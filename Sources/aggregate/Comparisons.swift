@@ -1,5 +1,6 @@
 import Records
 import Statistics
+import StreamIO
 
 /// The comparisons with each baseline in the groups of one --by.
 struct Comparisons: Sendable {
@@ -9,7 +10,7 @@ struct Comparisons: Sendable {
   /// The groups in the order of their values.
   let groups: [(number: Int, values: [KeyValue])]
   private let pairsOfGroup: [Int: [Int]]
-  private typealias Contender = (number: Int, name: String)
+  private typealias Contender = PairedColumns.NamedContender
   private let contenders: [Contender]
   private let baselines: [Contender]
 
@@ -26,11 +27,9 @@ struct Comparisons: Sendable {
     }
     pairsOfGroup = Dictionary(grouping: pairs) { columns.groupOfPair[$0] ?? 0 }
     groups = aggregation.spaces[columns.pairing.groups].inOrder(pairsOfGroup.keys)
-    contenders = aggregation.spaces[columns.pairing.contenders]
-      .inOrder(columns.contenders.indices.filter { !columns.contenders[$0].isPresent.isEmpty })
-      .map { (number: $0.number, name: $0.values.first?.text ?? "") }
+    contenders = columns.named(in: aggregation.spaces[columns.pairing.contenders])
     baselines = aggregation.question.configuration.baselines.compactMap { [contenders] name in
-      contenders.first { $0.name == name }
+      contenders.first { $0.name.exact == name.exact }
     }
   }
 
@@ -122,7 +121,7 @@ struct Comparisons: Sendable {
     if rule.resamplesPairs {
       comparison.ciMethod = rule.bootstrapName(of: "pairs")
       // The same draws for a and b as for b and a, whose interval is then the same but for its sign.
-      let (first, second) = (min(comparison.a, comparison.b), max(comparison.a, comparison.b))
+      let (first, second) = (min(comparison.a.exact, comparison.b.exact).text, max(comparison.a.exact, comparison.b.exact).text)
       let bootstrap = rule.bootstrap(comparison.by, comparison.metric, first, second)
       interval = reasons.value { () throws(Undefined) in try sample.differences.interval(bootstrap).interval }
     } else {

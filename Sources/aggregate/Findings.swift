@@ -10,7 +10,7 @@ struct Findings {
     /// Fields that tell its group apart.
     let fields: Int
     /// What it is about: of findings that share a topic only the largest becomes a sentence.
-    let topics: [[String]]
+    let topics: [[ExactText]]
     /// In -1...1, then what sets equal ones apart: Cohen's d_z.
     let effect: Double
     var strength = 0.0
@@ -27,7 +27,7 @@ struct Findings {
   /// The compared field, and its values that matter; all where empty.
   private let compare: String?
   private let about: [String]
-  private let ratios: Set<String>
+  private let ratios: [String]
   private var findings: [Finding] = []
 
   init(_ question: Question) {
@@ -35,7 +35,7 @@ struct Findings {
     wording = Wording(confidence: question.configuration.confidence)
     (limit, adjustment) = (question.configuration.insights, question.configuration.adjustment)
     (compare, about) = (question.configuration.compare, question.configuration.about)
-    ratios = Set(question.configuration.ratios)
+    ratios = question.configuration.ratios
   }
 
   mutating func add(_ comparison: Comparison) {
@@ -48,10 +48,15 @@ struct Findings {
     findings.append(
       Finding(
         kind: "comparison", fields: comparison.by.entries.count,
-        topics: [side, [metric] + [comparison.a, comparison.b].sorted()],
-        effect: effect, strength: abs(comparison.effectSize ?? 0), p: p,
+        topics: [side.map(\.exact), [metric.exact] + [comparison.a.exact, comparison.b.exact].sorted()],
+        effect: effect, strength: strength(of: comparison), p: p,
         claim: "\(metric) \(difference)\(wording.place(comparison.by)) (\(comparison.pairs) pairs, \(comparison.test)",
         evidence: [json(comparison)]))
+  }
+
+  /// Cohen's d_z, which grows beyond all bounds where all differences are the same.
+  private func strength(of comparison: Comparison) -> Double {
+    comparison.effectSize.map(abs) ?? (comparison.meanDifference ?? 0 == 0 ? 0 : .infinity)
   }
 
   /// - Parameter rankings: of one metric in one group.
@@ -66,7 +71,7 @@ struct Findings {
     let metric = tested(first.metric)
     findings.append(
       Finding(
-        kind: "ranking", fields: first.by.entries.count, topics: [["ranking", metric]],
+        kind: "ranking", fields: first.by.entries.count, topics: [["ranking".exact, metric.exact]],
         // Kendall's coefficient of concordance.
         effect: min(1, statistic / Double(first.n * max(1, first.contenders - 1))), p: p,
         claim: "\(metric) ranks lowest under \(first.contender) (mean rank \(wording.number(least)) "
@@ -84,7 +89,7 @@ struct Findings {
     let numbers = wording.numbers(slope, low, high)
     findings.append(
       Finding(
-        kind: "trend", fields: trend.by.entries.count, topics: [["trend", trend.metric, trend.over]], effect: tau, p: p,
+        kind: "trend", fields: trend.by.entries.count, topics: [["trend", trend.metric, trend.over].map(\.exact)], effect: tau, p: p,
         claim: "\(trend.metric) \(tau > 0 ? "rises" : "falls") with \(trend.over)\(wording.place(trend.by)): "
           + "by \(numbers.value) for each unit (\(numbers.interval)) (\(trend.n) records, \(trend.test)",
         evidence: [json(trend)]))
@@ -96,7 +101,7 @@ struct Findings {
     findings.append(
       Finding(
         kind: "correlation", fields: correlation.by.entries.count,
-        topics: [["correlation", correlation.a, correlation.b]], effect: spearman, p: p,
+        topics: [["correlation", correlation.a, correlation.b].map(\.exact)], effect: spearman, p: p,
         claim: "\(correlation.b) is \(spearman > 0 ? "higher" : "lower") where \(correlation.a) is higher"
           + "\(wording.place(correlation.by)): rank correlation \(wording.number(spearman)) "
           + "(\(correlation.n) records, Spearman\(rule.independenceClaim)",
@@ -104,9 +109,9 @@ struct Findings {
   }
 
   /// Of a ratio the numerators are tested.
-  private func tested(_ metric: String) -> String { ratios.contains(metric) ? String(metric.prefix { $0 != "/" }) : metric }
+  private func tested(_ metric: String) -> String { ratios.contains(exactly: metric) ? String(metric.unicodeScalars.prefix { $0 != "/" }) : metric }
 
-  private func isAbout(_ value: String) -> Bool { about.isEmpty || about.contains(value) }
+  private func isAbout(_ value: String) -> Bool { about.isEmpty || about.contains(exactly: value) }
 
   private func isAbout(_ group: Group) -> Bool { compare.flatMap { group[$0] }.map(isAbout) ?? true }
 
@@ -121,7 +126,7 @@ struct Findings {
       if a.strength != b.strength { return a.strength > b.strength }
       return adjusted[$0] != adjusted[$1] ? adjusted[$0] < adjusted[$1] : $0 < $1
     }
-    var (insights, topics) = ([Insight](), Set<[String]>())
+    var (insights, topics) = ([Insight](), Set<[ExactText]>())
     for index in certain where insights.count < limit && topics.isDisjoint(with: findings[index].topics) {
       topics.formUnion(findings[index].topics)
       var insight = Insight()

@@ -1,7 +1,7 @@
 import Statistics
 import StreamIO
 
-/// What is known of the groups of one --by: as much as their values need, however many records there are, and 16 bytes
+/// What is known of the groups of one --by: as much as their values need, however many records there are, and 32 bytes
 /// a cluster and quantity.
 struct GroupStatistics: Sendable {
   /// More groups than this are taken for a mistake: nobody reads a summary of each.
@@ -35,8 +35,8 @@ struct GroupStatistics: Sendable {
   /// By group and quantity.
   private var counts = ContiguousArray<Int>()
   private(set) var cells = ContiguousArray<Cell>()
-  /// By cell and resampled quantity: numerator and denominator, NaN where no record had the value.
-  private var sums = ContiguousArray<(numerator: Double, denominator: Double)>()
+  /// By cell and resampled quantity; nothing where no record had the value.
+  private var sums = ContiguousArray<SumPair>()
   /// Cells by the number of their key.
   private var cellOfKey = ContiguousArray<Int?>()
   private let metricCount: Int
@@ -56,8 +56,10 @@ struct GroupStatistics: Sendable {
   /// Records of the group that have the quantity.
   func count(_ group: Int, _ quantity: Int) -> Int { counts[group * quantityCount + quantity] }
 
-  func sums(cell: Int, _ quantity: Int) -> (numerator: Double, denominator: Double) {
-    sums[cell * resampledCount + quantity - firstResampled]
+  /// nil where no record had the value.
+  func sums(cell: Int, _ quantity: Int) -> SumPair? {
+    let sums = sums[cell * resampledCount + quantity - firstResampled]
+    return sums.isNothing ? nil : sums
   }
 
   /// - Parameter keys: of the records, by column of keys.
@@ -89,17 +91,8 @@ struct GroupStatistics: Sendable {
         }
         guard index >= firstResampled else { continue }
         let cell = grouping.cells.flatMap { cellOfKey[keys[$0][record]] } ?? firstCell + record
-        add(numerator, denominator, at: cell * resampledCount + index - firstResampled)
+        sums[cell * resampledCount + index - firstResampled].add(numerator: numerator, denominator: denominator)
       }
-    }
-  }
-
-  private mutating func add(_ numerator: Double, _ denominator: Double, at index: Int) {
-    if sums[index].numerator.isNaN {
-      sums[index] = (numerator, denominator)
-    } else {
-      sums[index].numerator += numerator
-      sums[index].denominator += denominator
     }
   }
 
@@ -147,7 +140,7 @@ struct GroupStatistics: Sendable {
         cellOfKey[key] = cells.count
       }
       cells.append(Cell(group: group, key: key))
-      sums.append(contentsOf: repeatElement((.nan, .nan), count: resampledCount))
+      sums.append(contentsOf: repeatElement(.nothing, count: resampledCount))
     }
   }
 }

@@ -52,50 +52,41 @@ struct KeySpace: Sendable {
 }
 
 /// A value of a field that tells groups apart. null comes before false and true, those before numbers in their order,
-/// and those before strings in the order of their bytes.
+/// and those before strings in the order of their bytes. Numbers are told apart by all their digits.
 struct KeyValue: Comparable, Sendable {
   /// The one spelling of the value.
   let json: String
   /// A string's text; any other value as it is spelled.
   let text: String
   private let rank: Int
-  private let number: Double
+  private let number: DecimalNumber?
 
   var isNull: Bool { rank == 0 }
 
   /// - Parameter json: null, true, false, a number or a string.
   init(_ json: String) {
-    var copy = json
-    var writer = JSONWriter(capacity: 64)
-    var number = 0.0
+    var number: DecimalNumber?
     switch json.utf8.first {
     case UInt8(ascii: "n"), UInt8(ascii: "f"), UInt8(ascii: "t"):
-      rank = json == "null" ? 0 : json == "false" ? 1 : 2
-      writer.append(raw: json)
+      (rank, self.json) = (json == "null" ? 0 : json == "false" ? 1 : 2, json)
     case UInt8(ascii: "\""):
-      rank = 4
+      var writer = JSONWriter(capacity: 64)
       writer.write(unquoted(json))
+      (rank, self.json) = (4, writer.text)
     default:
-      rank = 3
-      copy.withUTF8 { bytes in
-        var reader = JSONReader(bytes, file: "")
-        number = (try? reader.readDouble()) ?? 0
-        reader.move(to: 0)
-        // Whole numbers keep digits that a double would not.
-        if let whole = try? reader.readInt() { writer.write(whole) } else { writer.write(number + 0) }
-      }
+      number = DecimalNumber(json.utf8)
+      (rank, self.json) = (3, number?.json ?? json)
     }
-    self.json = writer.text
     self.number = number
     text = unquoted(self.json)
   }
 
-  static func == (a: KeyValue, b: KeyValue) -> Bool { a.json == b.json }
+  static func == (a: KeyValue, b: KeyValue) -> Bool { a.json.exact == b.json.exact }
 
   static func < (a: KeyValue, b: KeyValue) -> Bool {
     if a.rank != b.rank { return a.rank < b.rank }
-    if a.number != b.number { return a.number < b.number }
-    return a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+    if let x = a.number, let y = b.number, x != y { return x < y }
+    return a.text.exact < b.text.exact
   }
 }
 

@@ -23,6 +23,14 @@ struct PairedColumns: Sendable {
     contenders[contender].isPresent.indices.contains(pair) && contenders[contender].isPresent[pair]
   }
 
+  typealias NamedContender = (number: Int, name: String)
+
+  /// The values of the compared field that some record has, in their order.
+  func named(in space: KeySpace) -> [NamedContender] {
+    let present = space.inOrder(contenders.indices.filter { !contenders[$0].isPresent.isEmpty })
+    return zip(present, distinctLabels(present.map { ($0.values[0].text, $0.values[0].json) })).map { (number: $0.number, name: $1) }
+  }
+
   /// NaN where there is none.
   func value(_ contender: Int, _ pair: Int, _ quantity: Int) -> Double {
     has(contender, pair) ? contenders[contender].values[pair * question.quantities.count + quantity] : .nan

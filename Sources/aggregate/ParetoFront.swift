@@ -1,4 +1,6 @@
+import Glibc
 import Records
+import StreamIO
 
 /// Which of the groups of one --by no other beats: all of them against each other; or with --compare, those that differ
 /// in the compared field alone.
@@ -14,33 +16,61 @@ struct ParetoFront {
   func points(_ groups: [[Summary]]) -> [ParetoPoint] {
     guard compare.map({ name in groups.first?.first?.by[name] != nil }) ?? true else { return [] }
     let candidates = groups.compactMap(candidate)
+    let names = names(candidates.map(\.point))
     return candidates.map { candidate in
-      var point = candidate
-      point.dominatedBy = candidates.filter { $0.by == candidate.by && dominates($0.values, candidate.values) }
-        .map { $0.contender.entries.map { unquoted($0.value.text) }.joined(separator: ", ") }
+      var point = candidate.point
+      point.dominatedBy = candidates.indices
+        .filter { candidates[$0].point.by == point.by && dominates(candidates[$0], candidate) }.map { names[$0] }
       point.isOnFront = point.dominatedBy.isEmpty
       return point
     }
   }
 
-  /// nil where an objective has no value.
-  private func candidate(_ summaries: [Summary]) -> ParetoPoint? {
+  private struct Candidate {
     var point = ParetoPoint()
-    for objective in objectives {
-      guard let mean = summaries[objective.quantity].mean else { return nil }
-      point.objectives.append(objective.text)
-      point.values.append(mean)
-    }
-    for entry in summaries[0].by.entries {
-      if compare == nil || entry.key == compare { point.contender.entries.append(entry) } else { point.by.entries.append(entry) }
-    }
-    return point
+    /// How far rounding may have moved each value.
+    var doubts: [Double] = []
   }
 
-  private func dominates(_ a: [Double], _ b: [Double]) -> Bool {
+  /// The groups' values, by commas.
+  private func names(_ points: [ParetoPoint]) -> [String] {
+    var names = Array(repeating: [String](), count: points.count)
+    for field in points.first?.contender.entries.indices ?? 0..<0 {
+      let values = points.map { $0.contender.entries[field].value.text }
+      let distinct = values.distinct()
+      let labels = distinctLabels(distinct.map { (unquoted($0), $0) })
+      for (index, value) in values.enumerated() { names[index].append(labels[distinct.firstIndex(exactly: value) ?? 0]) }
+    }
+    return names.map { $0.joined(separator: ", ") }
+  }
+
+  /// nil where an objective has no value.
+  private func candidate(_ summaries: [Summary]) -> Candidate? {
+    var candidate = Candidate()
+    for objective in objectives {
+      guard let mean = summaries[objective.quantity].mean else { return nil }
+      candidate.point.objectives.append(objective.text)
+      candidate.point.values.append(mean)
+      // The root mean square is what the values that were summed are like; the mean itself may be what is left of them.
+      candidate.doubts.append(0x1p-50 * hypot(mean, summaries[objective.quantity].sd ?? 0))
+    }
+    for entry in summaries[0].by.entries {
+      if compare.map({ $0.exact == entry.key.exact }) ?? true {
+        candidate.point.contender.entries.append(entry)
+      } else {
+        candidate.point.by.entries.append(entry)
+      }
+    }
+    return candidate
+  }
+
+  /// Means that rounding may be all to tell apart are equal.
+  private func dominates(_ a: Candidate, _ b: Candidate) -> Bool {
     var isBetter = false
-    for (index, objective) in objectives.enumerated() where a[index] != b[index] {
-      guard (a[index] > b[index]) == objective.isMaximised else { return false }
+    for (index, objective) in objectives.enumerated() {
+      let difference = a.point.values[index] - b.point.values[index]
+      if abs(difference) <= a.doubts[index] + b.doubts[index] { continue }
+      guard (difference > 0) == objective.isMaximised else { return false }
       isBetter = true
     }
     return isBetter

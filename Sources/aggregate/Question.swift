@@ -129,18 +129,18 @@ struct Question: Sendable {
       quantities.append(Quantity(name: metric, numerator: number(column), denominator: weight.map { number($0) }))
     }
     for ratio in configuration.ratios {
-      let parts = ratio.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let parts = ratio.split(at: "/")
       guard parts.count == 2, !parts.contains("") else {
         throw Failure(.usage, "\"\(ratio)\" is not a ratio of two fields; write it as numerator/denominator")
       }
       quantities.append(Quantity(name: ratio, numerator: number(parts[0]), denominator: number(parts[1])))
     }
     for text in configuration.pareto {
-      let parts = text.split(separator: ":").map(String.init)
+      let parts = text.split(at: ":", omitsEmpty: true)
       guard parts.count == 2, ["min", "max"].contains(parts[1]) else {
-        throw Failure(.usage, "\"\(text)\" is no objective; write it as metric:min or metric:max")
+        throw Failure(.usage, "\"\(text)\" is not an objective; write it as metric:min or metric:max")
       }
-      guard let quantity = quantities.firstIndex(where: { $0.name == parts[0] }) else {
+      guard let quantity = quantities.firstIndex(where: { $0.name.exact == parts[0].exact }) else {
         throw Failure(.usage, "--pareto \(text): name \(parts[0]) with --metric or --ratio, too")
       }
       objectives.append(Objective(quantity: quantity, text: text, isMaximised: parts[1] == "max"))
@@ -150,7 +150,7 @@ struct Question: Sendable {
   private mutating func numberAssociations() throws(Failure) {
     for (texts, sign, isTrend) in [(configuration.correlations, ",", false), (configuration.trends, "~", true)] {
       for text in texts {
-        let parts = text.split(separator: Character(sign)).map(String.init)
+        let parts = text.split(at: sign, omitsEmpty: true)
         guard parts.count == 2 else {
           throw Failure(.usage, "\"\(text)\" does not name two fields; write \(isTrend ? "metric~over" : "a,b")")
         }
@@ -161,7 +161,7 @@ struct Question: Sendable {
     }
     for text in configuration.histograms {
       guard let (name, bins) = BinRule.named(text) else {
-        throw Failure(.usage, "\"\(text)\" gives no bins; write ascending edges, as in uptime=0,0.5,1, or a number of bins")
+        throw Failure(.usage, "\"\(text)\" gives no bins; write ascending edges, as in success_rate=0,0.5,1, or a number of bins")
       }
       distributions.append(Distribution(metric: name, column: number(name), bins: bins))
     }
@@ -169,8 +169,8 @@ struct Question: Sendable {
 
   private mutating func compareAll(by lists: [[String]], of compare: String) {
     for list in lists {
-      let reduced = list.filter { $0 != compare }
-      guard !pairings.contains(where: { $0.fields == reduced }) else { continue }
+      let reduced = list.filter { $0.exact != compare.exact }
+      guard !pairings.contains(where: { $0.fields.map(\.exact) == reduced.map(\.exact) }) else { continue }
       pairings.append(
         Pairing(
           fields: reduced, groups: key(reduced), pairs: key(reduced + configuration.pair), contenders: key([compare]),
@@ -179,7 +179,8 @@ struct Question: Sendable {
   }
 
   private mutating func field(_ name: String) -> Int {
-    let field = Self.index(of: name, in: &fields)
+    let field = fields.firstIndex(exactly: name) ?? fields.count
+    if field == fields.count { fields.append(name) }
     if let named = TimePart.named(name) { parts[field] = named.part }
     return field
   }

@@ -24,9 +24,9 @@ struct RecordScanner {
     self.question = question
     self.isSkipping = isSkipping
     let names = question.sources
-    let distinct = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    let distinct = names.distinct()
     fields = FieldScanner(distinct)
-    sources = distinct.count == names.count ? [] : names.map { distinct.firstIndex(of: $0) ?? 0 }
+    sources = distinct.count == names.count ? [] : names.map { distinct.firstIndex(exactly: $0) ?? 0 }
     parts = ContiguousArray(question.fields.indices.map { question.parts[$0] })
     keyFields = Set(question.keys.joined()).sorted()
     labelled = keyFields.filter { question.bins[$0] != nil || question.parts[$0] != nil }

@@ -99,9 +99,7 @@ struct Summaries: Sendable {
   private func sums(_ group: Int, _ index: Int) -> RatioOfSums {
     var ratio = RatioOfSums()
     for cell in cellsOfGroup[group, default: []] {
-      let (numerator, denominator) = statistics.sums(cell: cell, index)
-      if numerator.isNaN { continue }
-      ratio.add(numerator: numerator, denominator: denominator, cluster: ratio.openCluster())
+      if let sums = statistics.sums(cell: cell, index) { _ = ratio.openCluster(sums) }
     }
     return ratio
   }

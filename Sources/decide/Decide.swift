@@ -10,7 +10,8 @@ import StreamIO
 struct Decide: Tool {
   static let name = "decide"
   static let schemas = [
-    RecordSchema(of: DeviceDecision.self).passingOn(RecordSchema(of: DeviceObservation.self), dropping: DeviceDecision.optional)
+    RecordSchema(of: DeviceDecision.self).passingOn(RecordSchema(of: DeviceObservation.self), dropping: DeviceDecision.optional),
+    RecordSchema(of: RefusedObservation.self),
   ]
   static let configuration = CommandConfiguration(
     commandName: programName,
@@ -23,7 +24,11 @@ struct Decide: Tool {
       interval that runs), each forecast_interval_s long (interval_s). A new one \
       replaces the last. A \
       decision is its observation with model (or null), charge (0..1), price, by \
-      and, where something is amiss, reason.
+      and, where something is amiss, reason: old data, a time out of line, more \
+      energy than the battery holds, a wish that no model meets.
+      A line that is no observation ends it with 65; under --skip-invalid it is \
+      answered by a record of kind error, with its line, column and error, so that \
+      each line in has its line out.
 
       The device is a JSON file, comments allowed, of a scenario's fields: \
       longitude, interval_s (of the grid signal), task_interval_s, capacity_wh, \
@@ -33,13 +38,20 @@ struct Decide: Tool {
       WHEN DATA ARE MISSING, LATE OR OLD
         A grid interval begins at a multiple of interval_s (UTC). A second
         carbon_free for it replaces the first; one that brings none keeps the
-        last. A repeated line is answered again. A line older than the latest is
-        answered as of the latest time: its carbon_free and wishes are passed over.
+        last. A repeated line is answered again.
         forecast   decides while carbon_free is not older than --stale-after;
                    or mpc_given, or mpc_ar where no forecast is given beyond now
         threshold  until --blind-after, as if the last carbon_free still held
         naive      beyond it, or when there never was any
-        After a gap longer than 9 days the history begins anew.
+
+      WHEN THE CLOCK JUMPS
+        A line older than the latest, or more than 9 days ahead of it, is out of
+        line: it is answered as of the latest time, its carbon_free and wishes are
+        passed over, and carbon_free counts as old as the two times are apart.
+        Lines out of line that go on from each other are believed, with what they
+        brought, once they have gone on for --blind-after, or for as long as the
+        time before them did; a line in line ends them. What was recorded of later
+        times is forgotten then. After more than 9 days the history begins anew.
 
       Memory is bounded: 9 days of history, 13 kB of correction, the network; \
       under 20 MB resident, however long it runs.
@@ -66,8 +78,7 @@ struct Decide: Tool {
   @Option(help: ArgumentHelp("The device's description.", valueName: "file"))
   var device: String?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @Option(
     help: ArgumentHelp(
@@ -75,7 +86,7 @@ struct Decide: Tool {
         + "state is.", valueName: "file"))
   var history: String?
 
-  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM.", valueName: "file"))
+  @Option(help: ArgumentHelp("Go on from this file if it is there, and save to it at the end or on SIGTERM. It is of one process at a time.", valueName: "file"))
   var state: String?
 
   @Option(help: ArgumentHelp("Save the state also after so much observed time.", valueName: "seconds"))
@@ -132,14 +143,14 @@ struct Decide: Tool {
   }
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
-    let description = try readConfiguration(DeviceDescription(), path: device ?? "")
+    let description = try readConfiguration(DeviceDescription(), path: SharedFile.located(device ?? ""))
     let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
     var decider = try makeDecider(description, networks)
     if let exportC {
       let controller = try CController(decider, networks: networks, priorHours: priorHours)
       return try export(controller.files() + [("camera_vectors.txt", TestVectors.standard(for: decider).text)], to: exportC)
     }
-    var file = state.map { StateFile(path: $0, everySeconds: saveEvery) }
+    var file = try state.map { path throws(Failure) in try StateFile(path: path, everySeconds: saveEvery) }
     if let file, try ByteSource.exists(file.path) {
       try file.restore(&decider)
     } else if let history {
@@ -156,6 +167,7 @@ struct Decide: Tool {
     try file?.save(decider)
     try output.finish()
     invalid.report()
+    file = nil // and its lock, which a signal would leave behind
     Interruption.conclude()
   }
 
@@ -165,7 +177,7 @@ struct Decide: Tool {
     var rules = Decider.Rules()
     (rules.staleAfterSeconds, rules.blindAfterSeconds, rules.shading) = (staleAfter, blindAfter, shading)
     rules.threshold = ThresholdController.Parameters(quantile: thresholdQuantile, floor: thresholdFloor)
-    let models = try PowerProfile.read(path: models)
+    let models = try models.read()
     do throws(Failure) {
       return try Decider(description, models: models, networks: networks, priorHours: priorHours, rules: rules)
     } catch { throw error.placed(Place(file: device ?? "")) }
@@ -192,18 +204,28 @@ struct Decide: Tool {
     while !Interruption.isRequested {
       do throws(Failure) {
         guard try observations.next() else { break }
-        var decision = try decider.decide(observations.record)
+        var decision = try decide(observations.record, &decider, at: lines)
         writer.removeAll()
         splice.write(observations.line, observations.spans, setting: &decision, to: &writer)
       } catch {
         // A line that a signal cut short was never whole.
         if Interruption.isRequested { break }
-        try invalid.pass(error.placed(Place(file: lines.name, line: lines.lineNumber)))
-        continue
+        try invalid.pass(error)
+        var refused = RefusedObservation(error)
+        writer.removeAll()
+        writer.writeLine(&refused)
       }
       try output.write(line: writer.bytes)
       try file?.saveInTime(decider)
     }
+  }
+
+  private func decide(
+    _ observation: DeviceObservation, _ decider: inout Decider, at lines: LineReader
+  ) throws(Failure) -> DeviceDecision {
+    do throws(Failure) {
+      return try decider.decide(observation)
+    } catch { throw error.placed(Place(file: lines.name, line: lines.lineNumber, column: 1)) }
   }
 }
 

@@ -39,7 +39,7 @@ struct History {
   }
 
   private mutating func check(_ name: String, _ seconds: Int, at place: Place) throws(Failure) {
-    guard zone == nil || zone == name else {
+    guard zone == nil || zone?.exact == name.exact else {
       throw Failure(.data, "the zone \(name) after \(zone ?? ""); a device stands in one", at: place)
     }
     zone = name

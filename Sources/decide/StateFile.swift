@@ -3,13 +3,19 @@ import Deployment
 import Records
 import StreamIO
 
-/// The file a decider's state is kept in; it appears under its name only when it is whole.
+/// The file a decider's state is kept in; it appears under its name only when it is whole. A second decider on it, whose
+/// observations would be lost to this one, is refused.
 struct StateFile {
   let path: String
   let everySeconds: Int
-  private var saved: Instant?
+  private let lock: FileLock
+  /// Of the observed time, when it was last saved.
+  private var savedSeconds: Int?
 
-  init(path: String, everySeconds: Int) { (self.path, self.everySeconds) = (path, everySeconds) }
+  init(path: String, everySeconds: Int) throws(Failure) {
+    (self.path, self.everySeconds) = (path, everySeconds)
+    lock = try FileLock(of: path)
+  }
 
   func restore(_ decider: inout Decider) throws(Failure) {
     let lines = try LineReader(path: path)
@@ -26,9 +32,9 @@ struct StateFile {
 
   /// Saves if it is time to.
   mutating func saveInTime(_ decider: Decider) throws(Failure) {
-    guard let now = decider.time else { return }
-    if saved.map({ now - $0 >= everySeconds }) ?? false { try save(decider) }
-    saved = saved ?? now
+    let seconds = decider.observedSeconds
+    if seconds - (savedSeconds ?? seconds) >= everySeconds, savedSeconds != nil { try save(decider) }
+    savedSeconds = savedSeconds ?? seconds
   }
 
   mutating func save(_ decider: Decider) throws(Failure) {
@@ -39,6 +45,6 @@ struct StateFile {
     try output.write(writer.text)
     // Cameras run on batteries.
     try output.finish(isDurable: true)
-    saved = decider.time
+    savedSeconds = decider.observedSeconds
   }
 }

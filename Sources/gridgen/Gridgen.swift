@@ -6,38 +6,40 @@ import StreamIO
 struct Gridgen: Tool {
   static let name = "gridgen"
   static let schemas = [RecordSchema(of: GridRow.self)]
+  static let formerOptions = ["--interval": "--interval-s"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Write a modelled year of a grid zone, where no measured one is at hand.",
     discussion: """
       The CSV has the columns of Electricity Maps' files. Every row says that it \
-      is modelled, and so does everything made from it. Zones and their \
-      parameters stand in the zone table.
+      is modelled, and so does everything made from it. The zone table holds the \
+      zones and their parameters.
 
-      Memory: the year; 16 MB at 5 minutes.
+      Memory: one year, which is 16 MB at 5 minutes.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         gridgen --zone US-NY-NYIS -o US-NY-NYIS_2024_5_minute.csv
-        gridgen --zone US-NW-PSEI --interval 3600 | head -3
+        gridgen --zone US-NW-PSEI --interval-s 3600 | head -3
       """,
     version: suiteVersion)
 
   @Option(help: ArgumentHelp("Zone id, as in the zone table.", valueName: "zone"))
   var zone: String?
 
-  @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
-  var zones = "energy-data/zones.jsonc"
+  @OptionGroup var zones: ZonesOption
 
   @Option(help: ArgumentHelp("Calendar year.", valueName: "year"))
   var year = 2024
 
   @Option(help: ArgumentHelp("Length of an interval in seconds.", valueName: "seconds"))
-  var interval = 300
+  var intervalS = 300
 
   @OptionGroup var common: CommonOptions
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
-    let table = try ZoneTable.read(zones)
+    let table = try zones.read { path throws(Failure) in try ZoneTable.read(path) }
     let known = table.zones.map(\.id)
     guard let id = self.zone else {
       throw Failure(.usage, "--zone is missing; one of \(known.joined(separator: ", ")) is needed")
@@ -45,12 +47,12 @@ struct Gridgen: Tool {
     guard let zone = table[id] else {
       let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
       let all = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
-      throw Failure(.usage, "no zone \(id) in \(zones); " + (near ?? all))
+      throw Failure(.usage, "no zone \(id) in \(zones.path); " + (near ?? all))
     }
     let year: ModelledYear
     do throws(Failure) {
-      year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: interval)
-    } catch { throw error.cause == .usage ? error : error.placed(Place(file: zones)) }
+      year = try ModelledYear(of: zone, year: self.year, seed: call.seed, intervalSeconds: intervalS)
+    } catch { throw error.cause == .usage ? error : error.placed(Place(file: zones.path)) }
     let output = try TextOutput(common)
     try output.write(Array(ModelledYear.csvHeader.utf8))
     var rows: [UInt8] = []

@@ -4,7 +4,7 @@ import StreamIO
 /// What there is to draw: figures of the camera study, and charts of any records.
 enum ChartName: Equatable {
   enum StudyChart: String, CaseIterable {
-    case controllers, groups, front, foresight, week, ranks, report, results, table
+    case controllers, groups, weights, front, foresight, week, ranks, report, results, table
 
     /// Whether --by names its groups.
     var takesGroups: Bool { self == .groups || self == .table }
@@ -25,7 +25,7 @@ enum ChartName: Equatable {
       self = .figure
     } else {
       let near = nearestName(to: name, among: Self.names).map { "did you mean \($0)?" }
-      throw ValidationError("'\(name)' is no chart; \(near ?? "there are \(Self.names.joined(separator: ", "))")")
+      throw ValidationError("'\(name)' is not a chart; \(near ?? "there are \(Self.names.joined(separator: ", "))")")
     }
   }
 

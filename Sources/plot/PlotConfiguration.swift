@@ -9,7 +9,7 @@ struct PlotConfiguration: Record {
   var groupControllers = StudySettings().groupControllers
   var weekControllers = StudySettings().weekControllers
   var scenario = ""
-  var offsetHours = 0.0
+  var offsetHours: Double?
   var title = StudySettings().title
   var figures: [ConfiguredFigure] = []
 
@@ -22,8 +22,10 @@ struct PlotConfiguration: Record {
       "group_controllers", &groupControllers, default: initial.groupControllers, "shown by season and other groups")
     try visitor.field(
       "week_controllers", &weekControllers, default: initial.weekControllers, "shown over a week, in order")
-    try visitor.field("scenario", &scenario, default: "", "id of the week's scenario; empty for the first traced")
-    try visitor.field("utc_offset_h", &offsetHours, .range(-14, 14), default: 0, "of the week's time axis")
+    try visitor.field("scenario", &scenario, default: "", "id of the week's scenario; empty for the liveliest of those traced")
+    try visitor.field(
+      "utc_offset_h", &offsetHours, .range(-14, 14), default: nil,
+      "local time minus UTC of time axes; left out: of the week the solar time of its place, else UTC")
     try visitor.field("title", &title, default: initial.title, "of the report")
     try visitor.field("figures", &figures, default: [], "more figures, of any records, for the report and plot figure")
   }
@@ -33,7 +35,7 @@ struct PlotConfiguration: Record {
     settings.metric = metric
     settings.groupControllers = groupControllers
     settings.weekControllers = weekControllers
-    settings.offsetSeconds = Int((offsetHours * 60).rounded()) * 60
+    settings.offsetSeconds = offsetHours.map { Int(($0 * 60).rounded()) * 60 }
     settings.title = title
     return settings
   }

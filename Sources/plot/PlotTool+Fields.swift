@@ -14,7 +14,7 @@ extension PlotTool {
 
   /// The figure that --name names.
   func figure(of configuration: PlotConfiguration) throws(Failure) -> ConfiguredFigure {
-    if let figure = configuration.figures.first(where: { $0.name == name }) { return figure }
+    if let figure = configuration.figures.first(where: { $0.name.exact == name?.exact }) { return figure }
     let names = configuration.figures.map(\.name)
     throw Failure(
       .usage, "the configuration has no figure \(name ?? ""); "
@@ -22,15 +22,59 @@ extension PlotTool {
           ?? (names.isEmpty ? "its section plot has no figures" : "there are \(names.joined(separator: ", "))")))
   }
 
+  /// One of the configuration's figures, as the report shows it.
+  typealias ReportFigure = (figure: ConfiguredFigure, chart: FieldChart)
+
   /// The figures of the configuration that the report shows, still empty.
-  func reportFigures(
-    _ configuration: PlotConfiguration
-  ) throws(Failure) -> [(section: String, reading: String, chart: FieldChart)] {
+  func reportFigures(_ configuration: PlotConfiguration) throws(Failure) -> [ReportFigure] {
     try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
-      var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds)
-      for field in ["controller", "by.controller"] { chart.table.valueTexts[field] = ControllerName.text }
-      return (figure.section, figure.reading, chart)
+      let chart = try chart(of: figure, configuration)
+      return (figure, chart)
     }
+  }
+
+  /// A figure of the configuration, with the names and looks of a study.
+  func chart(of figure: ConfiguredFigure, _ configuration: PlotConfiguration, title: String? = nil) throws(Failure) -> FieldChart {
+    var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds ?? 0, title: title)
+    let zones = try zoneNames()
+    for prefix in ["", "by."] {
+      chart.table.valueTexts["\(prefix)controller"] = ControllerName.text
+      for field in ["zone", "validation_series", "training_series"] { chart.table.valueTexts[prefix + field] = zones.text }
+    }
+    chart.hasControllerLooks = true
+    return chart
+  }
+
+  func zoneNames() throws(Failure) -> ZoneName { try zones.map { path throws(Failure) in try ZoneName(table: path) } ?? ZoneName() }
+
+  /// - Throws: `Failure` (data) where the records do not make the figure, with the kinds of records that would.
+  func drawn(_ figure: ReportFigure) throws(Failure) -> StudyFigure {
+    var (chart, own) = (figure.chart, figure.figure)
+    do throws(Failure) {
+      let drawn = try chart.chart()
+      return StudyFigure(
+        name: "figure", chart: drawn, title: own.title.isEmpty ? drawn.plot().title : own.title, reading: own.reading,
+        isFolded: own.isFolded)
+    } catch {
+      let kinds = chart.table.counted == 0 ? Self.kinds(having: chart.fields) : []
+      let needed = kinds.isEmpty ? "" : " is of \(kinds.joined(separator: " or ")) records, which are to be given, too"
+      let failure = Failure(
+        error.cause, "the configuration's figure \"\(own.name)\"\(needed): \(error.message)", at: error.place)
+      return try placed { () throws(Failure) in throw failure }
+    }
+  }
+
+  private static let recordSchemas = [
+    RecordSchema(of: Series.self), RecordSchema(of: Scenario.self), RecordSchema(of: Network.self), RecordSchema(of: Run.self),
+    RecordSchema(of: Trace.self), RecordSchema(of: Summary.self), RecordSchema(of: Comparison.self),
+    RecordSchema(of: Ranking.self), RecordSchema(of: HistogramBin.self), RecordSchema(of: Correlation.self),
+    RecordSchema(of: Trend.self),
+  ]
+
+  /// The kinds of the suite's records that have all these fields.
+  private static func kinds(having fields: [String]) -> [String] {
+    let wanted = Set(fields.map { $0.unicodeScalars.prefix { $0 != "." } }.map { String($0).exact })
+    return recordSchemas.filter { wanted.isSubset(of: $0.fields.map(\.name.exact)) }.compactMap(\.kind)
   }
 
   /// What all records together lack is of all inputs.

@@ -18,6 +18,7 @@ extension PlotTool {
       case .groups:
         let keys = fieldList(fields.by ?? "zone,season")
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
+      case .weights: made = (try study.weights(), "", "")
       case .front: made = (try study.front(), "", "")
       case .foresight: made = (try study.foresight(), "", "")
       case .ranks: made = (try study.ranks(), "", "")
@@ -38,7 +39,7 @@ extension PlotTool {
   /// Of what the inputs that are files hold, in the manner of `zcat FILE | sha256sum`, by their names below the folder
   /// that they have in common: where that is differs from machine to machine.
   private func checksums() throws(Failure) -> [String] {
-    let files = paths.filter { $0 != "-" }.map { (path: $0, parts: $0.split(separator: "/")) }
+    let files = paths.filter { $0 != "-" }.map { (path: $0, parts: $0.split(at: "/", omitsEmpty: true)) }
     let shortest = files.map(\.parts.count).min() ?? 1
     let shared = (0..<max(shortest - 1, 0)).prefix { depth in Set(files.map(\.parts[depth])).count == 1 }.count
     return try files.map { file throws(Failure) in
@@ -49,12 +50,12 @@ extension PlotTool {
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.
   func checkNames(_ chart: ChartName.StudyChart, _ study: StudyInput) throws(Failure) {
     let present = study.records.controllers(inTraces: chart == .week)
-    for name in controllers ?? [] where !present.isEmpty && !present.contains(name) {
+    for name in controllers ?? [] where !present.isEmpty && !present.contains(exactly: name) {
       let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
       throw Failure(
         .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
     }
-    if let id, study.records.traces.isEmpty, let other = study.otherScenario {
+    if let id = scenario, study.records.traces.isEmpty, let other = study.otherScenario {
       throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")
     }
   }

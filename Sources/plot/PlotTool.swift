@@ -7,6 +7,7 @@ import StreamIO
 struct PlotTool: Tool {
   static let name = "plot"
   static let schemas = [RecordSchema(of: Figure.self)]
+  static let formerOptions = ["--id": "--scenario", "--utc-offset": "--utc-offset-h"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Draw figures of any records, and the report of a study.",
@@ -24,6 +25,7 @@ struct PlotTool: Tool {
       Of a study's summaries, comparisons, traces and networks, in any order:
         controllers   one metric by controller, with intervals
         groups        one metric by a field, or by two: --by zone,season
+        weights       how often wishes are met, by the weights of the reward
         front         success against carbon, and who is beaten in both
         foresight     what perfect foresight is worth, over all and by zone
         ranks         mean ranks, and which of them a test tells apart
@@ -33,19 +35,22 @@ struct PlotTool: Tool {
         table         metrics by a field, or one metric by two, as text
 
       Dotted names reach into objects (plan.gap, by.zone); hour(start), date(), \
-      day(), weekday(), month() and year() are parts of times, and \
+      day(), weekday(), month() and year() are parts of times, solar_hour(start) is \
+      the hour by the sun where records have a longitude, and \
       battery_wh/capacity_wh is one field over another. Arrays are spread, a row \
       an element. Where several records share a place, their mean is drawn \
       with Student's interval. Of summaries, only those grouped by just the fields \
       named (by.zone) count.
 
       Without -o the picture goes to standard output, to a terminal as text; with
-      it, to the file, and a record that describes it to standard output. PNG and
-      PDF need rsvg-convert.
+      it, to the file alone, and with --manifest a record that describes the file
+      to standard output. PNG and PDF need rsvg-convert.
 
       Memory: a chart of any records holds the fields it draws, 50 B each; of a \
       study, summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
       trace of the week drawn; records passed over are not.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         plot violin --x controller --y success_rate runs.ndjson.gz -o v.svg
@@ -62,11 +67,11 @@ struct PlotTool: Tool {
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
-        plot table --by controller --metric success_rate,uptime summaries.ndjson.gz
+        plot table --by controller --metric success_rate,clean_fraction summaries.ndjson.gz
         plot ranks summaries.ndjson.gz -o ranks.svg
-        plot week --utc-offset=-8 traces.ndjson.gz -o week.svg
+        plot week --utc-offset-h -8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\
-          -o report.html --plain | jq -c '[.file, .bytes]'
+          -o report.html --manifest --plain | jq -c '[.file, .bytes]'
       """,
     version: suiteVersion)
 
@@ -75,10 +80,10 @@ struct PlotTool: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("What controllers are compared by; of table, the columns by commas.", valueName: "field"))
+  @Option(help: ArgumentHelp("Metric that controllers are compared by; for table: its columns, comma-separated.", valueName: "field"))
   var metric: String?
 
-  @Option(help: "Controllers to show, by commas.", transform: fieldList)
+  @Option(help: "Controllers to show, comma-separated.", transform: fieldList)
   var controllers: [String]?
 
   @OptionGroup(title: "Fields") var fields: FieldOptions
@@ -86,17 +91,17 @@ struct PlotTool: Tool {
   @Option(help: ArgumentHelp("Of figure: which of those of the configuration's section plot.", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The scenario of the week (default: the first traced).", valueName: "scenario"))
-  var id: String?
+  @Option(help: ArgumentHelp("The id of the week's scenario (default: the liveliest traced; of a pipe the first).", valueName: "id"))
+  var scenario: String?
 
   @Option(
     help: ArgumentHelp(
-      "Local time minus UTC of time axes and parts of times; a negative one as --utc-offset=-8.", valueName: "hours"))
-  var utcOffset: Double?
+      "Local time minus UTC, of time axes and parts of times, in hours.", valueName: "hours"))
+  var utcOffsetH: Double?
 
   @Option(
     help: ArgumentHelp(
-      "svg, png, pdf or text, by commas; with several, -o names them but for the ending (default: as -o ends, else svg; "
+      "svg, png, pdf or text, comma-separated; with several, -o is their name without the ending (default: as -o ends, else svg; "
         + "text on a terminal).", valueName: "formats"), transform: PictureFormat.list)
   var format: [PictureFormat] = []
 
@@ -116,12 +121,21 @@ struct PlotTool: Tool {
   var networks: [String] = []
 
   @Option(
-    help: ArgumentHelp("A line on how the study was made, for the report; may be given again.", valueName: "text"))
+    help: ArgumentHelp("A line on how the study was made, for the report; repeatable.", valueName: "text"))
   var note: [String] = []
+
+  @Flag(help: "Describe each file that -o names by a record on standard output.")
+  var manifest = false
+
+  @Option(help: ArgumentHelp("Zone table, by whose names zones are called (default: by their ids).", valueName: "file"))
+  var zones: String?
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if manifest, common.output == nil {
+      throw ValidationError("--manifest describes files; -o is needed to name them")
+    }
     if chart == nil, !common.schema, !common.printConfig {
       throw ValidationError("no chart is named; one of \(ChartName.names.joined(separator: ", ")) is needed")
     }
@@ -129,11 +143,11 @@ struct PlotTool: Tool {
       throw ValidationError(name == nil ? "figure needs --name, one of the configuration's figures" : "--name is of figure")
     }
     if chart == .figure, let given = fields.givenNames.first {
-      throw ValidationError("\(given) says nothing to figure, which is drawn as the configuration has it")
+      throw ValidationError("\(given) is not an option of figure, which is drawn as the configuration says")
     }
     if case .study(let study) = chart {
       if let other = fields.givenNames.first(where: { $0 != "--by" || !study.takesGroups }) {
-        throw ValidationError("\(other) says nothing to \(study.rawValue); it is of charts of any records")
+        throw ValidationError("\(other) is not an option of \(study.rawValue); it is one of charts of any records")
       }
       if let by = fields.by, !(1...2).contains(fieldList(by).count) {
         throw ValidationError("--by is \(by); one field or two are needed")
@@ -145,8 +159,8 @@ struct PlotTool: Tool {
     if format.count > 1, common.output == nil {
       throw ValidationError("--format names \(format.count) formats; -o is needed to name their files")
     }
-    if let utcOffset, !(abs(utcOffset) <= 14) {
-      throw ValidationError("--utc-offset is \(utcOffset); hours from -14 to 14 are needed")
+    if let utcOffsetH, !(abs(utcOffsetH) <= 14) {
+      throw ValidationError("--utc-offset-h is \(utcOffsetH); hours from -14 to 14 are needed")
     }
   }
 
@@ -155,8 +169,8 @@ struct PlotTool: Tool {
     result.metric = metric ?? result.metric
     result.groupControllers = controllers ?? result.groupControllers
     result.weekControllers = controllers ?? result.weekControllers
-    result.scenario = id ?? result.scenario
-    result.offsetHours = utcOffset ?? result.offsetHours
+    result.scenario = scenario ?? result.scenario
+    result.offsetHours = utcOffsetH ?? result.offsetHours
     result.title = title ?? result.title
     return result
   }
@@ -166,13 +180,13 @@ struct PlotTool: Tool {
     case nil: return
     case .fields(let kind):
       try draw(
-        try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds, title: title), name: kind.rawValue)
+        try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds ?? 0, title: title), name: kind.rawValue)
     case .figure:
       let figure = try figure(of: call.configuration)
       try draw(
-        try figure.chart(offsetSeconds: call.configuration.settings.offsetSeconds, title: title), name: figure.name)
+        try chart(of: figure, call.configuration, title: title), name: figure.name)
     case .study(let chart):
-      var input = StudyInput(scenario: call.configuration.scenario)
+      var input = StudyInput(scenario: try scenario(of: chart, call.configuration))
       var figures = try chart == .report ? reportFigures(call.configuration) : []
       try forEachRecord { line, lines throws(Failure) in
         try input.add(line, lines)
@@ -180,10 +194,8 @@ struct PlotTool: Tool {
       }
       try checkNames(chart, input)
       var study = Study(input.records, call.configuration.settings)
-      study.figures = try figures.filter { $0.chart.table.counted > 0 }.map { figure throws(Failure) in
-        let chart = try placed { () throws(Failure) in try figure.chart.chart() }
-        return (figure.section, StudyFigure(name: "figure", chart: chart, title: "", reading: figure.reading))
-      }
+      study.settings.zones = try zoneNames()
+      study.figures = try figures.map { figure throws(Failure) in (figure.figure.section, try drawn(figure)) }
       try draw(chart, study)
     }
   }
@@ -195,8 +207,19 @@ struct PlotTool: Tool {
     return names.count > 3 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
   }
 
+  /// The one that is named; else, for a week, the liveliest, which takes reading the inputs twice.
+  private func scenario(of chart: ChartName.StudyChart, _ configuration: PlotConfiguration) throws(Failure) -> String {
+    guard configuration.scenario.isEmpty, chart == .week || chart == .report, LivelyWeek.isPossible(paths) else {
+      return configuration.scenario
+    }
+    var week = LivelyWeek()
+    try forEachRecord(isFirstOfTwo: true) { line, lines throws(Failure) in try week.add(line, lines) }
+    return week.scenario ?? ""
+  }
+
+  /// - Parameter isFirstOfTwo: whether they will be read again, which then tells of those that are passed over.
   func forEachRecord(
-    _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void
+    isFirstOfTwo: Bool = false, _ add: (UnsafeBufferPointer<UInt8>, LineReader) throws(Failure) -> Void
   ) throws(Failure) {
     var invalid = InvalidRecords(input)
     for path in paths {
@@ -208,10 +231,10 @@ struct PlotTool: Tool {
         } catch { try invalid.pass(error) }
       }
     }
-    invalid.report()
+    if !isFirstOfTwo { invalid.report() }
   }
 
-  var output: FigureOutput { FigureOutput(common, inputs: paths) }
+  var output: FigureOutput { FigureOutput(common, inputs: paths, isDescribed: manifest) }
 
   /// Writes a picture in each format asked for.
   func write(_ plot: Plot, name: String) throws(Failure) {

@@ -14,7 +14,7 @@ struct Candidate {
   /// Its entry, but for what depends on the registry.
   func entry(seed: UInt64) throws(Failure) -> RegisteredNetwork {
     let (network, checksum) = try readNetworkOnce()
-    let rollOuts = try readRuns(trainedOn: Set(network.trainingSeries))
+    let rollOuts = try readRuns(trainedOn: Set(network.trainingSeries.map(\.exact)))
     let regret = RegretRatio(of: rollOuts.runs, seed: seed)
     var entry = RegisteredNetwork()
     (entry.name, entry.command, entry.controller) = (name, command, controller)
@@ -38,7 +38,7 @@ struct Candidate {
   }
 
   /// Runs where the network was trained judge nothing, and are refused.
-  private func readRuns(trainedOn series: Set<String>) throws(Failure) -> RollOuts {
+  private func readRuns(trainedOn series: Set<ExactText>) throws(Failure) -> RollOuts {
     var rollOuts = RollOuts()
     for path in runPaths {
       var reader = RecordReader<JudgedRun>(try LineReader(path: path))
@@ -46,7 +46,7 @@ struct Candidate {
         let run = reader.record
         let place = Place(file: path, line: reader.lines.lineNumber)
         let zoneYear = "\(run.zone)/\(run.start.prefix(4))"
-        if run.controller == controller, series.contains(zoneYear) {
+        if run.controller.exact == controller.exact, series.contains(zoneYear.exact) {
           throw Failure(
             .data, "the run \(run.id) is of \(zoneYear), on which the network was trained; "
               + "runs of zones or years left out would be right", at: place)
@@ -55,8 +55,8 @@ struct Candidate {
       }
     }
     guard !rollOuts.runs.isEmpty else {
-      let near = nearestName(to: controller, among: rollOuts.others).map { "did you mean \($0)?" }
-      let others = rollOuts.others.sorted().joined(separator: ", ")
+      let near = nearestName(to: controller, among: rollOuts.others.sorted().map(\.text)).map { "did you mean \($0)?" }
+      let others = rollOuts.others.sorted().map(\.text).joined(separator: ", ")
       throw Failure(
         .data, "no run of \(controller) has a regret; "
           + (rollOuts.missing > 0 ? "scenarios with plans are needed" : near ?? (others.isEmpty ? "there are none" : "there are \(others)")))

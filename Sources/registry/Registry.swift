@@ -7,31 +7,35 @@ import StreamIO
 struct Registry: Tool {
   static let name = "registry"
   static let schemas = [RecordSchema(of: RegisteredNetwork.self)]
+  static let formerOptions = ["--version": "--network-version"]
   static let configuration = CommandConfiguration(
     commandName: programName,
-    abstract: "Keep book of trained networks, and promote the one that loses least where it was never trained.",
+    abstract: "Keep a record of trained networks, and promote the one with the least regret where it was not trained.",
     discussion: """
       Steps:
         add       appends a network as the next version of its name, with the
-                  checksums of its file and of what it learned from, its errors,
-                  and what its roll-outs lost; runs in zone-years that it was
-                  trained on are refused. A network that is there already with
-                  the same runs is not added again.
-        promote   marks the best version of each name, or of --name, or the
-                  --version asked for
-        list      a table of them
+                  checksums of its file and its training data, its errors, and
+                  the regrets of its runs; runs in zone-years that it was
+                  trained on are refused. The same network with the same runs
+                  is added once.
+        promote   marks the best version of each name, or of --name alone, or
+                  its --network-version
+        list      prints a table of all versions
 
       Whether a version is better than the promoted one is decided on the \
       scenarios that both ran: the sum of its regrets less the other's, over \
       naive's. It is promoted if that is below 0; with --proved, only if all of \
-      its interval is (95 %, bootstrapped by zone and start). A --version that is \
-      not is refused, with exit status 65.
+      its interval is (95 %, bootstrapped by zone and start). A --network-version \
+      that is no better is refused, with exit status 65.
 
-      A registry is plain NDJSON, and is replaced as a whole; with -o it is left \
-      alone and the new one written there. Checksums are those of zcat | sha256sum.
+      A registry is plain NDJSON and is replaced as a whole; with -o the new one is \
+      written there and the old one is left as it is. Checksums are those of \
+      zcat | sha256sum. Who adds or promotes while another does waits, a minute at \
+      most.
 
-      Memory: the registry with, for each network, its regrets scenario by scenario; \
-      of runs nothing else, of series only their checksums.
+      Memory: the registry, with the regret of each network in each scenario.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         registry add registry.ndjson --name forecast --network network.ndjson.gz \\
@@ -54,7 +58,7 @@ struct Registry: Tool {
   var name: String?
 
   @Option(help: ArgumentHelp("The version to promote (default: the best).", valueName: "n"))
-  var version: Int?
+  var networkVersion: Int?
 
   @Flag(help: "Promote only what is proved better than the version promoted before.")
   var proved = false
@@ -62,10 +66,10 @@ struct Registry: Tool {
   @Option(help: ArgumentHelp("The network to add.", valueName: "file"))
   var network: String?
 
-  @Option(help: ArgumentHelp("Its runs on what it never saw; may be given again.", valueName: "file"))
+  @Option(help: ArgumentHelp("Its runs on zones and years it was not trained on; repeatable.", valueName: "file"))
   var runs: [String] = []
 
-  @Option(help: ArgumentHelp("The series it learned from; may be given again.", valueName: "file"))
+  @Option(help: ArgumentHelp("The series it was trained on; repeatable.", valueName: "file"))
   var series: [String] = []
 
   @Option(help: ArgumentHelp("The command that trained it.", valueName: "text"))
@@ -85,8 +89,8 @@ struct Registry: Tool {
     if step == .add, name == nil || network == nil || runs.isEmpty {
       throw ValidationError("add needs --name, --network and --runs")
     }
-    if version != nil, step != .promote || name == nil {
-      throw ValidationError("--version is for promote, and goes with --name")
+    if networkVersion != nil, step != .promote || name == nil {
+      throw ValidationError("--network-version is for promote, and goes with --name")
     }
   }
 
@@ -102,40 +106,43 @@ struct Registry: Tool {
 
   private func add(to path: String, seed: UInt64) throws(Failure) {
     guard let name, let network else { return }
-    var file = try RegistryFile(path, mayBeMissing: true)
+    // Before the registry is locked, as this takes longest.
     var entry = try Candidate(
       name: name, networkPath: network, runPaths: runs, seriesPaths: series, command: command, controller: controller
     ).entry(seed: seed)
-    let versions = file.entries.filter { $0.name == name }
-    if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
-      try tell("\(name): is version \(same.version) already")
-      return try file.write(to: common.output)
+    var told = ""
+    try RegistryFile.change(path, mayBeMissing: true, writingTo: common.output) { file throws(Failure) in
+      let versions = file.entries.filter { $0.name.exact == name.exact }
+      if let same = versions.last(where: { $0.networkChecksum == entry.networkChecksum && $0.rollOuts == entry.rollOuts }) {
+        told = "\(name): is version \(same.version) already"
+        return
+      }
+      entry.version = (versions.last?.version ?? 0) + 1
+      if let incumbent = versions.first(where: \.isPromoted) {
+        let difference = Gate(seed: seed, asksForProof: proved).difference(entry, from: incumbent)
+        (entry.comparedWith, entry.pairs) = (incumbent.version, difference.pairs)
+        (entry.difference, entry.differenceLow, entry.differenceHigh) = (difference.value, difference.low, difference.high)
+      }
+      file.append(entry)
+      told = "\(name): added as version \(entry.version)"
     }
-    entry.version = (versions.last?.version ?? 0) + 1
-    if let incumbent = versions.first(where: \.isPromoted) {
-      let difference = Gate(seed: seed, asksForProof: proved).difference(entry, from: incumbent)
-      (entry.comparedWith, entry.pairs) = (incumbent.version, difference.pairs)
-      (entry.difference, entry.differenceLow, entry.differenceHigh) = (difference.value, difference.low, difference.high)
-    }
-    file.append(entry)
-    try file.write(to: common.output)
-    try tell("\(name): added as version \(entry.version)")
+    try tell(told)
   }
 
   private func promote(in path: String, seed: UInt64) throws(Failure) {
-    var file = try RegistryFile(path, mayBeMissing: false)
     var told: [String] = []
-    for name in name.map({ [$0] }) ?? file.names {
-      switch try Gate(seed: seed, asksForProof: proved).verdict(on: file.versions(of: name), version: version) {
-      case .promote(let version, let reason):
-        file.promote(version, of: name)
-        told.append("\(name): version \(version) is promoted, \(reason)")
-      case .stay(let reason):
-        if version != nil { throw Failure(.data, "\(name): not promoted: \(reason)", at: Place(file: path)) }
-        told.append("\(name): nothing is changed: \(reason)")
+    try RegistryFile.change(path, mayBeMissing: false, writingTo: common.output) { file throws(Failure) in
+      for name in name.map({ [$0] }) ?? file.names {
+        switch try Gate(seed: seed, asksForProof: proved).verdict(on: file.versions(of: name), version: networkVersion) {
+        case .promote(let version, let reason):
+          file.promote(version, of: name)
+          told.append("\(name): version \(version) is promoted, \(reason)")
+        case .stay(let reason):
+          if networkVersion != nil { throw Failure(.data, "\(name): not promoted: \(reason)", at: Place(file: path)) }
+          told.append("\(name): nothing is changed: \(reason)")
+        }
       }
     }
-    try file.write(to: common.output)
     try tell(told.joined(separator: "\n"))
   }
 

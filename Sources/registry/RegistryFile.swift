@@ -22,11 +22,11 @@ struct RegistryFile {
     while try reader.next() {
       let entry = reader.record
       let place = Place(file: path, line: reader.lines.lineNumber)
-      let last = entries.last { $0.name == entry.name }?.version ?? 0
+      let last = entries.last { $0.name.exact == entry.name.exact }?.version ?? 0
       guard entry.version > last else {
         throw Failure(.data, "version \(entry.version) of \(entry.name) after \(last); versions count up", at: place)
       }
-      if entry.isPromoted, entries.contains(where: { $0.name == entry.name && $0.isPromoted }) {
+      if entry.isPromoted, entries.contains(where: { $0.name.exact == entry.name.exact && $0.isPromoted }) {
         throw Failure(.data, "a second version of \(entry.name) is promoted; one can be", at: place)
       }
       entries.append(entry)
@@ -36,11 +36,11 @@ struct RegistryFile {
 
   /// Each once, in the order of their first entries.
   var names: [String] {
-    entries.reduce(into: []) { names, entry in if !names.contains(entry.name) { names.append(entry.name) } }
+    entries.reduce(into: []) { names, entry in if !names.contains(exactly: entry.name) { names.append(entry.name) } }
   }
 
   func versions(of name: String) throws(Failure) -> [RegisteredNetwork] {
-    let found = entries.filter { $0.name == name }
+    let found = entries.filter { $0.name.exact == name.exact }
     guard !found.isEmpty else {
       let near = nearestName(to: name, among: names).map { "did you mean \($0)?" }
       throw Failure(
@@ -59,7 +59,7 @@ struct RegistryFile {
   }
 
   mutating func promote(_ version: Int, of name: String) {
-    for index in entries.indices where entries[index].name == name {
+    for index in entries.indices where entries[index].name.exact == name.exact {
       guard entries[index].isPromoted != (entries[index].version == version) else { continue }
       entries[index].isPromoted.toggle()
       var promotion = Promotion(isPromoted: entries[index].isPromoted)
@@ -72,8 +72,26 @@ struct RegistryFile {
     }
   }
 
-  /// Replaces the file as a whole, or writes it elsewhere.
-  func write(to other: String?) throws(Failure) {
+  /// Reads the registry, changes it, and replaces it or writes the new one to `other`; what is replaced is nobody else's to
+  /// change meanwhile.
+  ///
+  /// - Parameter mayBeMissing: whether it begins with the first entry.
+  static func change(
+    _ path: String, mayBeMissing: Bool, writingTo other: String?, _ body: (inout RegistryFile) throws(Failure) -> Void
+  ) throws(Failure) {
+    // That there is none is told as such, and not as a lock that cannot be had.
+    if !mayBeMissing, try !ByteSource.exists(path) { _ = try ByteSource(path: path) }
+    let lock = try FileLock(of: other ?? path, waitSeconds: longestWaitSeconds)
+    defer { withExtendedLifetime(lock) {} }
+    var file = try RegistryFile(path, mayBeMissing: mayBeMissing)
+    try body(&file)
+    try file.write(to: other)
+  }
+
+  /// Changes take a fraction of a second each.
+  private static let longestWaitSeconds = 60
+
+  private func write(to other: String?) throws(Failure) {
     let output = try TextOutput(path: other ?? path)
     for line in lines { try output.write(line.text + [UInt8(ascii: "\n")]) }
     try output.finish()

@@ -8,19 +8,19 @@ struct RollOuts {
   private(set) var runs: [RegisteredNetwork.RollOut] = []
   private(set) var missing = 0
   /// The other controllers that the input has.
-  private(set) var others = Set<String>()
-  private var numbers: [String: Int] = [:]
+  private(set) var others = Set<ExactText>()
+  private var numbers: [ExactText: Int] = [:]
 
   mutating func add(_ run: JudgedRun, of controller: String, at place: Place) throws(Failure) {
-    guard run.controller == controller else {
-      others.insert(run.controller)
+    guard run.controller.exact == controller.exact else {
+      others.insert(run.controller.exact)
       return
     }
     guard let regret = run.regret, let naiveRegret = run.naiveRegret else {
       missing += 1
       return
     }
-    guard numbers.updateValue(runs.count, forKey: run.id) == nil else {
+    guard numbers.updateValue(runs.count, forKey: run.id.exact) == nil else {
       throw Failure(.data, "a second run of \(controller) on scenario \(run.id)", at: place)
     }
     var rollOut = RegisteredNetwork.RollOut()
@@ -66,20 +66,20 @@ struct RegretRatio: CustomStringConvertible {
 
   /// Of runs less that of others on the same scenarios: the same name, and the same regret of naive.
   init(of runs: [RegisteredNetwork.RollOut], less others: [RegisteredNetwork.RollOut], seed: UInt64) {
-    let known = Dictionary(others.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(others.map { ($0.id.exact, $0) }, uniquingKeysWith: { first, _ in first })
     self.init(
       runs.compactMap { run in
-        guard let other = known[run.id], other.naiveRegret == run.naiveRegret, other.start == run.start else { return nil }
+        guard let other = known[run.id.exact], other.naiveRegret == run.naiveRegret, other.start == run.start else { return nil }
         return (run, run.regret - other.regret)
       }, seed: seed)
   }
 
   private init(_ pairs: [(run: RegisteredNetwork.RollOut, numerator: Double)], seed: UInt64) {
     self.pairs = pairs.count
-    var (ratio, cluster) = (RatioOfSums(), "")
-    let key = { (run: RegisteredNetwork.RollOut) in "\(run.zone) \(run.start)" }
+    var (ratio, cluster) = (RatioOfSums(), "".exact)
+    let key = { (run: RegisteredNetwork.RollOut) in "\(run.zone) \(run.start)".exact }
     // Which draws a cluster gets must not depend on the order of the records.
-    for pair in pairs.sorted(by: { (key($0.run), $0.run.id) < (key($1.run), $1.run.id) }) {
+    for pair in pairs.sorted(by: { (key($0.run), $0.run.id.exact) < (key($1.run), $1.run.id.exact) }) {
       if ratio.clusterCount == 0 || key(pair.run) != cluster { _ = ratio.openCluster() }
       cluster = key(pair.run)
       ratio.add(numerator: pair.numerator, denominator: pair.run.naiveRegret, cluster: ratio.clusterCount - 1)

@@ -15,6 +15,8 @@ struct Combination {
   var weights: RewardWeights
   /// Their names, those without one going by their number where all combinations are taken and there are several.
   var name = ""
+  /// The place of its weights among all sets of them.
+  var weightsPlace = 0
 }
 
 /// A battery with its charger.
@@ -43,28 +45,6 @@ struct WishChoice: Record, Blank {
   }
 }
 
-/// What a task's outcome, and dirty energy, are worth.
-struct RewardWeights: Record, Blank {
-  var name: String?
-  var success = 0.0
-  var smallMiss = 0.0
-  var largeMiss = 0.0
-  var dirtyMwh = 0.0
-
-  init() {}
-  init(_ success: Double, _ smallMiss: Double, _ largeMiss: Double, _ dirtyMwh: Double) {
-    (self.success, self.smallMiss, self.largeMiss, self.dirtyMwh) = (success, smallMiss, largeMiss, dirtyMwh)
-  }
-
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("name", &name, default: nil, "in the name of a combination")
-    try visitor.field("success", &success, .nonNegative, "per task that meets both wishes")
-    try visitor.field("small_miss", &smallMiss, .nonNegative, "per task that misses a wish")
-    try visitor.field("large_miss", &largeMiss, .nonNegative, "per task without a model")
-    try visitor.field("dirty_mwh", &dirtyMwh, .nonNegative, "per mWh of dirty grid energy")
-  }
-}
-
 extension ScengenConfiguration {
   /// Every device with all wishes and all weights, the devices changing fastest.
   var allCombinations: [Combination] {
@@ -79,10 +59,10 @@ extension ScengenConfiguration {
     let deviceNames = names(devices.map(\.name))
     var result: [Combination] = []
     for (wish, wishName) in zip(wishes, wishNames) {
-      for (weights, weightName) in zip(rewardWeights, weightNames) {
+      for (place, (weights, weightName)) in zip(rewardWeights, weightNames).enumerated() {
         for (device, deviceName) in zip(devices, deviceNames) {
           let name = [wishName, weightName, deviceName].compactMap(\.self).joined(separator: "-")
-          result.append(Combination(device: device, wishes: wish, weights: weights, name: name))
+          result.append(Combination(device: device, wishes: wish, weights: weights, name: name, weightsPlace: place))
         }
       }
     }

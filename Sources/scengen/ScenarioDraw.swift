@@ -20,6 +20,8 @@ struct ScenarioDraw {
   /// How long before an interval begins all that its forecast is made of is known.
   private let forecastLeadSeconds: Int?
   private let combinations: [(place: Int, combination: Combination)]
+  /// Their indices by the set of weights: where combinations are drawn, these take turns, so that each has as many scenarios.
+  private let turns: [[Int]]
   /// Of all combinations, whether or not they are asked for.
   private let combinationCount: Int
 
@@ -49,13 +51,15 @@ struct ScenarioDraw {
       let lead = Int((hours * 3600).rounded()) - series.forecastDelaySeconds
       guard lead >= 0 else {
         throw Failure(
-          .usage, "a forecast-lead of \(hours) h is too short: an interval of \(step) s is the mean of shorter ones, the last of "
+          .usage, "a forecast_lead_h of \(hours) is too short: an interval of \(step) s is the mean of shorter ones, the last of "
             + "which begins \(series.forecastDelaySeconds) s later; a longer lead, or their own interval, would be right")
       }
       return lead
     }
     starts = try occasion.starts(in: series, before: before, after: after)
     combinations = configuration.takenCombinations
+    turns = Dictionary(grouping: combinations.indices) { [combinations] in combinations[$0].combination.weightsPlace }
+      .sorted { $0.key < $1.key }.map(\.value)
     combinationCount = configuration.allCombinations.count
   }
 
@@ -83,7 +87,10 @@ struct ScenarioDraw {
     scenario.tailSeconds = Self.seconds(configuration.tailDays)
     try setGrid(of: &scenario)
     let isFeasible = random.unit() >= configuration.infeasibleRate
-    let place = isDrawn ? random.index(below: combinations.count) : asked
+    let turn = isDrawn ? turns[number % turns.count] : [asked]
+    // A number is drawn for one, too: devices and wishes do not depend on how many sets of weights there are.
+    if isDrawn, turn.count == 1 { _ = random.next() }
+    let place = turn[random.index(below: turn.count)]
     try drawDevice(of: &scenario, combinations[place].combination, isFeasible: isFeasible, &random)
     return scenario
   }
@@ -130,11 +137,9 @@ struct ScenarioDraw {
   private func drawDevice(
     of scenario: inout Scenario, _ combination: Combination, isFeasible wanted: Bool, _ random: inout RandomStream
   ) throws(Failure) {
-    scenario.configuration = combination.name.isEmpty ? nil : combination.name
-    scenario.successWeight = combination.weights.success
-    scenario.smallMissWeight = combination.weights.smallMiss
-    scenario.largeMissWeight = combination.weights.largeMiss
-    scenario.dirtyMwhWeight = combination.weights.dirtyMwh
+    // Where weights alone have names, the scenario's weights say which they are.
+    let saysNoMore = configuration.combinations == .draw && combination.name == combination.weights.name
+    scenario.configuration = combination.name.isEmpty || saysNoMore ? nil : combination.name
     scenario.charging = configuration.charging
     let (device, wishes) = (combination.device, combination.wishes)
     for _ in 0..<Self.attempts {
@@ -149,7 +154,7 @@ struct ScenarioDraw {
         scenario.capacityWh,
         rounded(scenario.capacityWh * random.uniform(in: configuration.initialFraction.range), within: nil))
       scenario.feasible = isFeasible(scenario)
-      if scenario.feasible == wanted { return }
+      if scenario.feasible == wanted { return try combination.weights.set(in: &scenario, models: models) }
     }
     throw Failure(
       .usage,

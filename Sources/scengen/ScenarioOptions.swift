@@ -3,81 +3,84 @@ import CommandSupport
 import Records
 import StreamIO
 
-/// The options that beat the configuration's section `scengen`.
+/// The options that override the configuration's section `scengen`.
 struct ScenarioOptions: ParsableArguments {
-  @Option(help: "Locations, by commas: CA, FL, NW, NY or any zone id.", transform: commaSeparated)
+  @Option(help: "Locations, comma-separated: CA, FL, NW, NY or any zone id.", transform: commaSeparated)
   var locations: [String]?
 
-  @Option(help: "Seasons of the start month, by commas.", transform: seasonsByComma)
+  @Option(help: "Seasons of the start month, comma-separated: winter, spring, summer, autumn.", transform: seasonsByComma)
   var seasons: [Season]?
 
   @Option(
-    help: "Days to start on at 00:00 UTC, by commas: 02-20 of whatever year the data have, or 2024-02-20; in these seasons.",
+    help: "Days to start on at 00:00 UTC, comma-separated: 02-20 in the year of the data, or 2024-02-20. Only those in --seasons count.",
     transform: datesByComma)
   var dates: [StartDate]?
 
   @Option(help: ArgumentHelp("Scenarios per location and season or date, of each combination.", valueName: "n"))
-  var count: Int?
+  var variations: Int?
 
-  @Option(help: ArgumentHelp("Judged time in days.", valueName: "days"))
-  var horizon: Double?
+  @Option(help: ArgumentHelp("Judged time, in days.", valueName: "days"))
+  var horizonDays: Double?
 
-  @Option(help: ArgumentHelp("Days of grid data beyond the horizon, which give stored energy a value.", valueName: "days"))
-  var tail: Double?
+  @Option(help: ArgumentHelp("Grid data after the judged time, in days; they give stored energy a value.", valueName: "days"))
+  var tailDays: Double?
 
-  @Option(help: ArgumentHelp("Days of grid data before the start; 0 for none.", valueName: "days"))
-  var history: Double?
+  @Option(help: ArgumentHelp("Grid data before the start, in days; 0 for none.", valueName: "days"))
+  var historyDays: Double?
 
-  @Option(help: ArgumentHelp("Seconds from one task to the next.", valueName: "seconds"))
-  var taskInterval: Int?
+  @Option(help: ArgumentHelp("Time from one task to the next, in seconds.", valueName: "seconds"))
+  var taskIntervalS: Int?
 
   @Option(help: ArgumentHelp("Grid interval in seconds (default: the file's own).", valueName: "seconds"))
-  var interval: Int?
+  var intervalS: Int?
 
   @Option(
     help: ArgumentHelp(
-      "How shorter intervals are made: hold or linear, which shows the future and is not judged; longer ones are means, "
-        + "but by start have the value at their start.", valueName: "way"))
+      "How shorter intervals are made: hold, or linear, which reveals the future and is not judged. Longer intervals are "
+        + "means, or with start the value at their start.", valueName: "way"))
   var resample: Resampling?
 
   @Option(help: "What is done about missing intervals: none, previous or linear.")
   var fill: Filling?
 
   @Option(help: ArgumentHelp("Longest gap that is filled, in hours.", valueName: "hours"))
-  var maxGap: Double?
+  var maxGapH: Double?
 
-  @Option(help: "Carbon intensity: direct or lifecycle.")
+  @Option(help: "Emissions that count: direct or lifecycle.")
   var carbonBasis: CarbonBasis?
 
   @Option(
     help: ArgumentHelp(
       "Take the publisher's forecast, too, where the grid file has it, as known so long before each interval begins.",
       valueName: "hours"))
-  var forecastLead: Double?
+  var forecastLeadH: Double?
 
-  @Option(help: ArgumentHelp("Battery in Wh, fixed or drawn from a range.", valueName: "low..high"))
+  @Option(help: ArgumentHelp("Battery in Wh, fixed or drawn from a range.", valueName: "low..high"), transform: NumberRange.parse)
   var capacityWh: NumberRange?
 
-  @Option(help: ArgumentHelp("Charging power in W.", valueName: "low..high"))
+  @Option(help: ArgumentHelp("Charging power in W.", valueName: "low..high"), transform: NumberRange.parse)
   var chargePowerW: NumberRange?
 
-  @Option(help: ArgumentHelp("Stored energy at the start, as a fraction.", valueName: "low..high"))
+  @Option(help: ArgumentHelp("Stored energy at the start, as a fraction.", valueName: "low..high"), transform: NumberRange.parse)
   var initialFraction: NumberRange?
 
-  @Option(help: ArgumentHelp("Least accuracy wished.", valueName: "low..high"))
+  @Option(help: ArgumentHelp("The least accuracy that the owner wishes.", valueName: "low..high"), transform: NumberRange.parse)
   var accuracyReq: NumberRange?
 
-  @Option(help: ArgumentHelp("Longest inference wished, in seconds.", valueName: "low..high"))
+  @Option(help: ArgumentHelp("The longest latency that the owner wishes, in seconds.", valueName: "low..high"), transform: NumberRange.parse)
   var latencyReqS: NumberRange?
 
   @Option(help: "Kind of charger: continuous or slots.")
   var charging: Charging?
 
-  @Option(help: "Of the configuration's devices, wishes and weights, draw one combination each, or take all.")
+  @Option(help: "Of the configuration's devices, wishes and weights: draw one combination for each scenario, or take all.")
   var combinations: Combinations?
 
-  @Option(help: "Of the combinations, only these, by commas.", transform: commaSeparated)
+  @Option(help: "Of the combinations, only these, comma-separated.", transform: commaSeparated)
   var configurations: [String]?
+
+  @Option(help: "Of the configuration's sets of reward weights, only these, by name and commas.", transform: commaSeparated)
+  var weights: [String]?
 
   @Option(help: ArgumentHelp("Share of impossible scenarios.", valueName: "fraction"))
   var infeasibleRate: Double?
@@ -87,14 +90,14 @@ struct ScenarioOptions: ParsableArguments {
       guard let value, !bounds.contains(value) else { return }
       throw ValidationError("\(name) is \(value); it must be \(bounds)")
     }
-    try check("--count", count.map(Double.init), .count)
-    try check("--horizon", horizon, .duration)
-    try check("--tail", tail, .days)
-    try check("--history", history, .days)
-    try check("--task-interval", taskInterval.map(Double.init), .seconds)
-    try check("--interval", interval.map(Double.init), .seconds)
-    try check("--max-gap", maxGap, .duration)
-    try check("--forecast-lead", forecastLead, .days)
+    try check("--variations", variations.map(Double.init), .count)
+    try check("--horizon-days", horizonDays, .duration)
+    try check("--tail-days", tailDays, .days)
+    try check("--history-days", historyDays, .days)
+    try check("--task-interval-s", taskIntervalS.map(Double.init), .seconds)
+    try check("--interval-s", intervalS.map(Double.init), .seconds)
+    try check("--max-gap-h", maxGapH, .duration)
+    try check("--forecast-lead-h", forecastLeadH, .days)
     try check("--infeasible-rate", infeasibleRate, .fraction)
     for (name, range, bounds) in [
       ("--capacity-wh", capacityWh, Bounds.positive), ("--charge-power-w", chargePowerW, .positive),
@@ -111,17 +114,17 @@ struct ScenarioOptions: ParsableArguments {
     result.locations = locations ?? result.locations
     result.seasons = seasons ?? result.seasons
     result.dates = dates ?? result.dates
-    result.variations = count ?? result.variations
-    result.horizonDays = horizon ?? result.horizonDays
-    result.tailDays = tail ?? result.tailDays
-    result.historyDays = history ?? result.historyDays
-    result.taskIntervalSeconds = taskInterval ?? result.taskIntervalSeconds
-    result.intervalSeconds = interval ?? result.intervalSeconds
+    result.variations = variations ?? result.variations
+    result.horizonDays = horizonDays ?? result.horizonDays
+    result.tailDays = tailDays ?? result.tailDays
+    result.historyDays = historyDays ?? result.historyDays
+    result.taskIntervalSeconds = taskIntervalS ?? result.taskIntervalSeconds
+    result.intervalSeconds = intervalS ?? result.intervalSeconds
     result.resample = resample ?? result.resample
     result.fill = fill ?? result.fill
-    result.maximumGapHours = maxGap ?? result.maximumGapHours
+    result.maximumGapHours = maxGapH ?? result.maximumGapHours
     result.carbonBasis = carbonBasis ?? result.carbonBasis
-    result.forecastLeadHours = forecastLead ?? result.forecastLeadHours
+    result.forecastLeadHours = forecastLeadH ?? result.forecastLeadHours
     result.capacityWh = capacityWh ?? result.capacityWh
     result.chargePowerW = chargePowerW ?? result.chargePowerW
     for index in result.devices.indices {
@@ -137,6 +140,7 @@ struct ScenarioOptions: ParsableArguments {
     }
     result.combinations = combinations ?? result.combinations
     result.configurations = configurations ?? result.configurations
+    result.weights = weights ?? result.weights
     result.charging = charging ?? result.charging
     result.infeasibleRate = infeasibleRate ?? result.infeasibleRate
     return result
@@ -161,7 +165,8 @@ private func datesByComma(_ text: String) throws -> [StartDate] {
 private func seasonsByComma(_ text: String) throws -> [Season] {
   try commaSeparated(text).map { word in
     guard let season = Season(rawValue: word) else {
-      let near = nearestName(to: word, among: Season.allCases.map(\.rawValue)).map { "; did you mean \($0)?" } ?? ""
+      let meant = word.lowercased() == "fall" ? "autumn" : nearestName(to: word, among: Season.allCases.map(\.rawValue))
+      let near = meant.map { "; did you mean \($0)?" } ?? ""
       throw ValidationError("\"\(word)\" is not a season (winter, spring, summer, autumn)\(near)")
     }
     return season

@@ -7,43 +7,52 @@ import StreamIO
 struct Scengen: Tool {
   static let name = "scengen"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: Series.self)]
+  static let formerOptions = [
+    "--count": "--variations", "--horizon": "--horizon-days", "--tail": "--tail-days", "--history": "--history-days",
+    "--task-interval": "--task-interval-s", "--interval": "--interval-s", "--max-gap": "--max-gap-h",
+  ]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Draw scenarios: a device, its owner's wishes and a window of grid data each.",
     discussion: """
-      Grid files are looked for in the folders of --grid, in their order: \
-      ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes them. A \
-      scenario is drawn from (seed, location, season, index) alone.
+      Grid files are ZONE_YEAR_GRANULARITY.csv[.gz], as Electricity Maps publishes \
+      them. The folders of --grid are searched in their order. A scenario depends on \
+      its seed, location, season and index alone.
 
-      Devices, wishes and reward weights may stand in the configuration as lists: \
-      one combination is drawn for each scenario, or there is one scenario of each \
-      (--combinations all), which the field configuration names. --dates gives the \
-      days that scenarios start on.
+      The configuration may list devices, wishes and reward weights. Then one \
+      combination is drawn for each scenario, or each combination has a scenario of \
+      its own (--combinations all), and the field configuration names it. With \
+      --dates, scenarios start on these days. Sets of weights take turns, so that \
+      each has as many scenarios; the field weights names the set: published_a and \
+      published_b of the original study, and never_blind, whose weight of a large \
+      miss is the smallest with which running the model that meets the wishes pays \
+      at the dirtiest grid.
 
       What the publisher forecast is taken from the columns forecast_carbon_free \
-      (0..1), or else forecast_carbon_intensity_g_per_kwh, where --forecast-lead \
+      (0..1), or else forecast_carbon_intensity_g_per_kwh, where --forecast-lead-h \
       says when it was known. Shares are made of intensities by the straight line \
       through both in the days before the start (forecast_basis in the record).
 
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
-      of one location's grid files, 7 MB for a year of 5 minutes.
+      of one location's grid files, which is 7 MB for a year of 5 minutes.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
-        scengen --grid out/energy-data --locations CA --count 2 | zcat | jq .start
+        scengen --grid out/energy-data --locations CA --variations 2 | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
-        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --count 8
+        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --variations 8
+        scengen --grid out/energy-data --weights never_blind | zcat | jq .large_miss_weight
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)
 
-  @Option(help: ArgumentHelp("Folder of grid files; may be given again.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder of grid files; repeatable.", valueName: "folder"))
   var grid: [String] = []
 
-  @Option(help: ArgumentHelp("The zone table.", valueName: "file"))
-  var zones = "energy-data/zones.jsonc"
+  @OptionGroup var zones: ZonesOption
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @Flag(help: "Write the grid itself, a record per zone and day, instead of scenarios.")
   var series = false
@@ -61,7 +70,7 @@ struct Scengen: Tool {
     let configuration = call.configuration
     try configuration.check()
     let catalog = GridCatalog(directories: grid)
-    let table = try ZoneTable.read(zones)
+    let table = try zones.read { path throws(Failure) in try ZoneTable.read(path) }
     if makeVariables {
       return try TextOutput.printText(try studyVariables(configuration, catalog, table))
     }
@@ -75,10 +84,11 @@ struct Scengen: Tool {
       }
       return try output.finish()
     }
-    let models = try PowerProfile.read(path: self.models)
+    let models = try self.models.read()
     var progress = Progress(
       common, unit: "scenarios",
-      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion)
+      total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion,
+      isWriting: true)
     for location in configuration.locations {
       let (series, zone, resampling) = try read(location, configuration, catalog, table)
       if configuration.forecastLeadHours != nil, !series.hasForecast, !common.quiet {
@@ -117,7 +127,7 @@ struct Scengen: Tool {
   private func unknownZone(_ id: String, _ table: ZoneTable) -> Failure {
     let near = nearestName(to: id, among: table.zones.map(\.id)).map { "; did you mean \($0)?" } ?? ""
     return Failure(
-      .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones))
+      .data, "the zone \(id) is not in this table; add its name and coordinates\(near)", at: Place(file: zones.path))
   }
 
   /// `LOCATIONS`, `SEASONS`, `CONFIGURATIONS` where all combinations are taken, and for each location its `ZONE_` and

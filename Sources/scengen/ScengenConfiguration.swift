@@ -7,7 +7,7 @@ struct ScengenConfiguration: Record {
   var locations = ["CA", "FL", "NW", "NY"]
   var seasons = Season.allCases
   var dates: [StartDate] = []
-  var variations = 4
+  var variations = 6
   var horizonDays = 7.0
   var tailDays = 2.0
   var historyDays = 7.0
@@ -26,7 +26,11 @@ struct ScengenConfiguration: Record {
   var initialFraction = NumberRange(0.2, 1)
   var accuracyWish = NumberRange(0.30, 0.80)
   var latencyWishSeconds = NumberRange(0.00156, 0.0122)
-  var rewardWeights = [RewardWeights(20, 5, 8, 7), RewardWeights(5, 7, 10, 15)]
+  var rewardWeights = [
+    RewardWeights("published_a", 20, 5, .fixed(8), 7), RewardWeights("published_b", 5, 7, .fixed(10), 15),
+    RewardWeights("never_blind", 5, 7, .neverBlind, 15),
+  ]
+  var weights: [String] = []
   var devices: [DeviceChoice] = []
   var wishes: [WishChoice] = []
   var combinations = Combinations.draw
@@ -40,7 +44,7 @@ struct ScengenConfiguration: Record {
     try visitor.field("locations", &locations, default: standard.locations, "location codes or zone ids")
     try visitor.field("seasons", &seasons, default: standard.seasons, "meteorological seasons of the start month")
     try visitor.field("dates", &dates, default: [], "days to start on, in these seasons, instead of drawing starts")
-    try visitor.field("variations", &variations, .count, default: 4, "scenarios per location and season or date")
+    try visitor.field("variations", &variations, .count, default: 6, "scenarios per location and season or date")
     try visitor.field("horizon_days", &horizonDays, .duration, default: 7, "judged time")
     try visitor.field("tail_days", &tailDays, .days, default: 2, "grid data beyond it")
     try visitor.field("history_days", &historyDays, .days, default: 7, "grid data before the start")
@@ -67,7 +71,8 @@ struct ScengenConfiguration: Record {
     try visitor.field(
       "latency_req_s", &latencyWishSeconds, .positive, default: standard.latencyWishSeconds, "latency wish")
     try visitor.field(
-      "reward_weights", &rewardWeights, default: standard.rewardWeights, "sets of weights")
+      "reward_weights", &rewardWeights, default: standard.rewardWeights, "sets of weights, which take turns where combinations are drawn")
+    try visitor.field("weights", &weights, default: [], "of the sets of weights by name, only these")
     try visitor.field("devices", &devices, default: [], "batteries with their chargers, instead of the ranges above")
     try visitor.field("wishes", &wishes, default: [], "accuracy and latency together, instead of the ranges above")
     try visitor.field(
@@ -90,18 +95,20 @@ extension ScengenConfiguration {
 
   /// The combinations asked for, with their places among all.
   var takenCombinations: [(place: Int, combination: Combination)] {
-    allCombinations.enumerated().map { (place: $0.offset, combination: $0.element) }
-      .filter { configurations.isEmpty || configurations.contains($0.combination.name) }
+    allCombinations.enumerated().map { (place: $0.offset, combination: $0.element) }.filter { _, combination in
+      (configurations.isEmpty || configurations.contains(exactly: combination.name))
+        && (weights.isEmpty || combination.weights.name.map { weights.contains(exactly: $0) } ?? false)
+    }
   }
 
   /// Names that are given twice would give two scenarios one id; where one of a list is drawn, there must be one.
   func check() throws(Failure) {
     for (key, names) in [
       ("locations", locations), ("seasons", seasons.map(\.rawValue)), ("dates", dates.map(\.description)),
-      ("configurations", configurations),
+      ("configurations", configurations), ("weights", weights), ("reward_weights", rewardWeights.compactMap(\.name)),
     ] {
-      var seen: Set<String> = []
-      for name in names where !seen.insert(name).inserted {
+      var seen: Set<ExactText> = []
+      for name in names where !seen.insert(name.exact).inserted {
         throw Failure(.usage, "\(key): \(name) is named twice; once is enough")
       }
     }
@@ -121,14 +128,25 @@ extension ScengenConfiguration {
 
   private func checkCombinations() throws(Failure) {
     let names = allCombinations.map(\.name)
-    for name in configurations where !names.contains(name) {
+    for name in configurations where !names.contains(exactly: name) {
       let near = nearestName(to: name, among: names).map { "did you mean \($0)?" }
       let known = names.contains("") ? "none has a name" : "there are \(names.joined(separator: ", "))"
       throw Failure(.usage, "configurations: no combination is called \(name); \(near ?? known)")
     }
+    let sets = rewardWeights.compactMap(\.name)
+    for name in weights where !sets.contains(name) {
+      let near = nearestName(to: name, among: sets).map { "did you mean \($0)?" }
+      let known = sets.isEmpty ? "none has a name" : "there are \(sets.joined(separator: ", "))"
+      throw Failure(.usage, "weights: no set of weights is called \(name); \(near ?? known)")
+    }
+    guard !takenCombinations.isEmpty else {
+      throw Failure(
+        .usage, "no combination is left: none of configurations \(configurations.joined(separator: ", ")) has weights "
+          + weights.joined(separator: ", "))
+    }
     guard combinations == .all else { return }
-    var seen: Set<String> = []
-    for name in names where !seen.insert(name).inserted {
+    var seen: Set<ExactText> = []
+    for name in names where !seen.insert(name.exact).inserted {
       throw Failure(.usage, "two combinations are called \(name); give devices, wishes and weights names of their own")
     }
     try checkNames(names, "combination")

@@ -10,6 +10,7 @@ struct ControllerBatch: Sendable {
   private let naive: ControllerEntry
   private let inputs: ControllerInputs
   private let models: [ModelProfile]
+  private let modelsDigest: String
   private let overheads: Overheads
   private let trace: TraceSelection?
 
@@ -19,12 +20,13 @@ struct ControllerBatch: Sendable {
     trace: TraceSelection?
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
+    modelsDigest = PlanDigest.digest(of: self.models)
     overheads = configuration.overheads.values
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
       do throws(InvalidRun) {
         return try ControllerRegistry.entry(named: name)
       } catch {
-        let near = nearestName(to: name, among: ControllerRegistry.entries.map(\.name))
+        let near = nearestName(to: name, among: ControllerRegistry.names)
         throw Failure(.usage, error.description + (near.map { "; did you mean \($0)?" } ?? ""))
       }
     }
@@ -35,7 +37,7 @@ struct ControllerBatch: Sendable {
     var entries: [(name: String, entry: ControllerEntry)] = []
     for name in configuration.controllers {
       let entry = try entry(name)
-      if entries.contains(where: { $0.name == entry.name }) {
+      if entries.contains(where: { $0.name.exact == entry.name.exact }) {
         throw Failure(.usage, "the controller \"\(entry.name)\" is named twice; once is enough")
       }
       entries.append((entry.name, entry))
@@ -66,32 +68,39 @@ struct ControllerBatch: Sendable {
   }
 
   /// One run per controller, in their order; a run that cannot be made says why. Traces go to the second stream.
-  func runs(_ scenario: Scenario, to output: OutputLines) -> [Run] {
+  ///
+  /// - Throws: `Failure` (bug) where a run beats the bound that was proved for its scenario.
+  func runs(_ scenario: Scenario, to output: OutputLines) throws(Failure) -> [Run] {
+    let engine: Engine
+    let judge: RunJudge
     do throws(InvalidRun) {
-      let engine = try Engine(
+      engine = try Engine(
         setup: Setup(scenario, models: models, overheads: overheads),
         signal: GridSignal(
           carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history,
           forecast: scenario.forecastCarbonFree ?? [], forecastLeadSeconds: scenario.forecastLeadSeconds))
-      let judge = try RunJudge(scenario, engine: engine, naive: naive)
-      var inputs = inputs
-      inputs.hindsight = scenario.carbonFree
-      if let plan = judge.plan {
-        inputs.plan = plan.counts
-        inputs.planPrices = plan.prices
-      }
-      return entries.map { run($0.name, $0.entry, scenario, engine, inputs, judge, output) }
+      judge = try RunJudge(scenario, engine: engine, naive: naive, modelsDigest: modelsDigest)
     } catch {
       return entries.map { failed($0.name, scenario, error) }
+    }
+    try judge.checkNaive()
+    var inputs = inputs
+    inputs.hindsight = scenario.carbonFree
+    if let plan = judge.plan {
+      inputs.plan = plan.counts
+      inputs.planPrices = plan.prices
+    }
+    return try entries.map { entry throws(Failure) in
+      try run(entry.name, entry.entry, scenario, engine, inputs, judge, output)
     }
   }
 
   private func run(
     _ name: String, _ entry: ControllerEntry, _ scenario: Scenario, _ engine: Engine, _ inputs: ControllerInputs,
     _ judge: RunJudge, _ output: OutputLines
-  ) -> Run {
+  ) throws(Failure) -> Run {
+    let ledger: Ledger
     do throws(InvalidRun) {
-      let ledger: Ledger
       if let trace, trace.controllers?.contains(name) ?? true {
         let lines = TraceLines(
           trace.step, of: scenario, controller: name, models: models, planPrices: judge.plan?.prices ?? [], to: output)
@@ -102,12 +111,12 @@ struct ControllerBatch: Sendable {
       guard ledger.utility.isFinite, ledger.carbonGrams.isFinite else {
         throw InvalidRun("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
       }
-      var run = Run(ledger, of: scenario, controller: name)
-      judge.judge(&run, ledger)
-      return run
     } catch {
       return failed(name, scenario, error)
     }
+    var run = Run(ledger, of: scenario, controller: name)
+    try judge.judge(&run, ledger)
+    return run
   }
 
   private func failed(_ name: String, _ scenario: Scenario, _ error: InvalidRun) -> Run {

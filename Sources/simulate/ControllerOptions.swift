@@ -2,27 +2,27 @@ import ArgumentParser
 import CommandSupport
 import StreamIO
 
-/// Controllers' parameters on the command line, where they beat the configuration's.
+/// Controllers' parameters on the command line, where they override the configuration's.
 struct ControllerOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Of the battery: below it naive_weak and naive_strong charge.", valueName: "share"))
+  @Option(help: ArgumentHelp("naive_weak and naive_strong charge below this share of the battery.", valueName: "share"))
   var chargeBelow: Double?
 
-  @Option(help: ArgumentHelp("Of the last day's dirty shares: at or below it threshold charges.", valueName: "share"))
+  @Option(help: ArgumentHelp("threshold charges while the grid is as clean as this quantile of its last day.", valueName: "share"))
   var thresholdQuantile: Double?
 
-  @Option(help: ArgumentHelp("Of the battery: below it threshold charges anyway.", valueName: "share"))
+  @Option(help: ArgumentHelp("threshold charges below this share of the battery, whatever the grid.", valueName: "share"))
   var thresholdFloor: Double?
 
-  @Option(help: ArgumentHelp("Weight of the training against the place's own hours in forecast.", valueName: "hours"))
+  @Option(help: ArgumentHelp("Hours of the place that weigh as much as the training, in forecast.", valueName: "hours"))
   var priorHours: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Errors expected of forecast and forecast_fixed that their grid is taken to be cleaner; below 0 dirtier.",
+      "forecast and forecast_fixed take the grid to be cleaner by this many of their expected errors; dirtier below 0.",
       valueName: "n"))
   var shading: Double?
 
-  @Option(help: ArgumentHelp("Probability of the policies' networks above which they charge.", valueName: "share"))
+  @Option(help: ArgumentHelp("The policies charge above this probability.", valueName: "share"))
   var chargeAbove: Double?
 
   func validate() throws {

@@ -4,15 +4,15 @@ import Records
 import Simulation
 import StreamIO
 
-/// The options that beat the configuration's key `overheads`.
+/// The options that override the configuration's key `overheads`.
 struct OverheadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Energy of loading a model that is not loaded, beside its own (default: 0).", valueName: "mwh"))
+  @Option(help: ArgumentHelp("Energy of loading another model than the last one (default: 0).", valueName: "mwh"))
   var switchMwh: Double?
 
-  @Option(help: ArgumentHelp("Delay of a task's inference by that (default: 0).", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Delay of a task by loading another model (default: 0).", valueName: "seconds"))
   var switchDelayS: Double?
 
-  @Option(help: ArgumentHelp("Energy of the controller's decision, each task (default: 0).", valueName: "mwh"))
+  @Option(help: ArgumentHelp("Energy of each decision of the controller (default: 0).", valueName: "mwh"))
   var decisionMwh: Double?
 
   @Option(

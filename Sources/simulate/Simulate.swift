@@ -19,21 +19,24 @@ struct Simulate: Tool {
       \(ControllerRegistry.entries.map { "  " + $0.name.padded(to: 26) + $0.description }.joined(separator: "\n"))
         mpc           is mpc_ar
 
-      Where a scenario has its plan (from solve), a run tells its regret: the \
-      plan's bound less what the run earned and the energy left is worth. \
+      If a scenario has its plan (from solve), its runs have a regret: the plan's \
+      bound minus the reward of the run and the value of the energy left. \
       normalised_regret is 0 for the clairvoyant and 1 for naive.
 
       A scenario that cannot be simulated is a run with status failed and its \
-      reason; the rest goes on.
+      reason; the rest goes on. So is one whose plan was made for another device, \
+      other wishes, weights or models, or another grid (plan.digest), or was \
+      changed since: solve it again. A plan without a digest is of an older \
+      version, and cannot be told from such.
 
-      A trace of tasks adds up to its run to the last unit: used_mwh, and \
-      grid_mwh at charge_efficiency 1, are whole numbers of 10^-7 mWh, so that \
-      their sums as integers or DECIMAL are used_wh and grid_wh.
+      A trace of tasks adds up exactly to its run: used_mwh, and grid_mwh at \
+      charge_efficiency 1, are whole numbers of 10^-7 mWh, so that their sums as \
+      integers or DECIMAL are used_wh and grid_wh.
 
-      Overheads are off by default: what the models' profiles leave out. \
-      A task that cannot pay for deciding and standby runs no model. Plans know \
-      nothing of them, so that runs with any have no clairvoyant bound and no \
-      regret.
+      Overheads are costs that the profiles of the models leave out; they are off \
+      by default. A task that cannot pay for deciding and standby runs no model. \
+      Plans do not include overheads, so runs with overheads have no clairvoyant \
+      bound and no regret.
 
       Memory does not grow with the scenarios: 14 MB, and on each thread 200 bytes \
       for each interval of the longest and a few MB of a trace.
@@ -50,13 +53,13 @@ struct Simulate: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "Controllers to run, by commas.", transform: Self.names)
+  @Option(help: "Controllers to run, comma-separated.", transform: Self.names)
   var controllers: [String]?
 
   @Option(
     name: .customLong("network"),
     help: ArgumentHelp(
-      "The network of the controller forecast, from trainnet; given again, the forecasts are averaged.",
+      "The network of the controller forecast, from trainnet; repeatable: the forecasts are averaged.",
       valueName: "file"))
   var networks: [String] = []
 
@@ -64,7 +67,7 @@ struct Simulate: Tool {
     name: .customLong("policy"),
     help: ArgumentHelp(
       "The network of policy and policy_guarded, from trainnet --task policy; one of --relabel is that of "
-        + "policy_relabelled and policy_relabelled_guarded, and may be given beside it.", valueName: "file"))
+        + "policy_relabelled and policy_relabelled_guarded, and can be given beside it.", valueName: "file"))
   var policies: [String] = []
 
   @OptionGroup(title: "Parameters of controllers") var parameters: ControllerOptions
@@ -74,20 +77,19 @@ struct Simulate: Tool {
   @Option(help: "What to trace: interval, or task.")
   var trace: TraceStep?
 
-  @Option(help: ArgumentHelp("Where the trace goes, step by step: however long, it takes a few MB a thread.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the trace to this file, step by step, in a few MB of memory a thread however long it is.", valueName: "file"))
   var traceOutput: String?
 
   @Option(
     help: ArgumentHelp(
-      "Trace every so many steps of a run, the first included. A record tells of its own step alone: sums over a trace "
-        + "are the run's only where each is traced (default: 1).", valueName: "n"))
+      "Trace every n-th step of a run, beginning with the first (default: 1). A record is of its own step alone: a trace adds "
+        + "up to the run only if every step is traced.", valueName: "n"))
   var traceEvery: Int?
 
-  @Option(help: "Trace these controllers only, by commas.", transform: Self.names)
+  @Option(help: "Trace these controllers only, comma-separated.", transform: Self.names)
   var traceControllers: [String]?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
@@ -112,7 +114,7 @@ struct Simulate: Tool {
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
     let batch = try ControllerBatch(
-      call.configuration, networks: networks, policies: policies, models: PowerProfile.read(path: models),
+      call.configuration, networks: networks, policies: policies, models: models.read(),
       trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
     if call.configuration.overheads.standbyW > 0, !common.quiet {
       Diagnostics.write(
@@ -123,11 +125,11 @@ struct Simulate: Tool {
       sidePath: traceOutput,
       makeState: { () throws(Failure) in batch },
       transform: { batch, scenario, line, output throws(Failure) in
-        for var run in batch.runs(scenario, to: output) { line.write(setting: &run, to: &output.main) }
+        for var run in try batch.runs(scenario, to: output) { line.write(setting: &run, to: &output.main) }
       })
   }
 
-  private static func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+  private static func names(_ list: String) -> [String] { list.split(at: ",", omitsEmpty: true) }
 }
 
 extension TraceStep: ExpressibleByArgument {}

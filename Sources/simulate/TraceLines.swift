@@ -21,7 +21,7 @@ struct TraceSelection: Sendable {
     var result = self
     result.controllers = try controllers?.map { name throws(Failure) in
       let resolved = ControllerRegistry.aliases[name] ?? name
-      guard running.contains(resolved) else {
+      guard running.contains(exactly: resolved) else {
         throw Failure(
           .usage, "--trace-controllers names \"\(name)\", which does not run; "
             + (nearestName(to: name, among: running).map { "did you mean \($0)?" }
@@ -50,6 +50,7 @@ final class TraceLines {
     (self.output, self.models) = (output, models)
     self.planPrices = step == .interval ? planPrices : nil
     record.id = scenario.id
+    (record.zone, record.longitude) = (scenario.zone, scenario.longitude)
     (record.controller, record.capacityWh) = (controller, scenario.capacityWh)
     record.intervalSeconds = step == .interval ? scenario.intervalSeconds : scenario.taskIntervalSeconds
     record.gridModelled = scenario.gridModelled

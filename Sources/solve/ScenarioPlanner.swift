@@ -8,6 +8,7 @@ import Simulation
 struct ScenarioPlanner {
   private let configuration: SolveConfiguration
   private let models: [ModelProfile]
+  private let modelsDigest: String
   private let seed: UInt64
   private let valueLevels: Int
   private let singleSteps = SingleStepPlanner()
@@ -16,12 +17,14 @@ struct ScenarioPlanner {
   init(_ configuration: SolveConfiguration, models: [PowerProfile], seed: UInt64, valueLevels: Int = 0) {
     self.configuration = configuration
     self.models = models.map(ModelProfile.init)
+    modelsDigest = PlanDigest.digest(of: self.models)
     self.seed = seed
     self.valueLevels = valueLevels
   }
 
   /// The plan, or why there is none, and the values that were asked for.
   func plan(_ scenario: Scenario) -> (Planned, [StateValue]) {
+    let scenario = planned(scenario)
     var (result, values) = (Planned(), [StateValue]())
     do {
       let setup = try setup(scenario, &result.plan)
@@ -43,6 +46,7 @@ struct ScenarioPlanner {
     } catch {
       result.plan.setNone(.error, "\(error)")
     }
+    result.plan.seal(madeOf: scenario, models: modelsDigest)
     return (result, values)
   }
 
@@ -50,15 +54,21 @@ struct ScenarioPlanner {
   ///
   /// - Throws: `InvalidRun` naming what cannot be planned.
   func problem(_ scenario: Scenario) throws(InvalidRun) -> PlanningProblem {
+    let scenario = planned(scenario)
     var plan = Plan()
     let setup = try setup(scenario, &plan)
     if let reason = setup.infeasibility { throw InvalidRun(reason) }
     return try setup.planningProblem(carbonFree: scenario.carbonFree)
   }
 
-  private func setup(_ scenario: Scenario, _ plan: inout Plan) throws(InvalidRun) -> Setup {
+  /// With the charging that is planned for.
+  private func planned(_ scenario: Scenario) -> Scenario {
     var scenario = scenario
     scenario.charging = configuration.charging ?? scenario.charging
+    return scenario
+  }
+
+  private func setup(_ scenario: Scenario, _ plan: inout Plan) throws(InvalidRun) -> Setup {
     plan.charging = scenario.charging
     plan.method = configuration.method == .glpk || configuration.objective != nil ? .glpk : .dp
     let setup = try Setup(scenario, models: models)

@@ -6,35 +6,42 @@ import StreamIO
 struct Solve: Tool {
   static let name = "solve"
   static let schemas = [RecordSchema(of: Scenario.self), RecordSchema(of: StateValue.self)]
+  static let formerOptions = ["--time-limit": "--time-limit-s"]
   static let configuration = CommandConfiguration(
     commandName: programName,
     abstract: "Append to each scenario its clairvoyant optimum, with the proof of how far the plan is from it.",
     discussion: """
       Methods:
-        dp    the exact dynamic programme for the charging at hand. Continuous:
-              slopes, a bound and a plan within a reward unit or so of it, in a
-              millisecond a day. Slots: staircases, the exact optimum; a day of
-              5-second tasks takes 0.3 to 4 s, or up to a minute and 200 MB for
-              chargers slower than the load (memory grows with the root of the
-              horizon); --time-limit gives those a plan at once, which the
-              bound of continuous charging often proves optimal all the same.
-        glpk  branch and cut on counts of tasks, from a plan of the dynamic
-              programme, to the absolute gap of --gap.
-        auto  glpk for single steps with an --objective, dp for all else.
+        dp    dynamic programme. Continuous charging: a bound, and a plan within
+              about one reward unit of it, in a millisecond a day. Slots: the
+              exact optimum. A day of 5-second tasks takes 0.3 to 4 s; with a
+              charger slower than the load up to a minute and 200 MB, and memory
+              grows with the square root of the horizon. --time-limit-s gives
+              such a scenario a plan at once, which the bound of continuous
+              charging often proves optimal all the same.
+        glpk  branch and cut on the counts of tasks, starting from the plan of the
+              dynamic programme, until the absolute gap is below --gap.
+        auto  glpk for single steps with an --objective, otherwise dp.
 
-      plan.termination says why the solver stopped, plan.solution what it left. \
-      A scenario without a plan passes on with solution "none" and plan.reason. \
-      Other fields pass through byte for byte. What a time limit cuts short \
-      depends on the machine; everything else does not.
+      plan.termination says why the solver stopped, plan.solution what it found. \
+      A scenario without a plan is passed on with solution "none" and plan.reason. \
+      plan.digest is a digest of all that the plan was made of (device, wishes, \
+      weights, grid, models), so that no other scenario is judged by it. \
+      Other fields pass through byte for byte. Plans that a time limit cuts short \
+      depend on the machine; nothing else does.
 
       Memory does not grow with the scenarios: 14 MB, and on each thread 300 bytes \
-      for each interval of the longest, or what is said of slots.
+      for each interval of the longest scenario, or more for slots as said above.
+
+      \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         solve scenarios.ndjson.gz | zcat | jq -c '[.id, .plan.reward, .plan.gap]'
         solve --method glpk --gap 5 scenarios.ndjson.gz -o plans.ndjson.gz
-        jq -c '.capacity_wh = 5' scenarios.ndjson | solve | zcat | jq .plan.bound
-        solve --certify 0.5 scenarios.ndjson.gz | zcat | jq .plan.certified_by
+        jq -c '.capacity_wh = 5 | .initial_wh = 2' scenarios.ndjson \\
+          | solve --plain | jq .plan.bound
+        solve --certify 0.5 scenarios.ndjson.gz --plain \\
+          | jq 'select(.plan.certified_by) | .plan.certified_bound'
         solve --values-output values.ndjson.gz scenarios.ndjson.gz -o plans.ndjson.gz
         head -1 scenarios.ndjson | solve --write-lp camera.lp
       """,
@@ -48,19 +55,19 @@ struct Solve: Tool {
   @Option(help: "Plan for a continuous charger or for slots (default: the scenario's).")
   var charging: Charging?
 
-  @Option(help: ArgumentHelp("glpk: stop when a plan is proved this close to the best (default: 1).", valueName: "reward"))
+  @Option(help: ArgumentHelp("glpk: stop when the plan is proved this close to the optimum (default: 1).", valueName: "reward"))
   var gap: Double?
 
   @Option(
     help: ArgumentHelp(
       """
-      Stop a plan after this wall time (default: 60 for glpk, none for slots). Slots then have a plan rolled out from \
-      continuous charging, with its gap. Continuous dp has no need of it.
+      Stop a plan after this wall time (default: 60 for glpk, none for slots). Slots then get a plan rolled out from \
+      continuous charging, with its gap. dp for continuous charging does not need it.
       """,
       valueName: "seconds"))
-  var timeLimit: Double?
+  var timeLimitS: Double?
 
-  @Option(help: ArgumentHelp("Have glpk prove this share of the plans again, drawn by seed and id.", valueName: "fraction"))
+  @Option(help: ArgumentHelp("Have glpk prove this share of the plans again, drawn by seed and id (default: 0).", valueName: "fraction"))
   var certify: Double?
 
   @Option(help: "Plan single steps (one interval of one task, no tail) for this: utility or clean-energy.")
@@ -69,7 +76,7 @@ struct Solve: Tool {
   @Option(help: ArgumentHelp("Reward for a mWh stored after a single step, under utility (default: 0).", valueName: "reward"))
   var energyPrice: Double?
 
-  @Option(help: ArgumentHelp("Where values of stored energy, and what is best there, go.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write values of stored energy, and the best decision at each, to this file.", valueName: "file"))
   var valuesOutput: String?
 
   @Option(help: ArgumentHelp("Levels of stored energy to value in every interval.", valueName: "n"))
@@ -81,15 +88,14 @@ struct Solve: Tool {
       valueName: "file"))
   var writeLp: String?
 
-  @Option(help: ArgumentHelp("The models' power profiles.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let gap, !(gap >= 0 && gap.isFinite) { throw ValidationError("--gap is \(gap); it must be at least 0") }
-    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
-      throw ValidationError("--time-limit is \(timeLimit); it must be above 0")
+    if let timeLimitS, !(timeLimitS > 0 && timeLimitS.isFinite) {
+      throw ValidationError("--time-limit-s is \(timeLimitS); it must be above 0")
     }
     if let certify, !(certify >= 0 && certify <= 1) {
       throw ValidationError("--certify is \(certify); it must be from 0 to 1")
@@ -107,7 +113,7 @@ struct Solve: Tool {
     result.method = method ?? result.method
     result.charging = charging ?? result.charging
     result.gap = gap ?? result.gap
-    result.timeLimitSeconds = timeLimit ?? result.timeLimitSeconds
+    result.timeLimitSeconds = timeLimitS ?? result.timeLimitSeconds
     result.certifiedFraction = certify ?? result.certifiedFraction
     result.objective = objective ?? result.objective
     result.energyPrice = energyPrice ?? result.energyPrice
@@ -118,7 +124,7 @@ struct Solve: Tool {
     let (configuration, seed, log) = (call.configuration, call.seed, call.log)
     let levels = valuesOutput == nil ? 0 : valuesLevels
     try configuration.check(wantsValues: levels > 0)
-    let models = try PowerProfile.read(path: models)
+    let models = try models.read()
     if let writeLp {
       return try ProgrammeText.write(input, to: writeLp, ScenarioPlanner(configuration, models: models, seed: seed))
     }

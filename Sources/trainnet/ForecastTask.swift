@@ -38,7 +38,7 @@ extension Trainnet {
       on: series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior, settings.network, seed: call.seed,
       threads: common.threadCount, resuming: resume)
     let trainer = forecast.trainer
-    var progress = Progress(common, unit: "epochs", total: trainer.options.epochs - trainer.epochsDone)
+    var progress = Progress(common, unit: "epochs", total: trainer.options.epochs - trainer.epochsDone, isWriting: false)
     while !trainer.isFinished {
       let began = monotonicSeconds()
       let metrics = try trainer.runEpoch()
@@ -60,7 +60,7 @@ extension Trainnet {
 
   private func readSeries() throws(Failure) -> SeriesAssembler {
     var assembler = SeriesAssembler()
-    var progress = Progress(common, unit: "records")
+    var progress = Progress(common, unit: "records", isWriting: false)
     var invalid = InvalidRecords(input)
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
       var (day, scenario, spans) = (Series(), Scenario(), [FieldSpan]())

@@ -7,11 +7,11 @@ import StreamIO
 extension Trainnet {
   /// Learns to imitate the plans of scenarios.
   func trainPolicy(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    let profiles = try PowerProfile.read(path: models)
+    let profiles = try models.read()
     let trainer = try PolicyTrainer(
       readLessons(profiles.map(ModelProfile.init), call.log), leavingOut: leaveOut, models: profiles.map(\.name),
       call.configuration.policy, seed: call.seed, threads: common.threadCount)
-    var progress = Progress(common, unit: "epochs")
+    var progress = Progress(common, unit: "epochs", isWriting: false)
     var began = monotonicSeconds()
     let policy = try trainer.train(resuming: resume) { trainer, metrics, epoch throws(Failure) in
       var epoch = epoch
@@ -31,7 +31,7 @@ extension Trainnet {
 
   private func readLessons(_ models: [ModelProfile], _ log: EventLog) throws(Failure) -> [PolicyLesson] {
     var lessons: [PolicyLesson] = []
-    var progress = Progress(common, unit: "scenarios")
+    var progress = Progress(common, unit: "scenarios", isWriting: false)
     var invalid = InvalidRecords(input)
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
       var scenarios = RecordReader<Scenario>(lines)

@@ -18,24 +18,24 @@ struct Trainnet: Tool {
       history at least, and learns the next 30 hours from 54 features of the \
       past: by a ridge regression in closed form, or by a network that starts at \
       it and is trained step by step. Writes a header record and its layers. \
-      Zones or years left out have no part in training; they are what it is \
-      judged on: the header's lead_rmse, beside those of no change (persistence) \
-      and of the last 7 days' profile (ar). When to stop a network is found on \
-      days of the other zones (validation_split).
+      Zones or years left out have no part in training; they judge the forecast: \
+      the header's lead_rmse is its error, beside those of no change (persistence) \
+      and of the profile of the last 7 days (ar). Days of the other zones \
+      (validation_split) decide when the training of a network stops.
 
       --task policy reads scenarios with plans (from solve) and imitates them, as \
       the original study did: a network of two heads, the model to run and whether \
-      to charge. With --relabel it also learns what would have been best in the \
-      states that it comes to by itself, round after round. The header tells how \
-      many labels it meets, of plans left out and of its own states; simulate tells \
-      what it loses. Scenarios are held in memory: 13 kB for a week of hours, \
-      155 kB for one of 5 minutes.
+      to charge. With --relabel it also learns, round by round, what would have been \
+      best in the states that it reaches by itself. The header says how many labels \
+      it predicts, of plans left out and of its own states; simulate says what it \
+      loses. Scenarios are held in memory: 13 kB for a week of hours, 155 kB for a \
+      week of 5 minutes.
 
-      A network's epochs go to --log, one record each. A checkpoint holds all \
-      that training goes on from: stopped and resumed, it writes the same bytes.
+      --log has one record for each epoch of a network. A training that is stopped \
+      and resumed from its checkpoint writes the same bytes as one that was not.
 
-      Memory: beside 13 MB, a year of a zone at 5 minutes takes 1 MB, and 7 MB where \
-      a network is trained.
+      Memory: 13 MB, and 1 MB for each year of a zone at 5 minutes, or 7 MB where a \
+      network is trained.
 
       EXAMPLES
         trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
@@ -53,42 +53,41 @@ struct Trainnet: Tool {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Judge on this zone (US-NY-NYIS), year (2023) or zone-year (US-NY-NYIS/2023), and learn from the others; may be "
-        + "given again.", valueName: "name"))
+      "Judge on this zone (US-NY-NYIS), year (2023) or zone-year (US-NY-NYIS/2023), and learn from the others; "
+        + "repeatable.", valueName: "name"))
   var leaveOut: [String] = []
 
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
 
-  @Option(help: "Where the penalty pulls the forecast: no_change, or ar, the forecast of mpc_ar.")
+  @Option(help: "What the penalty pulls the forecast towards: no_change, or ar, the forecast of mpc_ar.")
   var pullTowards: RidgePrior?
 
-  @Option(help: "What a forecast is made by: ridge or network.")
+  @Option(help: "Kind of forecast: ridge or network.")
   var architecture: Architecture?
 
-  @Option(help: ArgumentHelp("Epochs of a network, at most.", valueName: "n"))
+  @Option(help: ArgumentHelp("Most epochs that a network is trained for.", valueName: "n"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Write a network's training to a file now and then, to resume it.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the state of a network's training to a file every few epochs, to resume from.", valueName: "file"))
   var checkpoint: String?
 
-  @Option(help: ArgumentHelp("Epochs from one checkpoint to the next.", valueName: "n"))
+  @Option(help: ArgumentHelp("Epochs between checkpoints.", valueName: "n"))
   var checkpointEvery: Int?
 
-  @Option(help: ArgumentHelp("Go on from a checkpoint, with the same input and options.", valueName: "file"))
+  @Option(help: ArgumentHelp("Resume from a checkpoint, with the same input and options.", valueName: "file"))
   var resume: String?
 
   @Option(
     help: ArgumentHelp(
-      "Rounds in which a policy also learns what is best in the states it comes to by itself.", valueName: "n"))
+      "Rounds in which a policy also learns what is best in the states that it reaches by itself.", valueName: "n"))
   var relabel: Int?
 
   @Option(
     help: "What a policy learns of charging: the share of an interval, or what is done at its start.")
   var chargeLabel: PolicyChargeLabel?
 
-  @Option(help: ArgumentHelp("The models' power profiles, of a policy.", valueName: "file"))
-  var models = "model-data/power_profiles.json"
+  @OptionGroup var models: ModelsOption
 
   @OptionGroup var common: CommonOptions
 
@@ -123,6 +122,9 @@ struct Trainnet: Tool {
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
+    // A checkpoint is replaced again and again by one training.
+    let lock = try checkpoint.map { path throws(Failure) in try FileLock(of: path) }
+    defer { withExtendedLifetime(lock) {} }
     switch call.configuration.task {
     case .forecast: try trainForecast(call)
     case .policy: try trainPolicy(call)

@@ -9,8 +9,8 @@ import StreamIO
 struct TrainnetConfiguration: Record {
   var task = Network.Task.forecast
   var architecture = Architecture.ridge
-  var penalty = 200.0
-  var prior = RidgePrior.noChange
+  var penalty = RidgeTrainer.defaultPenalty
+  var prior = RidgeTrainer.defaultPrior
   var network = ForecastTraining()
   var policy = PolicyTraining()
   var checkpointEvery = 10
@@ -20,8 +20,8 @@ struct TrainnetConfiguration: Record {
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("task", &task, default: .forecast, "what is learned")
     try visitor.field("architecture", &architecture, default: .ridge, "what a forecast is made by")
-    try visitor.field("penalty", &penalty, .positive, default: 200, "ridge penalty on standardised features")
-    try visitor.field("pull_towards", &prior, default: .noChange, "where the penalty pulls the forecast")
+    try visitor.field("penalty", &penalty, .positive, default: Self().penalty, "ridge penalty on standardised features")
+    try visitor.field("pull_towards", &prior, default: Self().prior, "where the penalty pulls the forecast")
     try visitor.field("network", &network, default: ForecastTraining(), "the forecast's network and its training")
     try visitor.field("policy", &policy, default: PolicyTraining(), "the policy's inputs, network and training")
     try visitor.field("checkpoint_every", &checkpointEvery, .positive, default: 10, "epochs from one to the next")

@@ -21,7 +21,7 @@ enum ConfigurationTree: FieldValue, Blank {
   mutating func merge(_ other: ConfigurationTree) {
     var entries = self.entries
     for entry in other.entries {
-      entries.removeAll { $0.key == entry.key }
+      entries.removeAll { $0.key.exact == entry.key.exact }
       entries.append(entry)
     }
     self = .object(entries)
@@ -31,7 +31,7 @@ enum ConfigurationTree: FieldValue, Blank {
   ///
   /// - Parameter known: only what stands there already may be set: a slip of the pen would change nothing.
   mutating func set(_ path: String, _ value: RawJSON, known: Bool = true) throws(Failure) {
-    try set(path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)[...], of: path, value, known)
+    try set(path.split(at: ".")[...], of: path, value, known)
   }
 
   private mutating func set(
@@ -39,7 +39,7 @@ enum ConfigurationTree: FieldValue, Blank {
   ) throws(Failure) {
     guard let key = keys.first else { return self = .value(value) }
     var entries = self.entries
-    if !entries.contains(where: { $0.key == key }) {
+    if !entries.contains(where: { $0.key.exact == key.exact }) {
       guard !known else {
         let near = nearestName(to: key, among: entries.map(\.key)).map { "did you mean \"\($0)\"?" }
         let there = entries.isEmpty ? "nothing stands below it" : "there are " + entries.map(\.key).joined(separator: ", ")
@@ -47,7 +47,7 @@ enum ConfigurationTree: FieldValue, Blank {
       }
       entries.append((key, ConfigurationTree()))
     }
-    for index in entries.indices where entries[index].key == key {
+    for index in entries.indices where entries[index].key.exact == key.exact {
       try entries[index].value.set(keys.dropFirst(), of: path, value, known)
     }
     self = .object(entries)
@@ -78,7 +78,7 @@ enum ConfigurationTree: FieldValue, Blank {
     var entries: [(key: String, value: ConfigurationTree)] = []
     try reader.readObject { key, reader throws(Failure) in
       let name = String(decoding: key, as: UTF8.self)
-      guard !entries.contains(where: { $0.key == name }) else {
+      guard !entries.contains(where: { $0.key.exact == name.exact }) else {
         throw Failure(.usage, "\"\(name)\" stands here a second time", at: reader.place)
       }
       var value = ConfigurationTree()

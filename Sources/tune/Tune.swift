@@ -10,12 +10,12 @@ struct Tune: Tool {
     commandName: programName,
     abstract: "Search for better parameters: random trials, cut down by successive halving.",
     discussion: """
-      The configuration's section tune holds a search for each controller: what is \
-      drawn (space: a list of values, or a range, for each path such as \
+      The section tune of the configuration holds a search for each controller: \
+      what is drawn (space: a list of values, or a range, for each path such as \
       trainnet.penalty), how many trials, and the budget of each rung: scenarios of \
-      each season and zone, and what else it sets, such as epochs. All trials are \
-      judged in the first rung, the best share (keep) in the next. Trial 0 changes \
-      nothing.
+      each season and zone, and other settings such as epochs. The first rung judges \
+      all trials, each next rung the best share (keep) of the one before. Trial 0 \
+      changes nothing.
 
       Steps, as `make tune` takes them:
         variables   TRIALS, RUNGS and SCENARIOS_<rung>, for make

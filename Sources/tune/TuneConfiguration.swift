@@ -14,17 +14,17 @@ struct TuneConfiguration: Record {
 
 /// What is tried, and how long.
 struct SearchConfiguration: Record, Blank {
-  var trials = 12
+  var trials = 8
   var kept = 0.34
-  var rungs = [Rung()]
+  var rungs = [Rung(scenarios: 2), Rung(scenarios: 8)]
   var space = Space<Choices>()
 
   init() {}
 
   mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("trials", &trials, .range(1, 100_000), default: 12, "in the first rung, 0 being no change")
+    try visitor.field("trials", &trials, .range(1, 100_000), default: Self().trials, "in the first rung, 0 being no change")
     try visitor.field("keep", &kept, .fraction, default: 0.34, "share of a rung's trials that go on to the next")
-    try visitor.field("rungs", &rungs, default: [Rung()], "budgets, the least first")
+    try visitor.field("rungs", &rungs, default: Self().rungs, "budgets, the least first")
     try visitor.field("space", &space, default: Space(), "what is drawn, by its path in the configuration")
   }
 
@@ -34,6 +34,7 @@ struct SearchConfiguration: Record, Blank {
     var set = Space<RawJSON>()
 
     init() {}
+    init(scenarios: Int) { self.scenarios = scenarios }
 
     mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
       try visitor.field("scenarios", &scenarios, .range(1, 1_000_000), default: 1, "of each season and zone")
@@ -49,14 +50,14 @@ struct Space<Value: FieldValue & Blank>: FieldValue, Blank {
   init() {}
   init(_ entries: [(path: String, value: Value)]) { self.entries = entries }
 
-  subscript(path: String) -> Value? { entries.first { $0.path == path }?.value }
+  subscript(path: String) -> Value? { entries.first { $0.path.exact == path.exact }?.value }
 
   mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     entries = []
     try reader.readObject { key, reader throws(Failure) in
       let path = String(decoding: key, as: UTF8.self)
       let place = reader.place
-      if entries.contains(where: { $0.path == path }) {
+      if entries.contains(where: { $0.path.exact == path.exact }) {
         throw Failure(.usage, "\"\(path)\" stands here a second time", at: place)
       }
       var value = Value()

@@ -8,12 +8,12 @@ func tuneReport(_ trials: [Trial]) throws(Failure) -> String {
     throw Failure(.data, "there are no trials to report")
   }
   var paths: [String] = []
-  for trial in trials { for entry in trial.parameters.entries where !paths.contains(entry.key) { paths.append(entry.key) } }
+  for trial in trials { for entry in trial.parameters.entries where !paths.contains(exactly: entry.key) { paths.append(entry.key) } }
   var table = DataTable(
     columns: [
       .init("rung", isNumeric: true), .init("trial", isNumeric: true), .init("runs", isNumeric: true),
       .init(winner.metric, isNumeric: true),
-    ] + paths.map { .init($0.split(separator: ".").last.map(String.init) ?? $0, isNumeric: true) })
+    ] + paths.map { .init($0.split(at: ".", omitsEmpty: true).last ?? $0, isNumeric: true) })
   for rung in Set(trials.map(\.rung)).sorted() {
     for trial in ranked(trials.filter { $0.rung == rung }) {
       table.rows.append(

@@ -23,14 +23,22 @@ struct Example: CustomTestStringConvertible, Sendable {
     }.map { Example(source: tool, script: $0) }
   }
 
-  /// The `sh` blocks of README.md.
-  static let ofReadme: [Example] = {
-    let lines = String(decoding: contents("\(repository)/README.md"), as: UTF8.self)
+  /// The `sh` blocks of README.md, each on its own.
+  static let ofReadme = blocks(of: "README.md")
+
+  /// The `sh` blocks of the tutorial, one after the other as its reader types them.
+  static let ofTutorial: Example = {
+    let page = "pipelines/camera/TUTORIAL.md"
+    return Example(source: page, script: blocks(of: page).map(\.script).joined(separator: "\n"))
+  }()
+
+  private static func blocks(of page: String) -> [Example] {
+    let lines = String(decoding: contents("\(repository)/\(page)"), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     return lines.indices.filter { lines[$0] == "```sh" }.map {
-      Example(source: "README.md:\($0 + 1)", script: lines[($0 + 1)...].prefix { $0 != "```" }.joined(separator: "\n"))
+      Example(source: "\(page):\($0 + 1)", script: lines[($0 + 1)...].prefix { $0 != "```" }.joined(separator: "\n"))
     }
-  }()
+  }
 }
 
 @Suite(StudyFolder()) struct ExampleTests {
@@ -53,7 +61,18 @@ struct Example: CustomTestStringConvertible, Sendable {
     // A tool whose reader has seen enough ends by SIGPIPE.
     #expect(outcome.status == 0 || outcome.status == 141 && example.script.contains("| head"))
     #expect(!outcome.output.isEmpty)
+    #expect(!outcome.outputText.split(separator: "\n").contains("null"), "it shows values that are not there")
     #expect(outcome.errorText == "")
+  }
+
+  /// What the tutorial says it makes is there at its end.
+  @Test func tutorialEndsWithAReportAndADecision() throws {
+    if !isInstalled("jq") { try Test.cancel("jq is not installed") }
+    let folder = TemporaryFolder()
+    folder.linkInputs()
+    let outcome = bash("set -e\n\(Example.ofTutorial.script)\ntest -s report.html", in: folder.path)
+    #expect(outcome.status == 0 && outcome.errorText == "", "\(outcome.errorText)")
+    #expect(outcome.outputText.split(separator: "\n").last?.contains("\"by\":\"forecast\"") == true)
   }
 
   @Test func everyToolHasExamples() {

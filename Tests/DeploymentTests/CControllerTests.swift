@@ -61,7 +61,57 @@ struct CControllerTests {
     for rule in ["0", "1", "2"] { #expect(lines.contains { $0[9] == rule }) }
     #expect(lines.contains { $0[10] == "1" } && Set(lines.map { $0[6] }).count >= 4)
     let (said, status) = try replay(decider, network, vectors)
-    #expect(said == "1500 decisions, 0 wrong\n" && status == 0)
+    #expect(said == "1884 decisions, 0 wrong\n" && status == 0)
+  }
+
+  /// Nothing that is decided hangs on the scale of rewards, be it a grid that ties with itself, on which a charge just
+  /// earns its price or never does.
+  @Test(arguments: [Records.Charging.continuous, .slots], [0, 1, 2])
+  func decidesAlikeUnderAnyScaleOfRewards(charging: Records.Charging, kind: Int) throws {
+    var week = try Week(intervalSeconds: 3600, taskSeconds: 60, charging: charging)
+    if kind > 0 {
+      var scenario = week.scenario
+      scenario.carbonFree = scenario.carbonFree.map { _ in 0 }
+      scenario.history = scenario.history.map { _ in 0 }
+      scenario.capacityWh = 0.0448123
+      let energy = Double(week.engine.setup.modelEnergy[try #require(week.engine.setup.successModel)]) / 1e7
+      scenario.dirtyMwhWeight = kind == 1 ? 28 / energy * scenario.chargeEfficiency : 1000
+      week = try Week(scenario)
+    }
+    let network = try trained()
+    /// All of each line but the price, which is in units of reward.
+    func decisions(_ vectors: TestVectors) -> [[Substring]] {
+      vectors.text.split(separator: "\n").map { line in
+        line.split(separator: " ").enumerated().filter { $0.offset != 8 }.map(\.element)
+      }
+    }
+    func vectors(_ week: Week) throws -> TestVectors {
+      if kind == 0 { return try TestVectors.standard(for: week.decider(network)) }
+      var vectors = TestVectors(try week.decider(network))
+      for (share, time) in week.past { vectors.record(share, at: time) }
+      for minute in 0..<3000 {
+        var observation = DeviceObservation()
+        (observation.time, observation.carbonFree) = (week.scenario.start + minute * 60, 0)
+        observation.batteryWh = week.scenario.capacityWh * Double(minute * 7 % 100) / 99
+        try vectors.decide(observation)
+      }
+      return vectors
+    }
+    let plain = decisions(try vectors(week))
+    if kind > 0 {
+      let success = try #require(week.engine.setup.successModel)
+      for line in plain where line[0] == "o" {
+        let canRun = try #require(Double(line[2])) * 1e10 >= Double(week.engine.setup.modelEnergy[success])
+        #expect(line[6] == (canRun ? "\(success)" : "-1") && (kind == 1 || line[7] == "0.0"))
+      }
+    }
+    for factor in [3, 7, 0.1, 1000] {
+      let scaled = try week.weighted(factor)
+      let scaledVectors = try vectors(scaled)
+      #expect(decisions(scaledVectors) == plain, "weights × \(factor)")
+      let (said, status) = try replay(scaled.decider(network), network, scaledVectors)
+      #expect(said.hasSuffix(" decisions, 0 wrong\n") && status == 0, "weights × \(factor)")
+    }
   }
 
   @Test func aDifferenceIsFound() throws {

@@ -59,10 +59,14 @@ struct Week {
     (scenario.accuracyWish, scenario.latencyWishSeconds) = (0.8, 0.003)
     (scenario.successWeight, scenario.smallMissWeight, scenario.largeMissWeight) = (20, 1, 8)
     scenario.dirtyMwhWeight = 22
-    scenario.forecastCarbonFree = scenario.carbonFree.map { share in
-      random.unit() < 0.05 ? nil : min(max(share + 0.1 * (random.unit() - 0.5), 0), 1)
+    scenario.forecastCarbonFree = scenario.carbonFree.enumerated().map { index, share in
+      index + 1 < scenario.carbonFree.count && random.unit() < 0.05 ? nil : min(max(share + 0.1 * (random.unit() - 0.5), 0), 1)
     }
     scenario.forecastLeadSeconds = 30 * 3600
+    try self.init(scenario)
+  }
+
+  init(_ scenario: Scenario) throws {
     self.scenario = scenario
     engine = try Engine(
       setup: Setup(scenario, models: powerProfiles().map(ModelProfile.init)),
@@ -82,6 +86,16 @@ struct Week {
     let shares = scenario.forecastCarbonFree ?? []
     let reach = min(shares.count, interval + 1 + (scenario.forecastLeadSeconds ?? 0) / scenario.intervalSeconds)
     observation.forecastCarbonFree = Array(shares[interval..<reach])
+  }
+
+  /// The same with all weights times a number.
+  func weighted(_ factor: Double) throws -> Week {
+    var scaled = scenario
+    scaled.successWeight *= factor
+    scaled.smallMissWeight *= factor
+    scaled.largeMissWeight *= factor
+    scaled.dirtyMwhWeight *= factor
+    return try Week(scaled)
   }
 
   func decider(_ network: ForecastNetwork, rules: Decider.Rules = Decider.Rules()) throws -> Decider {

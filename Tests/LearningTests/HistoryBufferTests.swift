@@ -5,6 +5,31 @@ import Testing
 @testable import Learning
 
 @Suite struct HistoryBufferTests {
+  /// Whatever was recorded after a time and is forgotten: what follows is as if it had never been, as far as the ring reaches.
+  @Test(arguments: [300, 3600]) func whatIsForgottenWasNeverThere(interval: Int) {
+    let start = Instant(year: 2024, month: 3, day: 1)
+    func share(_ index: Int) -> Double { Double(index * 37 % 101) / 101 }
+    for known in [1, 5, 3000] {
+      for ahead in [0, 1, 40, 2000, 5000] {
+        var (history, plain) = (HistoryBuffer(intervalSeconds: interval), HistoryBuffer(intervalSeconds: interval))
+        for index in 0..<known {
+          history.record(share(index), at: start + index * interval)
+          plain.record(share(index), at: start + index * interval)
+        }
+        for index in known..<(known + ahead) { history.record(0, at: start + index * interval) }
+        history.forget(after: start + (known * interval - 1))
+        let size = 9 * 86_400 / interval + 2
+        let kept = max(0, min(known, size - ahead))
+        #expect(history.count == kept && history.shares == plain.shares.suffix(kept))
+        history.record(0.5, at: start + (known + 2) * interval)
+        plain.record(0.5, at: start + (known + 2) * interval)
+        let expected = kept == 0 ? [0.5] : Array(plain.shares.suffix(min(kept + 3, size)))
+        #expect(history.shares == expected)
+        #expect(kept == 0 || history.newestStart == plain.newestStart)
+      }
+    }
+  }
+
   private let start = Instant(year: 2024, month: 2, day: 27)
 
   private func dirty(_ history: HistoryBuffer, at time: Instant) -> [Double] {

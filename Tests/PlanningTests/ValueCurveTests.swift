@@ -53,15 +53,47 @@ import Testing
       let terms = StepTerms(workload, tasks: 60, capacity: capacity)
       for step in 0..<100 { curve.stepBack(terms, price: Double(step * 37 % 11) * 1e-3) }
       var values = [Double](repeating: .nan, count: 17)
-      curve.sample(into: &values)
+      curve.sampleRise(into: &values)
       for (position, value) in values.enumerated() {
         let level = ValueCurve.level(position, of: 17, capacity: capacity)
-        #expect(abs(value - curve.value(at: level)) <= 1e-9 * max(1, value))
+        #expect(abs(curve.valueAtEmpty + value - curve.value(at: level)) <= 1e-9 * max(1, curve.value(at: level)))
       }
       #expect(ValueCurve.level(16, of: 17, capacity: capacity) == capacity)
       let levels = values.indices.map { ValueCurve.level($0, of: 17, capacity: capacity) }
       let through = ValueCurve(levels: levels, values: values)
-      #expect(abs(through.value(at: capacity / 2) - curve.value(at: capacity / 2)) <= 0.01 * max(1, curve.value(at: 0)))
+      let half = capacity / 2
+      #expect(abs(curve.valueAtEmpty + through.value(at: half) - curve.value(at: half)) <= 0.01 * max(1, curve.valueAtEmpty))
+    }
+  }
+
+  /// Also where stretches end inside a unit: the same curve in sixteenths of a unit ends them at whole ones.
+  @Test func meanSlopesAreRisesOverStretches() throws {
+    var random = RandomStream(seed: 3, "mean slopes")
+    for capacity in [1, 5, 16, 17, 1000, 12_345_678_901] as [Int64] {
+      var (curve, fine) = (ValueCurve(capacity: capacity), ValueCurve(capacity: 16 * capacity))
+      let success = max(1, capacity / 90)
+      for _ in 0..<40 {
+        let price = Double(random.index(below: 6)) / EnergyUnits.milliwattHours(success)
+        let charge = Int64(random.unit() * Double(capacity) / 10)
+        for (scale, price) in [(Int64(1), price), (16, price / 16)] {
+          let workload = try Workload(
+            tasksPerInterval: 3, chargePerTask: charge * scale, successEnergy: success * scale, fallbackEnergy: nil,
+            successGain: 4, fallbackGain: 0)
+          let terms = StepTerms(workload, tasks: 3, capacity: capacity * scale)
+          if scale == 1 { curve.stepBack(terms, price: price) } else { fine.stepBack(terms, price: price) }
+        }
+      }
+      var slopes = [Double](repeating: .nan, count: 16)
+      curve.meanSlopes(into: &slopes)
+      for (stretch, slope) in slopes.enumerated() {
+        let rise = fine.value(at: capacity * Int64(stretch + 1)) - fine.value(at: capacity * Int64(stretch))
+        let value = slope * EnergyUnits.milliwattHours(capacity) / 16
+        #expect(abs(value - rise) <= 1e-9 * max(fine.value(at: 16 * capacity), value), "\(capacity)")
+        let kinds = curve.slopes.filter { $0.slope == slope }
+        if kinds.isEmpty { continue }
+        #expect(slopes.filter { $0 == slope }.count <= kinds[0].length * 16 / capacity)
+      }
+      #expect(zip(slopes, slopes.dropFirst()).allSatisfy { !$1.exceeds($0) })
     }
   }
 

@@ -138,6 +138,7 @@ extension Scenario: Arbitrary {}
 extension Series: Arbitrary {}
 extension Plan: Arbitrary {}
 extension Plan.TerminalValue: Arbitrary {}
+extension PlanDigest: Arbitrary {}
 extension StateValue: Arbitrary {}
 extension Network: Arbitrary {}
 extension NetworkHead: Arbitrary {}

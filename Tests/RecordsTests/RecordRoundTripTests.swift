@@ -5,7 +5,8 @@ import Testing
 
 /// Every record type of the suite.
 private let recordTypes: [any (Record & Arbitrary).Type] = [
-  Scenario.self, Series.self, Plan.self, Plan.TerminalValue.self, StateValue.self, Network.self, Layer.self,
+  Scenario.self, Series.self, Plan.self, Plan.TerminalValue.self, PlanDigest.self, StateValue.self, Network.self,
+  Layer.self,
   Checkpoint.self, Epoch.self, NetworkShape.self, TrainingOptions.self, Run.self, Trace.self,
   Summary.self, Comparison.self, Trend.self, Correlation.self, Ranking.self, HistogramBin.self, ParetoPoint.self,
   Insight.self, Figure.self, PowerProfile.self, Trial.self, RegisteredNetwork.self,

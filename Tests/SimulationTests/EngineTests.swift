@@ -41,8 +41,8 @@ struct EngineTests {
       #expect(close(ledger.cleanWh + ledger.dirtyWh, ledger.gridWh))
       #expect(close(ledger.carbonGrams, expected.carbonGrams))
       #expect(close(ledger.utility, expected.utility, scale: 20 * Double(decisions.count)))
-      #expect((ledger.uptime == nil) == (expected.uptime == nil))
-      #expect(close(ledger.uptime ?? 0, expected.uptime ?? 0))
+      #expect((ledger.relativeAccuracy == nil) == (expected.relativeAccuracy == nil))
+      #expect(close(ledger.relativeAccuracy ?? 0, expected.relativeAccuracy ?? 0))
       let delivered = ledger.gridWh * setup.device.chargeEfficiency
       #expect(close(ledger.initialWh + delivered, ledger.finalWh + ledger.usedWh + ledger.lostWh))
     }
@@ -90,7 +90,7 @@ struct EngineTests {
     #expect(close(ledger.fullCycles, 7.0 / 5))
     // Second task: nothing could run. The best that could in the others was the large model (0.8).
     #expect(ledger.tasksWithoutEnergy == 1)
-    #expect(close(ledger.uptime ?? 0, 3.625 / 5))  // 1, 0.5 / 0.8, 0, 1, 1
+    #expect(close(ledger.relativeAccuracy ?? 0, 3.625 / 5))  // 1, 0.5 / 0.8, 0, 1, 1
     #expect(close(ledger.meanWh, 20.5 / 6000))
   }
 

@@ -40,6 +40,7 @@ enum PolicySchool {
     plan.fallback = solution.intervals.fallback
     plan.chargeSeconds = solution.intervals.charge.map { setup.chargingSeconds($0) }
     plan.batteryWh = solution.intervals.battery.map { EnergyUnits.wattHours($0) }
+    plan.seal(madeOf: scenario, models: PlanDigest.digest(of: cameraModels))
     return plan
   }
 

@@ -7,6 +7,11 @@ import Testing
 @testable import Simulation
 
 struct PolicyTests {
+  private func seal(_ scenario: inout Scenario) {
+    let unsealed = scenario
+    scenario.plan?.seal(madeOf: unsealed, models: PlanDigest.digest(of: cameraModels))
+  }
+
   /// An hour of 12 tasks: by hand, 6 successes, 3 fallbacks and half a slot's charge in every slot.
   @Test func labelsAreSharesOfTheInterval() throws {
     var scenario = PolicySchool.scenario(0)
@@ -18,6 +23,7 @@ struct PolicyTests {
     scenario.plan?.fallback = Array(repeating: 3, count: intervals)
     scenario.plan?.chargeSeconds = Array(repeating: 1800, count: intervals)
     scenario.plan?.batteryWh = Array(repeating: capacity / 2, count: intervals)
+    seal(&scenario)
     let lesson = try PolicyLesson(scenario, models: cameraModels)
     let label = try #require(lesson.plan.first)
     #expect(label.success == 0.5 && label.fallback == 0.25 && abs(label.charge - 0.5) < 1e-6)
@@ -40,6 +46,7 @@ struct PolicyTests {
         == [scenario.carbonFree[0], scenario.accuracyWish, scenario.latencyWishSeconds])
 
     scenario.plan?.batteryWh[0] = capacity * 1.01
+    seal(&scenario)
     #expect(throws: InvalidRun.self) { try PolicyLesson(scenario, models: cameraModels) }
     scenario.plan = nil
     #expect(throws: InvalidRun.self) { try PolicyLesson(scenario, models: cameraModels) }

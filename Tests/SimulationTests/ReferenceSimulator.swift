@@ -74,7 +74,7 @@ struct ReferenceSimulator {
 
   var chargeStarts: Int { charged.indices.filter { charged[$0] > 0 && ($0 == 0 || charged[$0 - 1] == 0) }.count }
 
-  var uptime: Double? {
+  var relativeAccuracy: Double? {
     let ratios = ran.indices.compactMap { task -> Double? in
       let possible = setup.models.indices.filter { need[$0] <= stored[task] }.map { setup.models[$0].accuracy }
       guard let best = possible.max() else { return nil }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Statistics
 
-/// A case of reference/reference.tsv: values of SciPy, NumPy or mpmath, made by make_reference.py beside it.
+/// A case of reference/reference.tsv or extremes.tsv: values of SciPy, NumPy or mpmath, made by the scripts beside them.
 struct Reference: Sendable {
   let name: String
   let inputs: [[Double]]
@@ -18,8 +18,9 @@ struct Reference: Sendable {
   }
 
   private static let table = Result {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "reference/reference.tsv")
-    return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "reference")
+    let texts = try ["reference.tsv", "extremes.tsv"].map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    return try texts.flatMap { $0.split(separator: "\n") }.map { line in
       let columns = line.split(separator: "\t")
       let lists = try columns.dropFirst().map { list in
         try list.split(separator: ",").map { try #require(Double($0)) }

@@ -57,7 +57,7 @@ struct ShapeMomentsTests {
     #expect(throws: Undefined.singleValue) { try shape([1]).excessKurtosis() }
     #expect(throws: Undefined.equalValues) { try shape([0.1, 0.1, 0.1]).skewness() }
     #expect(throws: Undefined.fewerValues(than: 20)) { try shape([1, 2, 4]).normalityTest() }
-    #expect(throws: Undefined.notFinite) { try shape([1e200, -1e200]).skewness() }
+    #expect(throws: Undefined.notFinite) { try shape([1.7e308, -1.7e308]).skewness() }
     #expect(throws: Undefined.notFinite) { try shape([.nan, 1]).skewness() }
   }
 

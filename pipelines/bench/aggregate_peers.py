@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 
-FIELDS, GROUP, ROUNDS = ["utility", "uptime"], "controller", 3
+FIELDS, GROUP, ROUNDS = ["utility", "relative_accuracy"], "controller", 3
 # Those that hold every record as an object take minutes for ten million of them.
 PATIENT_BYTES = 1 << 30
 
@@ -23,8 +23,8 @@ DUCKDB = """
 import duckdb, json, sys
 duckdb.sql("SET threads = " + sys.argv[2])
 duckdb.sql("SET enable_progress_bar = false")
-columns = {"controller": "VARCHAR", "status": "VARCHAR", "utility": "DOUBLE", "uptime": "DOUBLE"}
-figures = ", ".join(f"count({f}), avg({f}), stddev({f}), min({f}), max({f})" for f in ["utility", "uptime"])
+columns = {"controller": "VARCHAR", "status": "VARCHAR", "utility": "DOUBLE", "relative_accuracy": "DOUBLE"}
+figures = ", ".join(f"count({f}), avg({f}), stddev({f}), min({f}), max({f})" for f in ["utility", "relative_accuracy"])
 rows = duckdb.sql(f"SELECT controller, {figures} FROM read_json('{sys.argv[1]}', format='newline_delimited', "
                   f"compression='gzip', columns={columns}) WHERE status = 'ok' GROUP BY controller").fetchall()
 print(json.dumps({row[0]: row[1:] for row in rows}))
@@ -33,8 +33,8 @@ POLARS = """
 import json, os, sys
 os.environ["POLARS_MAX_THREADS"] = sys.argv[2]
 import polars as pl
-schema = {"controller": pl.String, "status": pl.String, "utility": pl.Float64, "uptime": pl.Float64}
-figures = [getattr(pl.col(f), s)().alias(f + s) for f in ["utility", "uptime"] for s in ["count", "mean", "std", "min", "max"]]
+schema = {"controller": pl.String, "status": pl.String, "utility": pl.Float64, "relative_accuracy": pl.Float64}
+figures = [getattr(pl.col(f), s)().alias(f + s) for f in ["utility", "relative_accuracy"] for s in ["count", "mean", "std", "min", "max"]]
 rows = (pl.scan_ndjson(sys.argv[1], schema=schema).filter(pl.col("status") == "ok").group_by("controller").agg(figures)
         .collect(engine="streaming").rows())
 print(json.dumps({row[0]: row[1:] for row in rows}))
@@ -43,11 +43,11 @@ PANDAS = """
 import json, sys
 import pandas as pd
 parts = pd.read_json(sys.argv[1], lines=True, chunksize=50_000, compression="gzip")
-kept = pd.concat(part.loc[part["status"] == "ok", ["controller", "utility", "uptime"]] for part in parts)
+kept = pd.concat(part.loc[part["status"] == "ok", ["controller", "utility", "relative_accuracy"]] for part in parts)
 rows = kept.groupby("controller").agg(["count", "mean", "std", "min", "max"]).itertuples()
 print(json.dumps({row[0]: row[1:] for row in rows}))
 """
-MILLER = """mlr --gzin --ijsonl --ojson filter '$status == "ok"' then stats1 -a count,mean,stddev,min,max -f utility,uptime \
+MILLER = """mlr --gzin --ijsonl --ojson filter '$status == "ok"' then stats1 -a count,mean,stddev,min,max -f utility,relative_accuracy \
 -g controller "$0" | jq -c 'map({(.controller): [to_entries[] | select(.key != "controller").value]}) | add'"""
 
 

@@ -22,14 +22,14 @@ $(bench)/samples.ndjson.gz: $(bench)/samples.ndjson
 	$(streambench) compress $< 1 >$@
 
 $(bench)/day.ndjson.gz: $(bench_grid)
-	$(bench_draw) --horizon 1 --count 4 -o $@
+	$(bench_draw) --horizon-days 1 --variations 4 -o $@
 
 $(bench)/week.ndjson.gz: $(bench_grid)
-	$(bench_draw) --horizon 7 --count 4 -o $@
+	$(bench_draw) --horizon-days 7 --variations 4 -o $@
 
 # The original study's batch: 4 locations, 4 seasons, 4 variations.
 $(bench)/batch.ndjson.gz: $(bench_grid) $(call grid_of_zones,US-FLA-FPL US-NW-PSEI)
-	$(bench_draw) --locations CA,FL,NW,NY --seasons winter,spring,summer,autumn --horizon 7 --count 4 | \
+	$(bench_draw) --locations CA,FL,NW,NY --seasons winter,spring,summer,autumn --horizon-days 7 --variations 4 | \
 	  $(bin)/solve $(bench_options) -o $@
 
 $(bench)/first.ndjson.gz: $(bench)/day.ndjson.gz
@@ -49,12 +49,12 @@ $(bench)/runs.ndjson.gz: $(bench)/plans.ndjson.gz
 # The solvers' problems: single steps (task by task, the first of each day), the published study's 24 steps on its smaller
 # device, and a day and a week of each location and season.
 solver_problems := $(patsubst %,$(bench)/solvers/%.ndjson.gz,steps slots day week)
-$(bench)/solvers/steps.ndjson.gz: solver_options := --horizon 1 --tail 0 --history 0 --interval 3600 --count 250
-$(bench)/solvers/slots.ndjson.gz: solver_options := --horizon 1 --tail 0 --history 0 --interval 3600 --task-interval 3600 \
-  --seasons winter,spring,summer,autumn --count 1 --charging slots --initial-fraction 1 --capacity-wh .105 \
+$(bench)/solvers/steps.ndjson.gz: solver_options := --horizon-days 1 --tail-days 0 --history-days 0 --interval-s 3600 --variations 250
+$(bench)/solvers/slots.ndjson.gz: solver_options := --horizon-days 1 --tail-days 0 --history-days 0 --interval-s 3600 --task-interval-s 3600 \
+  --seasons winter,spring,summer,autumn --variations 1 --charging slots --initial-fraction 1 --capacity-wh .105 \
   --charge-power-w .0057528 --accuracy-req .95 --latency-req-s .015
-$(bench)/solvers/day.ndjson.gz: solver_options := --horizon 1 --count 1
-$(bench)/solvers/week.ndjson.gz: solver_options := --horizon 7 --count 1
+$(bench)/solvers/day.ndjson.gz: solver_options := --horizon-days 1 --variations 1
+$(bench)/solvers/week.ndjson.gz: solver_options := --horizon-days 7 --variations 1
 $(solver_problems): $(bench_grid) | $$(@D)/.
 	$(bench_draw) $(solver_options) -o $@
 
@@ -92,7 +92,7 @@ bench: tools bench-tool $(addprefix $(bench)/,samples.ndjson samples.ndjson.gz d
 	$(call heading,simulate,ours "" "" "at most")
 	$(call each,4 x 4 x 4 weeks x 8 controllers,20 s,1,$(bin)/simulate $(bench_options) $(bench)/batch.ndjson.gz >/dev/null)
 	$(call heading,aggregate,ours peer ratio aim)
-	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)uptime --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
+	$(call compare,means by controller / zcat (wall),0.71,wall,$(bin)/aggregate $(bench_options) --by controller --metric utility$(comma)relative_accuracy --where controller=naive $(bench)/runs.ndjson.gz >/dev/null,zcat $(bench)/runs.ndjson.gz >/dev/null)
 
 	@$(MAKE) bench-memory
 	@$(MAKE) bench-solvers
@@ -129,7 +129,7 @@ train_peers := .build/venv-train
 train_peer_packages := torch==2.13.0 scikit-learn==1.7.2 numpy
 
 $(bench)/series.ndjson.gz: $(bench_grid)
-	$(bin)/scengen --grid $(bench)/grid --locations CA,NY --series --interval 3600 $(bench_options) -o $@
+	$(bin)/scengen --grid $(bench)/grid --locations CA,NY --series --interval-s 3600 $(bench_options) -o $@
 
 ## make bench-train  the part of it that compares trainnet with PyTorch and scikit-learn; they come from PyPI, a large download
 .PHONY: bench-train

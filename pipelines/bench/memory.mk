@@ -3,14 +3,14 @@
 
 memory_sizes := 100000 10000000
 memory_scengen := --config pipelines/camera/config.jsonc --grid $(bench)/grid --locations NY --seasons winter \
-  --horizon 0.0416666 --tail 0 --history 0 --interval 3600 --task-interval 3600
+  --horizon-days 0.0416666 --tail-days 0 --history-days 0 --interval-s 3600 --task-interval-s 3600
 memory_of = $(bench)/memory-$1
 
 # Lines of tool and kB.
 define measure_memory
 @printf '%9d records\n' $1 >&2; rm -f $(call memory_of,$1)
 @measured() { command time --append --output $(call memory_of,$1) --format "$$1 %M" $(bin)/"$$@" --threads 2 --quiet; }; \
-  measured scengen $(memory_scengen) --count $1 | measured solve | measured simulate --controllers naive | \
+  measured scengen $(memory_scengen) --variations $1 | measured solve | measured simulate --controllers naive | \
   measured aggregate --by controller --metric utility >/dev/null; \
   seq 1704067200 5 $$((1704067200 + 5 * ($1 - 1))) | sed 's/^/@/' | \
   date -u -f - '+{"time": "%FT%TZ", "battery_wh": 3, "carbon_free": 0.5}' | \

@@ -97,10 +97,10 @@ def run_record(scenario, _, counts, halves, run):
         "tasks": sum(by_model), "large_misses": by_model[0],
         "successes": sum(n for n, met in zip(ran, scenario.meets) if met),
         "small_misses": sum(n for n, met in zip(ran, scenario.meets) if not met),
-        "uptime_omitted": int(sum(counts[:columns])), "charge_starts": starts, "model_switches": switches,
+        "relative_accuracy_omitted": int(sum(counts[:columns])), "charge_starts": starts, "model_switches": switches,
         "cycles_by_depth": [half / 2 for half in halves],
         **{f"tasks_{name}": n for name, n in zip(scenario.models, ran)},
-        "uptime": weighted / able, "used_wh": sum(n * e for n, e in zip(ran, scenario.energy)) / 1e10,
+        "relative_accuracy": weighted / able, "used_wh": sum(n * e for n, e in zip(ran, scenario.energy)) / 1e10,
         "grid_wh": charged / 1e10 / efficiency, "dirty_wh": dirty / 1000 / efficiency, "carbon_g": carbon / 1e6 / efficiency,
         "final_wh": left / 1e10, "min_wh": least / 1e10, "mean_wh": stored_sum / 1e10 / sum(by_model),
     }

@@ -22,5 +22,5 @@ registered: $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS)) $(call shar
 
 ## make promote    promote the best version of each network, or the NAME and VERSION asked for, unless it is worse
 promote: tools
-	@$(bin)/registry promote $(REGISTRY) $(if $(NAME),--name $(NAME)) $(if $(VERSION),--version $(VERSION))
+	@$(bin)/registry promote $(REGISTRY) $(if $(NAME),--name $(NAME)) $(if $(VERSION),--network-version $(VERSION))
 	@$(bin)/registry list $(REGISTRY)

@@ -56,16 +56,16 @@ tune-rung: $(rung)/kept
 # With the history that the study is judged with: what a forecast learns from it is one of the parameters.
 $(study)/tune/plans/%.ndjson.gz: $(bin)/scengen $(bin)/solve $(config)/scengen.json $(config)/solve.json $(zones) $(profiles) \
     $$(call grid_of,$$(notdir $$*)) | $$(@D)/.
-	$(call say,PLANS,rung $(RUNG) in $(notdir $*))$(bin)/scengen --config $(config)/scengen.json $(grid_folders) --history 56 \
-	  --locations $(notdir $*) --count $(patsubst %/,%,$(dir $*)) $(common) \
-	  | $(bin)/solve --config $(config)/solve.json --certify 0 $(common) -o $@
+	$(call say,PLANS,rung $(RUNG) in $(notdir $*))$(bin)/scengen --config $(config)/scengen.json --zones $(zones) $(models) $(grid_folders) --history-days 56 \
+	  --locations $(notdir $*) --variations $(patsubst %/,%,$(dir $*)) $(common) \
+	  | $(bin)/solve --config $(config)/solve.json $(models) --certify 0 $(common) -o $@
 
 $(rung)/%.network.ndjson.gz: $(tuned_series) $(bin)/trainnet $$(slice) | $$(@D)/.
 	$(call say,TRAIN,rung $(RUNG) trial $(trial) without $(notdir $*))$(bin)/trainnet --config $(slice) \
 	  --leave-out $(ZONE_$(notdir $*)) $(common) $(tuned_series) -o $@
 
 $(rung)/%.runs.ndjson.gz: $(network) $$(rung_plans) $(bin)/simulate $$(slice) $(profiles) | $$(@D)/.
-	$(call say,SIMULATE,rung $(RUNG) trial $(trial) in $(notdir $*))$(bin)/simulate --config $(slice) \
+	$(call say,SIMULATE,rung $(RUNG) trial $(trial) in $(notdir $*))$(bin)/simulate --config $(slice) $(models) \
 	  --controllers $(CONTROLLER) $(addprefix --network ,$(filter %.network.ndjson.gz,$^)) $(common) $(rung_plans) -o $@
 
 $(rung)/%/trial.ndjson: $(foreach location,$(tuned_locations),$(rung)/%/$(location).runs.ndjson.gz) $(bin)/aggregate $(bin)/tune

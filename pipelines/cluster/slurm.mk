@@ -7,8 +7,8 @@ $(error CLUSTER is $(CLUSTER); slurm is expected)
 endif
 $(OUT)/%: SHELL := pipelines/cluster/srun-shell
 $(OUT)/%: .SHELLFLAGS := $(bin) $(.SHELLFLAGS)
-# This run's token, which its first task makes.
-$(OUT)/%: export RUN_TOKEN_FILE := $(study)/$(shell echo $$HOSTNAME-$$$$-$$(date +%s)).run
+# This run's token, which its first task makes, with the machine and the process id of this make.
+$(OUT)/%: export RUN_TOKEN_FILE := $(study)/$(shell echo $(host)-$$PPID-$$(date +%s)).run
 # Inside an allocation, as many tasks as it was asked for.
 jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(or $(SLURM_NTASKS),$(shell nproc)))
 endif

@@ -7,7 +7,7 @@ first() { zcat "$1" | sed -n "1,$2p"; }
 mkdir -p "$inputs"/{grid,other}
 # What there is in the second folder must not take the place of the first when that one fails.
 for grid in grid other; do
-  gridgen --zone US-NY-NYIS --interval 3600 --seed ${#grid} -o "$inputs/$grid/US-NY-NYIS_2024_hourly.csv"
+  gridgen --zone US-NY-NYIS --interval-s 3600 --seed ${#grid} -o "$inputs/$grid/US-NY-NYIS_2024_hourly.csv"
 done
 first "$made/scenarios/NY-winter.ndjson.gz" 1 >"$inputs/scenarios"
 first "$made/plans/NY-winter.ndjson.gz" 1 | gzip >"$inputs/plans"
@@ -30,8 +30,8 @@ echo '{"time": "2024-12-31T23:55:00Z", "battery_wh": 3, "carbon_free": 0.5}' | $
 # Of each tool: the input that is spoilt, and what writes out, or standard output without its last two words.
 tool_commands() {
   cat <<'END'
-zones.jsonc   gridgen --zone US-NY-NYIS --interval 3600 --zones INPUT -o out
-zones.jsonc   scengen --grid grid --grid other --locations NY --seasons winter --count 2 --models models.json --zones INPUT -o out
+zones.jsonc   gridgen --zone US-NY-NYIS --interval-s 3600 --zones INPUT -o out
+zones.jsonc   scengen --grid grid --grid other --locations NY --seasons winter --variations 2 --models models.json --zones INPUT -o out
 scenarios     solve --models models.json INPUT -o out
 series        trainnet INPUT -o out
 config.jsonc  tune draw --trial 3 --rung 1 --config config.jsonc INPUT -o out

@@ -97,7 +97,7 @@ def subjects(tools, path):
   grouped = {"properties": {"controller": {}, "utility": number}}
 
   subject("solve", "solve {}", "plans", schema=scenario)
-  subject("solve by GLPK", "solve --method glpk --time-limit 2 {}", "plans", schema=scenario)
+  subject("solve by GLPK", "solve --method glpk --time-limit-s 2 {}", "plans", schema=scenario)
   subject("simulate", f"simulate --controllers {rules} {{}}", "plans", schema=scenario)
   subject("simulate --trace", "simulate --controllers naive,oracle --trace interval --trace-output trace.json {}", "plans", schema=scenario)
   subject("simulate --network", "simulate --controllers forecast --network {} @plans", "network", least=1)
@@ -126,7 +126,7 @@ def subjects(tools, path):
   subject("scengen --grid", "scengen --grid . --series --locations NY", "US-NY-NYIS_2023_hourly.csv", read=strict.grid,
           data=first_lines(read("grid/US-NY-NYIS_2023_hourly.csv"), 60))
   subject("scengen --zones", "scengen --grid @grid --series --locations CA --zones {}", "zones.jsonc", read=strict.configuration)
-  subject("gridgen --zones", f"gridgen --interval 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration,
+  subject("gridgen --zones", f"gridgen --interval-s 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration,
           of_all=r"no zone \S+ in zones.jsonc", **svg)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)

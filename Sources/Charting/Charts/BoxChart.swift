@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Boxes and whiskers: categories in rows, series in colours, facets in panels.
 public struct BoxChart: Chart {
   public struct Row: Sendable, Hashable {
@@ -15,6 +17,8 @@ public struct BoxChart: Chart {
   public var rows: [Row]
   public var value: Dimension
   public var categoryTitle = "Category"
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -30,7 +34,7 @@ public struct BoxChart: Chart {
     let drawn = rows.filter { $0.numbers.all.allSatisfy(value.isDrawable) }
     let series = drawn.map(\.series).distinct()
     let categories = drawn.map(\.category).distinct()
-    plot.explain(series: series) { .swatch($0.paint) }
+    plot.explain(series: series, styles) { .swatch($0.paint) }
     let scale = value.scale(covering: drawn.flatMap(\.numbers.all))
     plot.place(facets: drawn.map(\.facet).distinct()) { facet in
       var panel = Panel(
@@ -38,9 +42,9 @@ public struct BoxChart: Chart {
         height: max(60, Double(categories.count) * max(28, Double(series.count) * 16)))
       panel.lanes = series.count
       if drawn.isEmpty { panel.message = "No data" }
-      for row in drawn where row.facet == facet {
-        let (place, index) = (categories.firstIndex(of: row.category) ?? 0, series.firstIndex(of: row.series) ?? 0)
-        var mark = BoxMark(row.numbers, style: SeriesStyle(index))
+      for row in drawn where row.facet.exact == facet.exact {
+        let (place, index) = (categories.firstIndex(exactly: row.category) ?? 0, series.firstIndex(exactly: row.series) ?? 0)
+        var mark = BoxMark(row.numbers, style: styles.style(row.series, at: index))
         mark.at = Double(place) + (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
         mark.thickness = 0.8 / Double(series.count) * 0.8
         mark.hover = hover(row)

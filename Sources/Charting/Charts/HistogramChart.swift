@@ -1,4 +1,5 @@
 import Glibc
+import StreamIO
 
 /// How often values fall into bins of equal width: bars for one series, outlines of shares for several.
 public struct HistogramChart: Chart {
@@ -7,6 +8,8 @@ public struct HistogramChart: Chart {
   public var value: Dimension
   /// How many bins, about; as Freedman and Diaconis advise without it.
   public var binCount: Int?
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -66,7 +69,7 @@ public struct HistogramChart: Chart {
     var plot = text.plot()
     let edges = edges
     let drawn = edges.isEmpty ? [] : samples
-    if !hasPanels { plot.explain(series: series) { .line($0) } }
+    if !hasPanels { plot.explain(series: series, styles) { .line($0) } }
     let allHeights = drawn.map { heights($0, edges) }
     let scale = Dimension("", format: isOfShares ? .percent : .plain).scale(covering: allHeights.joined() + [0])
     let across = LinearScale(covering: [edges.first ?? 0, edges.last ?? 1], format: value.format, isNice: false)
@@ -76,8 +79,8 @@ public struct HistogramChart: Chart {
         x: Axis(across, title: value.title), y: Axis(scale, title: isOfShares ? "Share of records" : "Records"),
         height: panels.count > 1 ? 130 : 260)
       if drawn.isEmpty { panel.message = "No data" }
-      for (sample, heights) in zip(drawn, allHeights) where panelName(sample) == name {
-        let style = SeriesStyle(series.firstIndex(of: sample.series) ?? 0)
+      for (sample, heights) in zip(drawn, allHeights) where panelName(sample).exact == name.exact {
+        let style = styles.style(sample.series, at: series.firstIndex(exactly: sample.series) ?? 0)
         panel.marks += isOfShares && !hasPanels ? outline(heights, edges, style) : bars(heights, edges, style)
       }
       let texts = hoverTexts(name, edges)
@@ -116,7 +119,7 @@ public struct HistogramChart: Chart {
 
   private func hoverTexts(_ panel: String, _ edges: [Double]) -> [String] {
     guard edges.count > 1 else { return [] }
-    let own = samples.filter { panelName($0) == panel }.map { ($0.series, Self.counts($0.values, in: edges)) }
+    let own = samples.filter { panelName($0).exact == panel.exact }.map { ($0.series, Self.counts($0.values, in: edges)) }
     return (0..<edges.count - 1).map { bin in
       (["\(value.text(edges[bin])) to \(value.text(edges[bin + 1]))"]
         + own.map { name, counts in (name.isEmpty ? "" : "\(name): ") + counts[bin].counted("record") }).joined(separator: "\n")

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// One estimate with its interval.
 public struct IntervalEstimate: Sendable, Hashable {
   /// What the row is named after: a controller.
@@ -47,6 +49,8 @@ public struct IntervalChart: Chart {
   public var numbersTitle = ""
   /// Categories that carry the message; the others become grey. Only for one series; empty for all alike.
   public var emphasized: Set<String> = []
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   /// Names the categories and series in the data table.
   public var categoryTitle = "Category"
   public var seriesTitle = "Series"
@@ -64,12 +68,12 @@ public struct IntervalChart: Chart {
     var plot = text.plot()
     let drawn = estimates.filter(isDrawn)
     let series = drawn.map(\.series).distinct()
-    plot.explain(series: series) { form == .dots ? .point($0) : .area($0) }
+    plot.explain(series: series, styles) { form == .dots ? .point($0) : .area($0) }
     plot.notes = notes(drawn)
     let scale = valueScale(drawn)
     let categories = BandScale(drawn.map(\.category).distinct())
     plot.place(facets: drawn.map(\.facet).distinct()) { facet in
-      panel(facet, drawn.filter { $0.facet == facet }, categories: categories, series: series, scale: scale)
+      panel(facet, drawn.filter { $0.facet.exact == facet.exact }, categories: categories, series: series, scale: scale)
     }
     return plot
   }
@@ -107,13 +111,14 @@ public struct IntervalChart: Chart {
     }
     panel.trailingTitle = showsNumbers ? numbersTitle : ""
     let decimals = format.decimals(forListOf: drawn.map(\.value))
-    let rows = Dictionary(uniqueKeysWithValues: categories.categories.enumerated().map { ($1, $0) })
-    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
+    let rows = Dictionary(uniqueKeysWithValues: categories.categories.enumerated().map { ($1.exact, $0) })
+    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1.exact, $0) })
     for estimate in drawn {
-      guard let row = rows[estimate.category], let index = places[estimate.series] else { continue }
+      guard let row = rows[estimate.category.exact], let index = places[estimate.series.exact] else { continue }
       let at = Double(row) + (Double(index) - Double(series.count - 1) / 2) * 0.8 / Double(series.count)
-      var style = SeriesStyle(index)
-      if series.count == 1, !emphasized.isEmpty, !emphasized.contains(estimate.category) { style.paint = .muted }
+      var style = styles.style(estimate.series, at: index)
+      if series.count == 1, let own = styles.look(of: estimate.category) { style = own }
+      if series.count == 1, !emphasized.isEmpty, !emphasized.contains(exactly: estimate.category) { style.paint = .muted }
       let numbers = format.text(estimate.value, low: estimate.low, high: estimate.high, decimals: decimals)
       let names = [estimate.facet, estimate.category, estimate.series].filter { !$0.isEmpty }.joined(separator: ", ")
       let hover = "\(names): \(numbers)" + (estimate.count.map { " (n = \($0))" } ?? "")

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Lines over a number or time: one for each series, named at its end or in a legend, with a band or whiskers where
 /// intervals are known.
 public struct LineChart: Chart {
@@ -18,6 +20,8 @@ public struct LineChart: Chart {
   public var namesEnds = true
   /// A line where y equals x, named: "perfect calibration".
   public var diagonal = ""
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -33,22 +37,22 @@ public struct LineChart: Chart {
     let drawn = observations.filter { $0.isDrawable(x, y) }
     let series = drawn.map(\.series).distinct()
     let facets = drawn.map(\.facet).distinct()
-    let lines = Dictionary(grouping: drawn, by: \.facet).mapValues { stacked($0, series) }
+    let lines = Dictionary(grouping: drawn, by: \.facet.exact).mapValues { stacked($0, series) }
     let hasDirectLabels = namesEnds && facets.count == 1 && series.count <= Self.mostDirectLabels
-    if !hasDirectLabels { plot.explain(series: series) { isStacked ? .swatch($0.paint) : .line($0) } }
+    if !hasDirectLabels { plot.explain(series: series, styles) { isStacked ? .swatch($0.paint) : .line($0) } }
     let all = lines.values.joined().joined()
     let (xScale, yScale) = scales(all.map(\.observation), stackTops: all.map(\.top))
     plot.place(facets: facets) { facet in
       var panel = Panel(x: Axis(xScale, title: x.title), y: Axis(yScale, title: y.title), height: facets.count > 1 ? 190 : 300)
-      let lines = lines[facet] ?? []
+      let lines = lines[facet.exact] ?? []
       if lines.isEmpty { panel.message = "No data" }
       if !diagonal.isEmpty { panel.marks += diagonalMarks(drawn) }
       // Areas from the last to the first, so that each lies over those it stands on.
-      for (index, line) in lines.enumerated().reversed() { panel.marks += marks(line, SeriesStyle(index)) }
+      for (index, line) in lines.enumerated().reversed() { panel.marks += marks(line, styles.style(series[index], at: index)) }
       if hasDirectLabels, series.count > 1 {
         panel.trailing = lines.enumerated().compactMap { index, line in
           let name = series[index].isEmpty ? "(none)" : series[index]
-          return line.last.map { TrailingLabel($0.labelled, name, paint: SeriesStyle(index).paint) }
+          return line.last.map { TrailingLabel($0.labelled, name, paint: styles.style(series[index], at: index).paint) }
         }
       }
       if !lines.isEmpty { panel.marks.append(hover(lines, series)) }
@@ -73,9 +77,9 @@ public struct LineChart: Chart {
   /// The observations of each series in the order of x; of stacked ones, on the sum of those before.
   private func stacked(_ drawn: [Observation], _ series: [String]) -> [[Layer]] {
     var bases: [Double: Double] = [:]
-    let bySeries = Dictionary(grouping: drawn, by: \.series)
+    let bySeries = Dictionary(grouping: drawn, by: \.series.exact)
     return series.map { name in
-      let line = (bySeries[name] ?? []).enumerated().sorted { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }
+      let line = (bySeries[name.exact] ?? []).enumerated().sorted { ($0.element.x, $0.offset) < ($1.element.x, $1.offset) }
       return line.map { _, observation in
         guard isStacked else { return Layer(observation: observation, isStacked: false) }
         let base = bases[observation.x, default: 0]

@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Points in two quantities, and where asked the front of those that no other beats in both.
 public struct ScatterChart: Chart {
   /// Which end of an axis is the better one.
@@ -9,6 +11,8 @@ public struct ScatterChart: Chart {
   public var y: Dimension
   /// Draws the Pareto front for these ends.
   public var front: (x: Better, y: Better)?
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -24,12 +28,12 @@ public struct ScatterChart: Chart {
     let drawn = observations.filter { $0.isDrawable(x, y) }
     let series = drawn.map(\.series).distinct()
     let facets = drawn.map(\.facet).distinct()
-    plot.explain(series: series) { .symbol($0) }
+    plot.explain(series: series, styles) { .symbol($0) }
     let xScale = x.scale(covering: drawn.map(\.x))
     let yScale = y.scale(covering: drawn.map(\.y), ends: drawn.flatMap { [$0.low, $0.high] })
     plot.place(facets: facets) { facet in
       var panel = Panel(x: Axis(xScale, title: x.title), y: Axis(yScale, title: y.title), height: facets.count > 1 ? 220 : 360)
-      let own = drawn.filter { $0.facet == facet }
+      let own = drawn.filter { $0.facet.exact == facet.exact }
       if own.isEmpty { panel.message = "No data" }
       if let front {
         var style = SeriesStyle(0)
@@ -52,18 +56,19 @@ public struct ScatterChart: Chart {
   }
 
   private func clouds(_ own: [Observation], _ series: [String]) -> [any Mark] {
-    let bySeries = Dictionary(grouping: own, by: \.series)
+    let bySeries = Dictionary(grouping: own, by: \.series.exact)
     return series.enumerated().map { index, name in
-      CloudMark((bySeries[name] ?? []).map { Point($0.x, $0.y) }, style: SeriesStyle(index))
+      CloudMark((bySeries[name.exact] ?? []).map { Point($0.x, $0.y) }, style: styles.style(name, at: index))
     }
   }
 
   private func points(_ own: [Observation], _ series: [String]) -> [any Mark] {
-    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1, $0) })
-    return own.map { observation in
+    let places = Dictionary(uniqueKeysWithValues: series.enumerated().map { ($1.exact, $0) })
+    // From the last to the first, so that these lie on top.
+    return own.reversed().map { observation in
       var mark = IntervalMark(
         observation.y, low: observation.low, high: observation.high, at: observation.x,
-        style: SeriesStyle(places[observation.series] ?? 0))
+        style: styles.style(observation.series, at: places[observation.series.exact] ?? 0))
       (mark.direction, mark.radius) = (.upright, own.count > 200 ? 3.2 : 4.5)
       let names = [observation.facet, observation.series].filter { !$0.isEmpty }.joined(separator: ", ")
       mark.hover =

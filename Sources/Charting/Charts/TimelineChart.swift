@@ -1,10 +1,11 @@
 import Records
+import StreamIO
 
 /// Panels under each other over one time axis: what happened, and what everyone did about it.
 public struct TimelineChart: Chart {
   public struct Strip: Sendable {
     public enum Content: Sendable {
-      /// One quantity as an area over zero.
+      /// One quantity as an area over zero, in the colour of the series' name, if it has one.
       case area(TimeSeries<Double>)
       /// A line for each series, named at its end.
       case lines([TimeSeries<Double>])
@@ -19,9 +20,14 @@ public struct TimelineChart: Chart {
     public var detail: String
     public var content: Content
     public var format: NumberFormat
+    /// Where an area's axis ends at least, as those of several strips that are compared.
+    public var top: Double?
 
-    public init(_ title: String, detail: String = "", format: NumberFormat = .plain, _ content: Content) {
+    public init(
+      _ title: String, detail: String = "", format: NumberFormat = .plain, top: Double? = nil, _ content: Content
+    ) {
       (self.title, self.detail, self.format, self.content) = (title, detail, format, content)
+      self.top = top
     }
   }
 
@@ -34,6 +40,8 @@ public struct TimelineChart: Chart {
   public var timeTitle = "UTC"
   /// The fraction that fills a lane of fractions.
   public var fractionUnit = 1.0
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var strips: [Strip]
 
   public init(_ text: ChartText, from start: Instant, to end: Instant, strips: [Strip]) {
@@ -43,7 +51,7 @@ public struct TimelineChart: Chart {
   public func plot() -> Plot {
     var plot = text.plot()
     let time = TimeScale(from: start, to: end, offsetSeconds: offsetSeconds)
-    let builder = TimelinePanels(time: time, seriesNames: seriesNames, fractionUnit: fractionUnit)
+    let builder = TimelinePanels(time: time, seriesNames: seriesNames, styles: styles, fractionUnit: fractionUnit)
     plot.rows = strips.enumerated().map { index, strip in
       var panel = builder.panel(strip)
       panel.title = strip.title
@@ -66,7 +74,7 @@ public struct TimelineChart: Chart {
   private var seriesNames: [String] {
     strips.flatMap { strip in
       switch strip.content {
-      case .area: [String]()
+      case .area(let series): [series.name].filter { !$0.isEmpty }
       case .lines(let series), .fractions(let series): series.map(\.name)
       case .categories(let series, _, _): series.map(\.name)
       }
@@ -102,7 +110,8 @@ extension TimelineChart.Strip {
   var readers: [(name: String, intervalSeconds: Int, isNumeric: Bool, read: @Sendable (Double) -> String)] {
     let numeric = { (series: TimeSeries<Double>) in
       (
-        name: [title, series.name].filter { !$0.isEmpty }.joined(separator: ", "), intervalSeconds: series.intervalSeconds,
+        // A strip that is named as its series says by its detail what it shows.
+        name: [title, series.name == title ? detail : series.name].filter { !$0.isEmpty }.joined(separator: ", "), intervalSeconds: series.intervalSeconds,
         isNumeric: true, read: { @Sendable [format] moment in format.text(series.value(at: moment) ?? .nan) }
       )
     }

@@ -1,7 +1,10 @@
+import StreamIO
+
 /// Turns the strips of a timeline into panels.
 struct TimelinePanels {
   let time: TimeScale
   let seriesNames: [String]
+  let styles: SeriesStyles
   let fractionUnit: Double
 
   /// Pointing at the chart answers in at most this many steps: enough for every hour of a week.
@@ -12,7 +15,7 @@ struct TimelinePanels {
   func panel(_ strip: TimelineChart.Strip) -> Panel {
     var panel =
       switch strip.content {
-      case .area(let series): area(series, strip.format)
+      case .area(let series): area(series, strip)
       case .lines(let series): lines(series, strip.format)
       case .categories(let series, let names, let isOrdered): categories(series, names, isOrdered)
       case .fractions(let series): fractions(series)
@@ -25,7 +28,7 @@ struct TimelinePanels {
     return panel
   }
 
-  private func style(_ name: String) -> SeriesStyle { SeriesStyle(seriesNames.firstIndex(of: name) ?? 0) }
+  private func style(_ name: String) -> SeriesStyle { styles.style(name, at: seriesNames.firstIndex(exactly: name) ?? 0) }
 
   /// The part of a series inside the time range.
   private func visible<Value>(_ series: TimeSeries<Value>) -> TimeSeries<Value> {
@@ -42,14 +45,19 @@ struct TimelinePanels {
       values: Array(series.values[from..<to]))
   }
 
-  private func area(_ series: TimeSeries<Double>, _ format: NumberFormat) -> Panel {
+  private func area(_ series: TimeSeries<Double>, _ strip: TimelineChart.Strip) -> Panel {
     let series = visible(series)
-    let scale = LinearScale(covering: series.values + [0, format == .percent ? 1 : 0], format: format)
-    var panel = Panel(x: Axis(time), y: Axis(scale), height: 92)
+    let top = strip.top ?? (strip.format == .percent ? 1 : 0)
+    let scale = LinearScale(covering: series.values + [0, top], format: strip.format)
+    // One of many by name is lower than one that all have in common.
+    var panel = Panel(x: Axis(time), y: Axis(scale), height: series.name.isEmpty ? 92 : 52)
+    let paint = series.name.isEmpty ? Paint.muted : style(series.name).paint
     guard series.values.contains(where: Domain.isDrawable) else { return panel }
-    var area = AreaMark(series.points, paint: .series(2))
+    var area = AreaMark(series.points, paint: paint)
     area.isStepped = true
-    var edge = LineMark(series.points, style: SeriesStyle(2))
+    var look = SeriesStyle(0)
+    look.paint = paint
+    var edge = LineMark(series.points, style: look)
     (edge.isStepped, edge.strokeWidth) = (true, 1.2)
     panel.marks = [area, edge]
     return panel

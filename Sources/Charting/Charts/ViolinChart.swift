@@ -1,3 +1,5 @@
+import StreamIO
+
 /// Densities of values: one shape a row, mirrored (violins) or standing on its row and reaching over the one above
 /// (ridges). Categories in rows, series in colours, facets in panels.
 public struct ViolinChart: Chart {
@@ -8,6 +10,8 @@ public struct ViolinChart: Chart {
   public var value: Dimension
   public var form = Form.violins
   public var categoryTitle = "Category"
+  /// Looks that series have in all pictures.
+  public var styles = SeriesStyles()
   public var seriesTitle = "Series"
   public var facetTitle = "Panel"
 
@@ -27,7 +31,7 @@ public struct ViolinChart: Chart {
     }.filter { !$0.values.isEmpty }
     let series = drawn.map(\.series).distinct()
     let categories = drawn.map(\.category).distinct()
-    plot.explain(series: series) { .swatch($0.paint) }
+    plot.explain(series: series, styles) { .swatch($0.paint) }
     let scale = value.scale(covering: drawn.flatMap { [$0.values.min() ?? .nan, $0.values.max() ?? .nan] })
     let shapes = drawn.map { shape($0) }
     plot.place(facets: drawn.map(\.facet).distinct()) { facet in
@@ -39,11 +43,11 @@ public struct ViolinChart: Chart {
       panel.lanes = form == .violins ? 2 * series.count + 1 : 2
       if drawn.isEmpty { panel.message = "No data" }
       let lanes = form == .violins ? Double(series.count) : 1
-      for (sample, shape) in zip(drawn, shapes) where sample.facet == facet {
-        let (row, index) = (categories.firstIndex(of: sample.category) ?? 0, series.firstIndex(of: sample.series) ?? 0)
+      for (sample, shape) in zip(drawn, shapes) where sample.facet.exact == facet.exact {
+        let (row, index) = (categories.firstIndex(exactly: sample.category) ?? 0, series.firstIndex(exactly: sample.series) ?? 0)
         // Each as high as the others: beside one that is narrow and high, all others would be lines.
         let peak = shape.map(\.density).max() ?? 1
-        var mark = DensityMark(shape.map { ($0.value, $0.density / peak) }, style: SeriesStyle(index))
+        var mark = DensityMark(shape.map { ($0.value, $0.density / peak) }, style: styles.style(sample.series, at: index))
         mark.hover = hover(sample)
         if form == .violins {
           mark.at = Double(row) + (Double(index) - (lanes - 1) / 2) * 0.9 / lanes

@@ -48,3 +48,17 @@ public struct SeriesStyle: Sendable, Hashable {
     fillOpacity = [1, 0.4, 0][lap % 3]
   }
 }
+
+/// Which look belongs to which series, so that a name looks the same in all pictures.
+public struct SeriesStyles: Sendable, Hashable {
+  private var places: [String: Int]
+
+  /// - Parameter places: of names among all looks; other names take theirs from their place in a chart.
+  public init(_ places: [String: Int] = [:]) { self.places = places }
+
+  /// The look of a series that is the chart's `index`th.
+  func style(_ name: String, at index: Int) -> SeriesStyle { SeriesStyle(places[name] ?? index) }
+
+  /// The look that belongs to a name; nil where its place in a chart decides.
+  public func look(of name: String) -> SeriesStyle? { places[name].map(SeriesStyle.init) }
+}

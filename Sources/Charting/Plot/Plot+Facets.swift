@@ -19,8 +19,8 @@ extension Plot {
   }
 
   /// What tells the series apart, where there are several.
-  mutating func explain(series: [String], _ key: (SeriesStyle) -> LegendEntry.Key) {
+  mutating func explain(series: [String], _ styles: SeriesStyles, _ key: (SeriesStyle) -> LegendEntry.Key) {
     guard series.count > 1 else { return }
-    legend = series.enumerated().map { LegendEntry($1.isEmpty ? "(none)" : $1, key(SeriesStyle($0))) }
+    legend = series.enumerated().map { LegendEntry($1.isEmpty ? "(none)" : $1, key(styles.style($1, at: $0))) }
   }
 }

@@ -6,6 +6,8 @@ public struct ReportPage: Sendable {
   /// What a reader must not miss: that the data are modelled.
   public var banner = ""
   public var keyNumbers: [KeyNumber] = []
+  /// The picture that explains the answer, before its other points.
+  public var opening: ReportFigure?
   public var sections: [ReportSection] = []
 
   public init(_ title: String) { self.title = title }
@@ -36,6 +38,7 @@ public struct ReportPage: Sendable {
       for keyNumber in keyNumbers { keyNumber.write(to: &writer) }
       writer.raw("</dl>\n")
     }
+    opening?.write(to: &writer, name: "s0-f1")
     if lead.count > 1 {
       writer.raw("<ul class=\"points\">\n")
       for paragraph in lead.dropFirst() { writer.element("li", paragraph) }

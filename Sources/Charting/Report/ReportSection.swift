@@ -7,6 +7,8 @@ public struct ReportSection: Sendable {
     case table(DataTable)
     /// Commands or files, as they are.
     case code(String)
+    /// Blocks behind a line that unfolds them.
+    indirect case folded(String, [Block])
   }
 
   public var title: String
@@ -26,6 +28,11 @@ public struct ReportSection: Sendable {
     writer.raw(">")
     writer.escaped(title)
     writer.raw("</h2>\n")
+    write(blocks, to: &writer, prefix: "s\(index)-f")
+    writer.raw("</section>\n")
+  }
+
+  private func write(_ blocks: [Block], to writer: inout MarkupWriter, prefix: String) {
     for (place, block) in blocks.enumerated() {
       switch block {
       case .paragraph(let text): writer.element("p", text)
@@ -34,15 +41,19 @@ public struct ReportSection: Sendable {
         writer.raw("<ul>\n")
         for item in items { writer.element("li", item) }
         writer.raw("</ul>\n")
-      case .figure(let figure): figure.write(to: &writer, name: "s\(index)-f\(place + 1)")
+      case .figure(let figure): figure.write(to: &writer, name: "\(prefix)\(place + 1)")
       case .table(let table): table.write(to: &writer, showsCaption: true, isStackable: table.columns.count <= Self.mostStacked)
       case .code(let text):
         writer.raw("<pre tabindex=\"0\"><code>")
         writer.escaped(text)
         writer.raw("</code></pre>\n")
+      case .folded(let summary, let blocks):
+        writer.raw("<details class=\"fold\">")
+        writer.element("summary", summary)
+        write(blocks, to: &writer, prefix: "\(prefix)\(place + 1)-")
+        writer.raw("</details>\n")
       }
     }
-    writer.raw("</section>\n")
   }
 }
 
@@ -75,13 +86,13 @@ public struct ReportFigure: Sendable {
     writer.raw(">\n")
     writer.raw(trusted: drawing.svg(name: name, isStandalone: false))
     writer.raw("</div>\n<figcaption>\n")
-    for text in [reading, plot.caption] + plot.notes.map({ "Note: \($0)" }) where !text.isEmpty {
-      writer.element("p", text)
-    }
+    let notes = [plot.caption] + plot.notes.map { "Note: \($0)" }
+    for text in [reading] + (table.rows.isEmpty ? notes : []) where !text.isEmpty { writer.element("p", text) }
     writer.raw("</figcaption>\n")
     if !table.rows.isEmpty {
       writer.raw("<details>")
-      writer.element("summary", "The numbers (\(table.rows.count.counted("row")))")
+      writer.element("summary", "How it was drawn, and the numbers (\(table.rows.count.counted("row")))")
+      for text in notes where !text.isEmpty { writer.element("p", text) }
       table.write(to: &writer, showsCaption: false, isStackable: false)
       writer.raw("</details>\n")
     }

@@ -185,3 +185,8 @@ for (const figure of document.querySelectorAll("figure")) {
   });
   frame.addEventListener("blur", leave);
 }
+
+// --- Paper ---------------------------------------------------------------------------------------------------------
+
+// What is folded away on a screen is printed.
+addEventListener("beforeprint", () => document.querySelectorAll("details.fold").forEach((fold) => { fold.open = true; }));

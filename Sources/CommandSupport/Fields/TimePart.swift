@@ -8,9 +8,9 @@ public enum TimePart: String, CaseIterable, Sendable {
 
   /// The part and the field of "part(field)"; nil for a field's plain name.
   public static func named(_ text: String) -> (part: TimePart, field: String)? {
-    guard text.hasSuffix(")"), let opening = text.firstIndex(of: "("), let part = TimePart(rawValue: String(text[..<opening]))
-    else { return nil }
-    return (part, String(text[text.index(after: opening)...].dropLast()))
+    let parts = text.split(at: "(", maxSplits: 1)
+    guard parts.count == 2, parts[1].utf8.last == UInt8(ascii: ")"), let part = TimePart(rawValue: parts[0]) else { return nil }
+    return (part, String(decoding: parts[1].utf8.dropLast(), as: UTF8.self))
   }
 
   /// The part as a number; of a date the days since 1970.

@@ -80,6 +80,26 @@ static void record_share(struct camera_controller *c, double carbon_free, int64_
   c->observed = time;
 }
 
+/* Forgets the shares of intervals that begin after a time. */
+static void forget_after(struct camera_controller *c, int64_t time) {
+  int64_t excess, start;
+  if (c->count == 0) return;
+  excess = c->newest - interval_number(c, time);
+  if (excess <= 0) return;
+  if (excess >= c->count) {
+    c->count = 0;
+    c->has_changed_inside_hour = false;
+    return;
+  }
+  c->slot -= (int32_t)excess;
+  if (c->slot < 0) c->slot += CAMERA_RING;
+  c->newest -= excess;
+  c->count -= (int32_t)excess;
+  start = c->origin + c->newest * CAMERA_INTERVAL_S;
+  c->observed = least(c->observed, start);
+  c->changed_inside_hour = least(c->changed_inside_hour, c->observed);
+}
+
 /* ---- Window: the 7 days before a moment on a half-hour grid, and the features of that moment ---- */
 
 struct window {
@@ -275,7 +295,8 @@ static void solve(struct camera_controller *c) {
 static void take_share(struct camera_controller *c, double carbon_free, int64_t time) {
   int64_t hour = floored(time, HOUR), day = floored(hour, 24), example = (hour - CAMERA_LEADS) * HOUR;
   record_share(c, carbon_free, time);
-  if (c->has_recorded && time == c->recorded) c->has_forecast = false;
+  /* Of a value that is replaced, or that comes after its interval began, another one is made. */
+  if ((c->has_recorded && time == c->recorded) || (c->has_forecast && c->anchor >= time)) c->has_forecast = false;
   c->recorded = time;
   c->has_recorded = true;
   if (hour <= c->learned_hour) return;
@@ -334,11 +355,16 @@ struct curve {
   struct segment segments[MOST_SEGMENTS]; /* slopes strictly ascending */
 };
 
+/* Numbers that differ by less tie: rounding is no reason to decide either way. */
+static const double TIE = 1e-12;
+
+static bool exceeds(double a, double b) { return a > b * (1 + TIE); }
+
 static void insert(struct curve *v, double slope, int64_t length) {
   int index = v->count;
   if (length <= 0) return;
-  while (index > 0 && v->segments[index - 1].slope > slope) index -= 1;
-  if (index > 0 && v->segments[index - 1].slope == slope) {
+  while (index > 0 && exceeds(v->segments[index - 1].slope, slope)) index -= 1;
+  if (index > 0 && !exceeds(slope, v->segments[index - 1].slope)) {
     v->segments[index - 1].length += length;
   } else if (v->count < MOST_SEGMENTS) {
     memmove(&v->segments[index + 1], &v->segments[index], (size_t)(v->count - index) * sizeof v->segments[0]);
@@ -351,7 +377,7 @@ static void insert(struct curve *v, double slope, int64_t length) {
 /* Energy worth more than the price is bought: the steepest slopes give way to the price. */
 static void charge_curve(struct curve *v, int64_t limit, double price) {
   int64_t left = limit;
-  while (left > 0 && v->count > 0 && v->segments[v->count - 1].slope > price) {
+  while (left > 0 && v->count > 0 && exceeds(v->segments[v->count - 1].slope, price)) {
     struct segment *top = &v->segments[v->count - 1];
     int64_t bought = least(left, top->length);
     v->value_at_empty += (top->slope - price) * milliwatt_hours(bought);
@@ -387,7 +413,7 @@ static void hull(const struct camera_controller *c, struct segment *steep, struc
     steep->slope = (f->gain - 0) / milliwatt_hours(steep->length);
     flat->length = s->energy - f->energy;
     flat->slope = (s->gain - f->gain) / milliwatt_hours(flat->length);
-    if (steep->slope > flat->slope) return;
+    if (exceeds(steep->slope, flat->slope)) return;
     flat->length = 0;
     flat->slope = 0;
   } else if (s->model < 0) {
@@ -397,51 +423,58 @@ static void hull(const struct camera_controller *c, struct segment *steep, struc
   steep->slope = (s->gain - 0) / milliwatt_hours(steep->length);
 }
 
-static int64_t level(int position) {
-  int64_t whole = CAMERA_CAPACITY / (CAMERA_LEVELS - 1), rest = CAMERA_CAPACITY % (CAMERA_LEVELS - 1);
-  return whole * position + rest * position / (CAMERA_LEVELS - 1);
-}
-
-static void sample(const struct curve *v, double *values) {
-  double value = v->value_at_empty;
-  int64_t reached = 0, left = 0;
-  int position, index = v->count;
-  for (position = 0; position < CAMERA_LEVELS; position++) {
-    int64_t goal = level(position);
-    while (reached < goal && (left > 0 || index > 0)) {
+/* Mean slopes of equal stretches of the battery, whose ends are whole in such parts of a unit. */
+static void mean_slopes(const struct curve *v, double *slopes) {
+  int64_t left = 0;
+  int stretch, index = v->count;
+  for (stretch = 0; stretch < CAMERA_STRETCHES; stretch++) {
+    double sum = 0;
+    int64_t missing = CAMERA_CAPACITY;
+    slopes[stretch] = 0;
+    while (missing > 0 && (left > 0 || index > 0)) {
       int64_t used;
-      if (left == 0) left = v->segments[--index].length;
-      used = least(left, goal - reached);
-      value += v->segments[index].slope * milliwatt_hours(used);
+      if (left == 0) left = v->segments[--index].length * CAMERA_STRETCHES;
+      used = least(left, missing);
+      if (used == CAMERA_CAPACITY) {
+        slopes[stretch] = v->segments[index].slope;
+      } else {
+        sum += v->segments[index].slope * (double)used;
+        if (used == missing) slopes[stretch] = sum / (double)CAMERA_CAPACITY;
+      }
       left -= used;
-      reached += used;
+      missing -= used;
     }
-    values[position] = value;
   }
 }
 
 static double price_of(double carbon_free) { return CAMERA_DIRTY_MWH_WEIGHT * (1 - carbon_free) / CAMERA_CHARGE_EFFICIENCY; }
-static double levels_per_unit(void) { return (double)(CAMERA_LEVELS - 1) / (double)CAMERA_CAPACITY; }
 
-static double slope_above(const struct camera_controller *c, int at) {
-  return (c->values[at + 1] - c->values[at]) * levels_per_unit();
+/* The stretch that holds the next unit; the last one when full. */
+static int stretch_of(int64_t stored) {
+  return (int)least((int64_t)((double)(CAMERA_STRETCHES * stored) / (double)CAMERA_CAPACITY), CAMERA_STRETCHES - 1);
 }
 
-static double value_of(const struct camera_controller *c, int64_t stored) {
-  double position = (double)stored * levels_per_unit();
-  int below = (int)least((int64_t)position, CAMERA_LEVELS - 2);
-  double low = c->values[below];
-  return low + (position - (double)below) * (c->values[below + 1] - low);
+static double unit_slope(const struct camera_controller *c, int stretch) { return c->slopes[stretch] * UNIT_MWH; }
+
+/* What the energy from one stored energy to another is worth. */
+static double worth_between(const struct camera_controller *c, int64_t low, int64_t high) {
+  int first = stretch_of(low), last = stretch_of(high), between;
+  double sum;
+  if (first == last) return unit_slope(c, first) * (double)(high - low);
+  sum = unit_slope(c, first) * (double)((first + 1) * CAMERA_CAPACITY - CAMERA_STRETCHES * low);
+  for (between = first + 1; between < last; between++) sum += unit_slope(c, between) * (double)CAMERA_CAPACITY;
+  sum += unit_slope(c, last) * (double)(CAMERA_STRETCHES * high - last * CAMERA_CAPACITY);
+  return sum / (double)CAMERA_STRETCHES;
 }
 
 /* The model most worth running on energy bought at a price per unit; 0 where none is. */
 static int64_t worthwhile_energy(const struct camera_controller *c, double price) {
-  double s = c->success.gain - price * (double)c->success.energy;
-  double f = c->fallback.gain - price * (double)c->fallback.energy;
-  bool is_s = c->success.gain > price * (double)c->success.energy;
-  bool is_f = c->fallback.gain > price * (double)c->fallback.energy;
-  if (is_s && is_f) return s < f ? c->fallback.energy : c->success.energy;
-  return is_s ? c->success.energy : is_f ? c->fallback.energy : 0;
+  const struct camera_option *s = &c->success, *f = &c->fallback;
+  bool success_pays = exceeds(s->gain, price * (double)s->energy);
+  bool fallback_pays = exceeds(f->gain, price * (double)f->energy);
+  bool is_too_dear = exceeds(price * (double)(s->energy - f->energy), s->gain - f->gain);
+  if (!success_pays || (is_too_dear && fallback_pays)) return fallback_pays ? f->energy : 0;
+  return s->energy;
 }
 
 static void plan(struct camera_controller *c, int64_t now) {
@@ -487,9 +520,9 @@ static void plan(struct camera_controller *c, int64_t now) {
     insert(&v, steep.slope, steep.length);
     trim(&v, (steep.length + flat.length) * CAMERA_TASKS_PER_STEP);
   }
-  sample(&v, c->values);
-  for (k = 0; k < CAMERA_LEVELS - 1 && slope_above(c, k) > c->price; k++) {}
-  c->target = level(k);
+  mean_slopes(&v, c->slopes);
+  for (k = 0; k < CAMERA_STRETCHES && c->slopes[k] != 0 && !exceeds(c->price, unit_slope(c, k)); k++) {}
+  c->target = CAMERA_CAPACITY / CAMERA_STRETCHES * k + CAMERA_CAPACITY % CAMERA_STRETCHES * k / CAMERA_STRETCHES;
 }
 
 /* ---- Decision ---- */
@@ -502,16 +535,26 @@ struct choice {
 /* The charge that is worth most. */
 static int64_t best_charge(const struct camera_controller *c, int64_t stored) {
   if (CAMERA_WHOLE_SLOTS) {
-    double gain = value_of(c, least(stored + CAMERA_SLOT_CHARGE, CAMERA_CAPACITY)) - value_of(c, stored);
-    return gain > c->price * (double)CAMERA_SLOT_CHARGE ? CAMERA_SLOT_CHARGE : 0;
+    double gain = worth_between(c, stored, least(stored + CAMERA_SLOT_CHARGE, CAMERA_CAPACITY));
+    return gain > 0 && !exceeds(c->price * (double)CAMERA_SLOT_CHARGE, gain) ? CAMERA_SLOT_CHARGE : 0;
   }
   return least(CAMERA_SLOT_CHARGE, most(0, c->target - stored));
 }
 
-/* What stored energy is worth once the charger has had its choice. */
-static double worth(const struct camera_controller *c, int64_t stored) {
-  int64_t charge = best_charge(c, stored);
-  return value_of(c, least(stored + charge, CAMERA_CAPACITY)) - c->price * (double)charge;
+/* What the energy from one stored energy to another is worth once the charger has had its choice. */
+static double worth(const struct camera_controller *c, int64_t low, int64_t high) {
+  int64_t low_charge = best_charge(c, low), high_charge = best_charge(c, high);
+  int64_t from = least(low + low_charge, CAMERA_CAPACITY), to = least(high + high_charge, CAMERA_CAPACITY);
+  double saved = c->price * (double)(low_charge - high_charge);
+  return from <= to ? worth_between(c, from, to) + saved : saved - worth_between(c, to, from);
+}
+
+/* Whether an option can be paid for and gains, beyond another, what the energy that it takes beyond is worth. */
+static bool pays(
+  const struct camera_controller *c, const struct camera_option *option, const struct camera_option *other, int64_t stored
+) {
+  return stored >= option->energy
+    && !exceeds(worth(c, stored - option->energy, stored - other->energy), option->gain - other->gain);
 }
 
 static double greatest_gain_per_unit(const struct camera_controller *c) {
@@ -523,32 +566,18 @@ static double greatest_gain_per_unit(const struct camera_controller *c) {
 static bool is_starving(const struct camera_controller *c, double price, int64_t worthwhile, int64_t rest, int64_t charge) {
   double fits = (double)least(CAMERA_SLOT_CHARGE, CAMERA_CAPACITY - rest);
   if (rest + charge >= worthwhile) return false;
-  return !CAMERA_WHOLE_SLOTS || greatest_gain_per_unit(c) * fits > price * (double)CAMERA_SLOT_CHARGE;
+  return !CAMERA_WHOLE_SLOTS || exceeds(greatest_gain_per_unit(c) * fits, price * (double)CAMERA_SLOT_CHARGE);
 }
 
 static struct choice by_forecast(struct camera_controller *c, int64_t stored, int64_t now) {
-  const double tolerance = 1e-7;
-  struct choice choice = {-1, 0};
-  double kept, best = -tolerance;
-  int64_t energy = 0, rest;
+  const struct camera_option nothing = {-1, 0, 0}, *best = &nothing;
+  struct choice choice;
+  int64_t rest;
   if (now >= c->next_plan) plan(c, now);
-  kept = worth(c, stored);
-  if (stored >= c->fallback.energy) {
-    double margin = c->fallback.gain - (kept - worth(c, stored - c->fallback.energy));
-    if (margin >= best) {
-      choice.model = c->fallback.model;
-      energy = c->fallback.energy;
-      best = margin - tolerance;
-    }
-  }
-  if (stored >= c->success.energy) {
-    double margin = c->success.gain - (kept - worth(c, stored - c->success.energy));
-    if (margin >= best) {
-      choice.model = c->success.model;
-      energy = c->success.energy;
-    }
-  }
-  rest = stored - energy;
+  if (pays(c, &c->fallback, best, stored)) best = &c->fallback;
+  if (pays(c, &c->success, best, stored)) best = &c->success;
+  choice.model = best->model;
+  rest = stored - best->energy;
   choice.charge = best_charge(c, rest);
   /* Without this the curve, which thinks of energy as divisible, lets an empty battery starve. */
   if (is_starving(c, c->price, c->worthwhile_energy, rest, choice.charge)) choice.charge = CAMERA_SLOT_CHARGE;
@@ -573,8 +602,8 @@ static struct choice by_threshold(const struct camera_controller *c, int64_t sto
   below = (int)position;
   above = (int)least(below + 1, n - 1);
   clean = sorted[below] + (position - (double)below) * (sorted[above] - sorted[below]);
-  if (price >= greatest_gain_per_unit(c)) charges_below = 0;
-  else charges_below = dirty <= clean ? INT64_MAX : CAMERA_FLOOR_ENERGY;
+  if (!exceeds(greatest_gain_per_unit(c), price)) charges_below = 0;
+  else charges_below = !exceeds(dirty, clean) ? INT64_MAX : CAMERA_FLOOR_ENERGY;
   if (stored >= c->success.energy) choice.model = c->success.model;
   else if (stored >= c->fallback.energy) choice.model = c->fallback.model;
   if (choice.model >= 0) rest -= models[choice.model].energy;
@@ -634,48 +663,133 @@ void camera_record(struct camera_controller *camera, int64_t time, double carbon
   camera->has_carbon_time = true;
 }
 
-static void take_observation(struct camera_controller *c, const struct camera_observation *o) {
+/* ---- Time: the latest observation's, unless others that go on from each other tell another ---- */
+
+static const int64_t LONGEST_STEP = 9 * DAY;
+
+/* It is a time again: what was noted of times after it goes. */
+static void go_back(struct camera_controller *c, int64_t time) {
+  int64_t hour = floored(time, HOUR);
+  forget_after(c, time);
+  c->learned_hour = least(c->learned_hour, hour - 1);
+  c->solved_day = least(c->solved_day, floored(hour, 24) - 1);
+  c->has_forecast = c->has_recorded = false;
+  c->next_plan = INT64_MIN;
+}
+
+static void begin_rival(struct camera_controller *c, const struct camera_observation *o) {
+  c->has_rival = true;
+  c->rival_since = o->time;
+  c->rival = *o;
+  c->rival_carbon_time = o->time;
+}
+
+static void follow_rival(struct camera_controller *c, const struct camera_observation *o) {
+  struct camera_observation before = c->rival;
+  if (!c->has_rival || o->time - before.time > LONGEST_STEP || o->time < c->rival_since) {
+    begin_rival(c, o);
+  } else if (o->time >= before.time) { /* one that is late by the rival's time leaves it as it is */
+    c->rival = *o;
+    if (isnan(o->carbon_free)) c->rival.carbon_free = before.carbon_free;
+    else c->rival_carbon_time = o->time;
+    if (isnan(o->accuracy_req)) c->rival.accuracy_req = before.accuracy_req;
+    if (isnan(o->latency_req_s)) c->rival.latency_req_s = before.latency_req_s;
+  }
+}
+
+enum place { IN_LINE, OUT_OF_LINE, TAKES_OVER };
+
+static enum place see(struct camera_controller *c, const struct camera_observation *o) {
+  int64_t step;
+  if (!c->has_latest) {
+    c->has_latest = true;
+    c->latest = c->since = o->time;
+    return IN_LINE;
+  }
+  step = o->time - c->latest;
+  if (step >= 0 && step <= LONGEST_STEP) {
+    c->latest = o->time;
+    c->has_rival = false;
+    return IN_LINE;
+  }
+  follow_rival(c, o);
+  if (c->rival.time == c->rival_since || c->rival.time != o->time
+      || c->rival.time - c->rival_since < least(CAMERA_BLIND_AFTER_S, c->latest - c->since)) {
+    return OUT_OF_LINE;
+  }
+  c->latest = o->time;
+  c->since = c->rival_since;
+  c->has_rival = false;
+  return TAKES_OVER;
+}
+
+/* Takes in the wishes and the share, which came at a time, of an observation. */
+static void take_observation(struct camera_controller *c, const struct camera_observation *o, int64_t share_time) {
   double accuracy = isnan(o->accuracy_req) ? c->accuracy_req : o->accuracy_req;
   double latency = isnan(o->latency_req_s) ? c->latency_req_s : o->latency_req_s;
-  int64_t start = floored(o->time, CAMERA_INTERVAL_S) * CAMERA_INTERVAL_S;
+  int64_t start = floored(share_time, CAMERA_INTERVAL_S) * CAMERA_INTERVAL_S;
   if (accuracy != c->accuracy_req || latency != c->latency_req_s) {
     set_wishes(c, accuracy, latency);
     plan(c, o->time);
   }
   if (!(o->carbon_free >= 0 && o->carbon_free <= 1)) return;
-  c->carbon_time = o->time;
+  c->carbon_time = share_time;
   c->has_carbon_time = true;
   if (c->count > 0 && c->origin + c->newest * CAMERA_INTERVAL_S >= start && c->ring[c->slot] == (float)o->carbon_free) return;
   take_share(c, o->carbon_free, start);
   plan(c, o->time);
 }
 
-struct camera_decision camera_decide(struct camera_controller *camera, const struct camera_observation *observation) {
+struct camera_decision camera_decide(struct camera_controller *camera, const struct camera_observation *told) {
+  /* Beyond the years 0 to 9999 there is no time; a number that is no share is not known. */
+  struct camera_observation seen = *told, *observation = &seen;
   struct camera_decision decision = {-1, 0, 0, CAMERA_NAIVE, false};
   struct choice choice;
-  int64_t now = observation->time, stored = CAMERA_CAPACITY, rest, age;
+  int64_t now, stored = CAMERA_CAPACITY, rest, age, apart = 0, before = camera->latest;
   double units = round(observation->battery_wh * 1000 * 1e9);
   decision.price = NAN;
   if (!(observation->battery_wh >= 0)) units = 0;
   if (units <= 9007199254740992.0 * 100) stored = least((int64_t)units / 100, CAMERA_CAPACITY);
-  decision.is_late = camera->has_latest && now < camera->latest;
-  if (decision.is_late) now = camera->latest;
-  camera->latest = now;
-  camera->has_latest = true;
-  if (!decision.is_late) take_observation(camera, observation);
+  seen.time = most(INT64_C(-62167219200), least(seen.time, INT64_C(253402300799)));
+  if (!(seen.carbon_free >= 0 && seen.carbon_free <= 1)) seen.carbon_free = NAN;
+  if (!camera->has_latest && camera->has_carbon_time && seen.time < camera->carbon_time) {
+    /* A history that reaches beyond now was recorded by another clock. */
+    go_back(camera, seen.time);
+    camera->has_carbon_time = false;
+  }
+  switch (see(camera, observation)) {
+    case IN_LINE:
+      take_observation(camera, observation, seen.time);
+      break;
+    case OUT_OF_LINE:
+      apart = seen.time < before ? before - seen.time : seen.time - before;
+      break;
+    case TAKES_OVER: {
+      int64_t share_time = isnan(camera->rival.carbon_free) ? seen.time : camera->rival_carbon_time;
+      seen.carbon_free = camera->rival.carbon_free;
+      seen.accuracy_req = camera->rival.accuracy_req;
+      seen.latency_req_s = camera->rival.latency_req_s;
+      go_back(camera, share_time);
+      if (camera->has_carbon_time && camera->carbon_time > seen.time) camera->has_carbon_time = false;
+      take_observation(camera, observation, share_time);
+      break;
+    }
+  }
+  now = camera->latest;
+  decision.is_late = apart > 0;
 
   age = now - camera->carbon_time;
+  if (camera->has_rival) age += camera->rival.time - camera->rival_since;
+  age = most(age, apart);
   if (!camera->has_carbon_time || age > CAMERA_BLIND_AFTER_S) {
     choice = by_naive(camera, stored);
   } else if (age > CAMERA_STALE_AFTER_S) {
     choice = by_threshold(camera, stored);
     decision.by = CAMERA_THRESHOLD;
   } else {
-    int at = (int)((double)stored * levels_per_unit());
     choice = by_forecast(camera, stored, now);
     decision.by = CAMERA_FORECAST;
-    decision.price = at < CAMERA_LEVELS - 1 ? slope_above(camera, at) / UNIT_MWH : 0;
-    if (decision.price < 0) decision.price = 0;
+    decision.price = stored < CAMERA_CAPACITY ? camera->slopes[stretch_of(stored)] : 0;
   }
   if (choice.model >= 0 && models[choice.model].energy > stored) choice.model = -1;
   rest = choice.model >= 0 ? stored - models[choice.model].energy : stored;

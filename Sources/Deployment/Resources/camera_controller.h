@@ -14,7 +14,7 @@ enum {
   CAMERA_FEATURES = 54,
   CAMERA_COLUMNS = 1 + CAMERA_FEATURES,
   CAMERA_LEADS = 30,
-  CAMERA_LEVELS = 17,
+  CAMERA_STRETCHES = 16,
   CAMERA_HALF_HOURS = 62
 };
 
@@ -35,7 +35,7 @@ struct camera_decision {
   double charge;         /* share of the task's time to charge, at full power */
   double price;          /* value of one more stored mWh; NAN where no plan gives one */
   enum camera_rule by;
-  bool is_late;          /* older than the latest observation, and answered as of it */
+  bool is_late;          /* older than the latest observation, or too far ahead of it: answered as of it */
 };
 
 /* A way to spend a task: energy in units of 1e-7 mWh, and what it gains over running nothing. */
@@ -64,7 +64,7 @@ struct camera_controller {
   bool has_forecast, is_forecast_held, has_recorded;
 
   /* The plan in force. */
-  double values[CAMERA_LEVELS];
+  double slopes[CAMERA_STRETCHES]; /* value of one more mWh, by equal parts of the battery */
   int64_t next_plan, target, worthwhile_energy;
   double price;
 
@@ -73,8 +73,11 @@ struct camera_controller {
   int success_model;
   struct camera_option success, fallback;
 
-  int64_t latest, carbon_time;
-  bool has_latest, has_carbon_time;
+  /* Time, and when it began to be told; the time of observations that are out of line with it but go on from each other,
+     with the share and the wishes that they brought: it takes over once it has gone on for long enough. */
+  int64_t latest, since, carbon_time, rival_since, rival_carbon_time;
+  struct camera_observation rival;
+  bool has_latest, has_carbon_time, has_rival;
 };
 
 extern const char *const camera_model_names[CAMERA_MODELS];

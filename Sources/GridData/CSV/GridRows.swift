@@ -22,6 +22,8 @@ struct GridRows {
   private(set) var name = ""
   private(set) var sources: [String] = []
   private(set) var isModelled = false
+  /// Who published the data, as far as the files say.
+  var source: String { sources.isEmpty && !isModelled ? "measured (source not named)" : sources.joined(separator: "; ") }
   /// Each file with the index of its first row.
   private var files: [(name: String, firstRow: Int)] = []
 

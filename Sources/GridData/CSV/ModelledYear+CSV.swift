@@ -1,4 +1,5 @@
 import Records
+import StreamIO
 
 extension ModelledYear {
   /// The header line of the data portal's present files.
@@ -10,7 +11,7 @@ extension ModelledYear {
   /// Appends the rows of some intervals, each ended by a line feed, to a buffer.
   public func appendCSV(rows: Range<Int>, to buffer: inout [UInt8]) {
     buffer.reserveCapacity(buffer.count + rows.count * 160)
-    let place = Array(",\(quoted(country)),\(quoted(series.name)),\(quoted(series.zone)),".utf8)
+    let place = Array(",\(csvCell(country)),\(csvCell(series.name)),\(csvCell(series.zone)),".utf8)
     let provenance = Array(",\(Self.dataSource),true,\(Self.estimationMethod)\n".utf8)
     for row in rows {
       appendTimestamp(series.start(ofInterval: row), to: &buffer)
@@ -24,11 +25,6 @@ extension ModelledYear {
       appendHundredths(renewable[row] * 100, to: &buffer)
       buffer += provenance
     }
-  }
-
-  private func quoted(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
   private func appendHundredths(_ value: Double, to buffer: inout [UInt8]) {

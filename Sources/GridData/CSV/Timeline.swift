@@ -71,7 +71,7 @@ struct Timeline {
       throw Failure(.data, "every row is blank", at: rows.place(0))
     }
     var series = CarbonSeries(
-      zone: rows.zone, name: rows.name, source: rows.sources.joined(separator: "; "), isModelled: rows.isModelled,
+      zone: rows.zone, name: rows.name, source: rows.source, isModelled: rows.isModelled,
       start: all[first].start, intervalSeconds: step, carbonFree: [], carbonDirect: [], carbonLifecycle: [], marks: [])
     series.reserveCapacity(last - first + 1)
     var known = first

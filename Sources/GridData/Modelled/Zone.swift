@@ -35,5 +35,5 @@ public struct ZoneTable: Record {
   /// Reads energy-data/zones.jsonc or a file like it.
   public static func read(_ path: String) throws(Failure) -> ZoneTable { try readConfiguration(Self(), path: path) }
 
-  public subscript(id: String) -> Zone? { zones.first { $0.id == id } }
+  public subscript(id: String) -> Zone? { zones.first { $0.id.exact == id.exact } }
 }

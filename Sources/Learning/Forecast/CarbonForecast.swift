@@ -11,6 +11,9 @@ public protocol CarbonForecast: Sendable {
   /// The publisher of the grid's data has just said this of the time to come; it replaces what was said before.
   mutating func take(_ published: PublishedForecast)
 
+  /// It is `time` again: what was noted of times after it goes.
+  mutating func goBack(to time: Instant)
+
   /// Of an ensemble: the members' standard deviation about their mean, in shares, mean over all forecasts and leads.
   var disagreement: Double? { get }
 
@@ -22,6 +25,7 @@ public protocol CarbonForecast: Sendable {
 extension CarbonForecast {
   public func observe(_ history: HistoryBuffer, at time: Instant) {}
   public func take(_ published: PublishedForecast) {}
+  public func goBack(to time: Instant) {}
   public var disagreement: Double? { nil }
 
   /// Fills `curve` with the mean carbon-free share (0...1) of the half-hours that begin at `time`.

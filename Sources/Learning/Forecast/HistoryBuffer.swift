@@ -18,10 +18,13 @@ public struct HistoryBuffer: Sendable {
   var observed = Instant(seconds: 0)
   var changedInsideHour: Instant?
 
+  /// Forecasts look 7 days back, and learn from what they would have said 30 h ago.
+  public static let usualDays = 9
+
   /// - Parameters:
   ///   - intervalSeconds: step of the values, 1 at least.
-  ///   - days: how far back to remember; forecasts look 7 days back, and learn from what they would have said 30 h ago.
-  public init(intervalSeconds: Int, days: Int = 9) {
+  ///   - days: how far back to remember.
+  public init(intervalSeconds: Int, days: Int = usualDays) {
     self.intervalSeconds = max(1, intervalSeconds)
     let capacity = max(1, days) * secondsPerDay / self.intervalSeconds + 2
     ring = ContiguousArray(repeating: 0, count: capacity)
@@ -57,6 +60,17 @@ public struct HistoryBuffer: Sendable {
     ring[slot] = carbonFree
     if carbonFree != previous, time.hour == observed.hour { changedInsideHour = time }
     observed = time
+  }
+
+  /// Forgets the values of intervals that begin after `time`: they were recorded by a clock that was ahead.
+  public mutating func forget(after time: Instant) {
+    let excess = newest - number(of: time)
+    guard count > 0, excess > 0 else { return }
+    guard excess < count else { return (count, changedInsideHour) = (0, nil) }
+    slot = slot - excess < 0 ? slot - excess + ring.count : slot - excess
+    (newest, count) = (newest - excess, count - excess)
+    observed = min(observed, origin + newest * intervalSeconds)
+    changedInsideHour = changedInsideHour.map { min($0, observed) }
   }
 
   private mutating func restart(_ carbonFree: Float, at time: Instant) {

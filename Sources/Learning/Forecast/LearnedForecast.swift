@@ -42,6 +42,8 @@ public struct LearnedForecast: CarbonForecast {
     }
   }
 
+  public mutating func goBack(to time: Instant) { correction?.goBack(to: time) }
+
   public mutating func dirtyHalfHours(after window: HistoryWindow) -> HalfHourShares {
     let features = ForecastFeatures(window, longitudeDegrees: longitudeDegrees)
     var changes = Self.mean(of: models, features)

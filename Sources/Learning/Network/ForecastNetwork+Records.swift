@@ -90,17 +90,17 @@ public struct SeriesAssembler {
   public private(set) var series: [ForecastSeries] = []
   public private(set) var isModelled: [Bool] = []
   /// Where the grid stream's zones stand in `series`; windows of scenarios stand for themselves.
-  private var joined: [String: Int] = [:]
+  private var joined: [ExactText: Int] = [:]
 
   public init() {}
 
   /// Adds the day that follows the zone's last one, or the first of a zone.
   public mutating func add(_ day: Series, at place: Place) throws(Failure) {
-    guard let index = joined[day.zone] else {
+    guard let index = joined[day.zone.exact] else {
       guard day.intervalSeconds > 0, day.intervalSeconds <= 3600, 3600 % day.intervalSeconds == 0 else {
         throw Failure(.data, "interval_s is \(day.intervalSeconds); a part of an hour is expected", at: place)
       }
-      joined[day.zone] = series.count
+      joined[day.zone.exact] = series.count
       series.append(
         ForecastSeries(
           zone: day.zone, longitudeDegrees: day.longitude, start: day.start, intervalSeconds: day.intervalSeconds,
@@ -128,7 +128,7 @@ public struct SeriesAssembler {
     guard scenario.history.count * step >= 7 * secondsPerDay else {
       throw Failure(
         .data, "\(scenario.id) has \(scenario.history.count * step / secondsPerHour) h of history; 7 days at least would "
-          + "be right (scengen --history 7)", at: place)
+          + "be right (scengen --history-days 7)", at: place)
     }
     series.append(
       ForecastSeries(

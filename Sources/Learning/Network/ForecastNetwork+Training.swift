@@ -11,8 +11,8 @@ extension ForecastNetwork {
   /// - Throws: `Failure`: usage where a name to leave out is not there; data where nothing is left to learn from or to
   ///   be judged on, or the sums are not finite.
   public static func trainRidge(
-    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200,
-    towards prior: RidgePrior = .noChange
+    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = RidgeTrainer.defaultPenalty,
+    towards prior: RidgePrior = RidgeTrainer.defaultPrior
   ) throws(Failure) -> ForecastNetwork {
     let parts = try ForecastParts(series, leavingOut: leftOut)
     var network = ForecastNetwork(
@@ -61,8 +61,8 @@ public struct ForecastTrainer {
   ///   - checkpoint: to go on from, if any.
   /// - Throws: `Failure` as `trainRidge`, and (data) where a checkpoint is of another training.
   public init(
-    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = 200,
-    towards prior: RidgePrior = .noChange, _ settings: ForecastTraining = ForecastTraining(), seed: UInt64, threads: Int = 1, resuming checkpoint: String? = nil
+    on series: [ForecastSeries], leavingOut leftOut: [String] = [], penalty: Double = RidgeTrainer.defaultPenalty,
+    towards prior: RidgePrior = RidgeTrainer.defaultPrior, _ settings: ForecastTraining = ForecastTraining(), seed: UInt64, threads: Int = 1, resuming checkpoint: String? = nil
   ) throws(Failure) {
     parts = try ForecastParts(series, leavingOut: leftOut)
     ridge = try parts.ridge(penalty: penalty, towards: prior)

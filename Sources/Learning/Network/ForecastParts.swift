@@ -10,18 +10,18 @@ struct ForecastParts {
 
   /// - Throws: `Failure` (usage) where a name to leave out is not there.
   init(_ series: [ForecastSeries], leavingOut names: [String]) throws(Failure) {
-    var unknown = Set(names)
+    var unknown = Set(names.map(\.exact))
     for zone in series {
       for (year, part) in zone.years() {
-        let known: Set = [zone.zone, "\(year)", "\(zone.zone)/\(year)"]
+        let known = Set([zone.zone, "\(year)", "\(zone.zone)/\(year)"].map(\.exact))
         unknown.subtract(known)
         let part = ("\(zone.zone)/\(year)", part)
-        if known.isDisjoint(with: names) { training.append(part) } else { leftOut.append(part) }
+        if known.isDisjoint(with: names.map(\.exact)) { training.append(part) } else { leftOut.append(part) }
       }
     }
     if let name = unknown.min() {
       let known = Self.names(training + leftOut).joined(separator: ", ")
-      throw Failure(.usage, "no series \"\(name)\" to leave out; there are \(known)")
+      throw Failure(.usage, "no series \"\(name.text)\" to leave out; there are \(known)")
     }
   }
 
@@ -29,8 +29,7 @@ struct ForecastParts {
 
   /// Each once, in the order they came: windows of one zone-year may be many.
   static func names(_ parts: [Part]) -> [String] {
-    var seen: Set<String> = []
-    return parts.map(\.name).filter { seen.insert($0).inserted }
+    parts.map(\.name).distinct()
   }
 
   /// The hours to learn from as rows of a network.

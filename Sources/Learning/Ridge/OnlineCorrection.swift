@@ -103,6 +103,12 @@ public struct OnlineCorrection: Sendable {
     }
   }
 
+  /// It is `time` again: its hour and its day are still to come.
+  mutating func goBack(to time: Instant) {
+    learnedHour = min(learnedHour, time.hour - 1)
+    solvedDay = min(solvedDay, time.hour.flooredQuotient(by: 24) - 1)
+  }
+
   private mutating func learn(_ z: InlineArray<55, Float>, _ error: InlineArray<30, Float>) {
     precision.withUnsafeMutableBufferPointer { precision in
       var entry = 0

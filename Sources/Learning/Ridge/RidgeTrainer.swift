@@ -15,6 +15,10 @@ public struct RidgeTrainer: Sendable, Equatable {
 
   public init() {}
 
+  /// What did best on zones left out (README.md of this library): much pull, towards `ar`.
+  public static let defaultPenalty = 8000.0
+  public static let defaultPrior = RidgePrior.ar
+
   /// Small beside any year of hours, and enough that the forecast of `ar` is not written as differences of great weights.
   private static let projectionPenalty = 20.0
 
@@ -56,7 +60,9 @@ public struct RidgeTrainer: Sendable, Equatable {
   /// little is then lost against that forecast.
   ///
   /// - Throws: `Failure` (data) where there are no hours to learn from, or sums that are not finite.
-  public func solve(penalty: Double = 200, towards prior: RidgePrior = .noChange) throws(Failure) -> RidgeSolution {
+  public func solve(
+    penalty: Double = defaultPenalty, towards prior: RidgePrior = defaultPrior
+  ) throws(Failure) -> RidgeSolution {
     let (p, m) = (Self.features, Self.targets)
     let n = moments[0, 0]
     guard n > 0 else {

@@ -1,6 +1,7 @@
 import Glibc
 import Learning
 import Records
+import StreamIO
 
 /// `policy` and `policy_guarded`: does what a network says that learned to imitate plans, task by task, as in the
 /// original study. It runs the likeliest model, and charges at full power where charging is likely enough.
@@ -36,13 +37,13 @@ public struct PolicyController: Controller {
     _ setup: Setup, _ policy: PolicyNetwork, isGuarded: Bool, chargeAbove: Double = usualChargeAbove
   ) throws(InvalidRun) {
     let names = setup.models.map(\.name)
-    if let unknown = policy.models.first(where: { !names.contains($0) }) {
+    if let unknown = policy.models.first(where: { !names.contains(exactly: $0) }) {
       throw InvalidRun(
         "the policy may choose the model \(unknown), which the profiles do not have; there are \(names.joined(separator: ", "))")
     }
     (self.setup, self.policy, self.isGuarded) = (setup, policy, isGuarded)
     self.chargeAbove = Float(log(chargeAbove / (1 - chargeAbove)))
-    modelOfClass = policy.models.map { names.firstIndex(of: $0) ?? Decision.noModel } + [Decision.noModel]
+    modelOfClass = policy.models.map { names.firstIndex(exactly: $0) ?? Decision.noModel } + [Decision.noModel]
     starvation = StarvationGuard(setup)
     state = PolicyInputs(setup, features: policy.features)
     batch = RowBatch(policy.network)

@@ -72,6 +72,8 @@ public struct PublishedOracle: Controller {
       }
     }
     let tasks = setup.clock.tasks
+    // What is added up to a value: the study's own sums tie to the last bit only by luck.
+    let scale = Double(tasks) * max(setup.weights.success, setup.weights.smallMiss, setup.weights.largeMiss)
     var decisions = [UInt8](repeating: 0, count: tasks * levels)
     var (values, following) = ([Double](repeating: 0, count: levels), [Double](repeating: 0, count: levels))
     for task in (0..<tasks).reversed() {
@@ -84,7 +86,7 @@ public struct PublishedOracle: Controller {
           let next = min(setup.capacity, stored + action.change)
           let (place, rest) = next.quotientAndRemainder(dividingBy: levelStep)
           let value = action.reward - (action.isCharged ? price : 0) + (rest == 0 ? following[Int(place)] : 0)
-          if value > best { (best, bestAction) = (value, index) }
+          if value.exceeds(best, inSumsOf: scale) { (best, bestAction) = (value, index) }
         }
         values[level] = best
         decisions[task * levels + level] = UInt8(bestAction)

@@ -1,3 +1,5 @@
+import Planning
+
 /// `threshold`: charges in the cleaner part of the day.
 ///
 /// With d the dirty share of the grid now, it charges at full power while
@@ -19,7 +21,7 @@ public struct ThresholdController: Controller, Sendable {
     /// Share of the capacity (0...1) below which it charges on dirtier hours too.
     public var floor: Double
 
-    public init(quantile: Double = 0.3, floor: Double = 0.04) {
+    public init(quantile: Double = 0.21, floor: Double = 0.005) {
       self.quantile = quantile
       self.floor = floor
     }
@@ -51,9 +53,9 @@ public struct ThresholdController: Controller, Sendable {
     lastDay.record(dirty)
     let price = setup.unitPrice(carbonFree: reading.carbonFree)
     starvation.observe(price: price)
-    if price >= options.greatestGainPerUnit {
+    if !options.greatestGainPerUnit.exceeds(price) {
       chargesBelow = 0
-    } else if let clean = lastDay.quantile(parameters.quantile), dirty <= clean {
+    } else if let clean = lastDay.quantile(parameters.quantile), !dirty.exceeds(clean) {
       chargesBelow = .max
     } else {
       chargesBelow = floorEnergy

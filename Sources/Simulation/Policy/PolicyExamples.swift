@@ -1,5 +1,6 @@
 import Learning
 import Records
+import StreamIO
 
 /// States and what is best in them, as a network takes them: an input a feature; a share for each class of the model
 /// head, the models by name and then none; and the charged share.
@@ -25,7 +26,7 @@ struct PolicyExamples: Sendable {
   mutating func append(_ labels: [PolicyLabel], of lesson: PolicyLesson) {
     let (setup, signal) = (lesson.engine.setup, lesson.engine.signal)
     var state = PolicyInputs(setup, features: features)
-    let place = { [models] (model: Int?) in model.flatMap { models.firstIndex(of: setup.models[$0].name) } }
+    let place = { [models] (model: Int?) in model.flatMap { models.firstIndex(exactly: setup.models[$0].name) } }
     let (success, fallback) = (place(setup.successModel), place(setup.cheapestModel))
     let intervalStart = { (interval: Int) in setup.clock.start + interval * setup.clock.intervalSeconds }
     if let before = signal.history.last { state.observe(GridReading(start: intervalStart(-1), carbonFree: before)) }

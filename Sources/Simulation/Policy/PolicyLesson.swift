@@ -53,9 +53,7 @@ public struct PolicyLesson: Sendable {
     guard plan.solution != .none else {
       throw InvalidRun("the scenario could not be planned\(plan.reason.map { ": \($0)" } ?? "")")
     }
-    guard plan.charging == scenario.charging else {
-      throw InvalidRun("the plan is for charging \"\(plan.charging)\", the scenario's is \"\(scenario.charging)\"")
-    }
+    try plan.checkOrigin(scenario, models: PlanDigest.digest(of: models))
     (id, zone, year) = (scenario.id, scenario.zone, scenario.start.date.year)
     isModelled = scenario.gridModelled
     let setup = try Setup(scenario, models: models)
@@ -81,11 +79,12 @@ public struct PolicyLesson: Sendable {
       else { throw InvalidRun("the plan of interval \(interval) is not one for this battery and its tasks") }
       labels.append(try PolicyLabel(interval: interval, stored: stored, counts: counts, setup))
     }
+    try plan.checkContent()
     self.plan = labels
   }
 
   /// Names by which it can be left out, as forecasts' series can be: its zone, its year, or both.
-  public var leaveOutNames: Set<String> { [zone, "\(year)", "\(zone)/\(year)"] }
+  public var leaveOutNames: Set<ExactText> { [zone.exact, "\(year)".exact, "\(zone)/\(year)".exact] }
 }
 
 extension PolicyLesson {

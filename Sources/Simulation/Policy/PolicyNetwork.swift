@@ -34,7 +34,7 @@ public struct PolicyNetwork: Sendable {
       features.append(feature)
     }
     let classes = header.classes.count
-    guard classes >= 2, header.classes.last == Self.none, Set(header.classes).count == classes else {
+    guard classes >= 2, header.classes.last == Self.none, Set(header.classes.map(\.exact)).count == classes else {
       throw Failure(.data, "classes are \(header.classes); the names of models and then \"\(Self.none)\" would be right")
     }
     guard shape.inputs == features.count, shape.heads.map(\.outputs) == [classes, 1] else {

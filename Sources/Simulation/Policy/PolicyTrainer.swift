@@ -27,14 +27,14 @@ public struct PolicyTrainer {
     guard !settings.features.isEmpty, Set(settings.features).count == settings.features.count else {
       throw Failure(.usage, "features are \(settings.features.map(\.rawValue)); one at least, and each once, would be right")
     }
-    let lessons = lessons.sorted { $0.id < $1.id }
-    let known = lessons.reduce(into: Set<String>()) { $0.formUnion($1.leaveOutNames) }
-    if let name = names.first(where: { !known.contains($0) }) {
+    let lessons = lessons.sorted { $0.id.exact < $1.id.exact }
+    let known = lessons.reduce(into: Set<ExactText>()) { $0.formUnion($1.leaveOutNames) }
+    if let name = names.first(where: { !known.contains($0.exact) }) {
       throw Failure(
-        .usage, "no scenario of \"\(name)\" to leave out; there are \(known.sorted().joined(separator: ", "))")
+        .usage, "no scenario of \"\(name)\" to leave out; there are \(known.sorted().map(\.text).joined(separator: ", "))")
     }
-    leftOut = lessons.filter { !$0.leaveOutNames.isDisjoint(with: names) }
-    let kept = lessons.filter { $0.leaveOutNames.isDisjoint(with: names) }
+    leftOut = lessons.filter { !$0.leaveOutNames.isDisjoint(with: names.map(\.exact)) }
+    let kept = lessons.filter { $0.leaveOutNames.isDisjoint(with: names.map(\.exact)) }
     let stops = kept.map { lesson in
       var random = RandomStream(seed: seed, "policy stopping", lesson.id)
       return random.unit() < settings.validationSplit
@@ -115,6 +115,7 @@ public struct PolicyTrainer {
     header.features = settings.features.map(\.rawValue)
     (header.featureMeans, header.featureScales) = examples.normalisation
     header.trainingSeries = Self.series(training + stopping)
+    header.trainingScenarios = (training + stopping).count
     header.trainedOnModelled = (training + stopping).contains(where: \.isModelled)
     header.shape = settings.shape(models: models.count)
     header.training = settings.options
@@ -126,7 +127,7 @@ public struct PolicyTrainer {
   }
 
   private static func series(_ lessons: [PolicyLesson]) -> [String] {
-    Set(lessons.map { "\($0.zone)/\($0.year)" }).sorted()
+    lessons.map { "\($0.zone)/\($0.year)" }.distinct().sortedExactly()
   }
 
   /// Adds the labels of the states the policy comes to.

@@ -37,13 +37,14 @@ public struct Bootstrap: Sendable {
   }
 
   /// Interval of `statistic`, a function of the number of times each of `units` is counted; it returns nil where it is
-  /// undefined. `units` must be in a fixed order for the result to be reproducible.
+  /// undefined. `units` must be in a fixed order for the result to be reproducible. Values of the statistic that differ by
+  /// at most `resolution` count as equal: which one is greater is a matter of rounding.
   ///
   /// Throws when there are fewer than two units, or when the statistic is undefined for the data or every replicate.
   /// Work: replicates × units, and units² for an acceleration unless `leavingOut`, the statistic without one unit, is
   /// given; memory: 8 bytes a replicate and 4 a unit.
   public func interval(
-    units: Int, of statistic: (_ counts: ContiguousArray<UInt32>) -> Double?,
+    units: Int, of statistic: (_ counts: ContiguousArray<UInt32>) -> Double?, resolution: Double = 0,
     leavingOut: ((_ unit: Int) -> Double?)? = nil
   ) throws(Undefined) -> BootstrapInterval {
     guard units > 0 else { throw .noValues }
@@ -70,7 +71,7 @@ public struct Bootstrap: Sendable {
     guard estimate.isFinite, !values.isEmpty else { throw .notFinite }
     values.sort()
     let tail = (1 - confidence) / 2
-    let bias = method == .percentile ? 0 : medianBias(of: values, about: estimate)
+    let bias = method == .percentile ? 0 : medianBias(of: values, about: estimate, resolution)
     return BootstrapInterval(
       estimate: estimate,
       interval: Interval(
@@ -89,9 +90,9 @@ public struct Bootstrap: Sendable {
   }
 
   /// z₀ = Φ⁻¹(share of replicates below the estimate, ties half), kept finite where all lie on one side.
-  private func medianBias(of sorted: [Double], about estimate: Double) -> Double {
-    let below = sorted.prefix { $0 < estimate }.count
-    let through = sorted.prefix { $0 <= estimate }.count
+  private func medianBias(of sorted: [Double], about estimate: Double, _ resolution: Double) -> Double {
+    let below = sorted.prefix { $0 < estimate - resolution }.count
+    let through = sorted.prefix { $0 <= estimate + resolution }.count
     let half = 0.5 / Double(sorted.count)
     return StandardNormal().quantile(min(max(Double(below + through) * half, half), 1 - half))
   }

@@ -14,14 +14,19 @@ func exactProduct(_ a: Double, _ b: Double) -> (product: Double, error: Double) 
 
 /// A running sum as good as one in twice the working precision, whatever the order of its terms: algorithm Sum2 of
 /// Ogita, Rump and Oishi 2005 (doi:10.1137/030601818).
-struct CompensatedSum: Sendable, Equatable {
+public struct CompensatedSum: Sendable, Equatable {
   private(set) var high = 0.0
   private(set) var low = 0.0
 
-  var value: Double { high + low }
+  public init(_ term: Double = 0) { high = term }
+
+  var isNaN: Bool { high.isNaN }
 
   @inline(__always)
-  mutating func add(_ term: Double) {
+  public var value: Double { high + low }
+
+  @inline(__always)
+  public mutating func add(_ term: Double) {
     let (sum, error) = exactSum(high, term)
     high = sum
     low += error
@@ -38,5 +43,17 @@ struct CompensatedSum: Sendable, Equatable {
   mutating func add(_ other: CompensatedSum) {
     add(other.high)
     low += other.low
+  }
+
+  @inline(__always)
+  mutating func add(_ other: CompensatedSum, times weight: Double) {
+    add(weight * other.high)
+    low += weight * other.low
+  }
+
+  /// - Parameter factor: a power of two, so that nothing is rounded.
+  mutating func multiply(by factor: Double) {
+    high *= factor
+    low *= factor
   }
 }

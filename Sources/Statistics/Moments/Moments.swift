@@ -9,7 +9,9 @@ public struct Moments: Sendable, Equatable {
   public private(set) var count = 0
   private var origin = 0.0
   private var deviations = CompensatedSum()
+  /// Of scaled deviations.
   private var squares = CompensatedSum()
+  private var scale = DeviationScale()
   private var least = Double.infinity
   private var greatest = -Double.infinity
 
@@ -20,10 +22,21 @@ public struct Moments: Sendable, Equatable {
     if count == 0 { origin = value }
     count += 1
     deviations.addDifference(value, origin)
-    let deviation = value - origin
+    var deviation = (value - origin) * scale.factor
+    if DeviationScale.isExtreme(deviation) { deviation = rescaled(value - origin) }
     squares.add(deviation * deviation)
     if value < least { least = value }
     if value > greatest { greatest = value }
+  }
+
+  /// A deviation in a scale that fits it.
+  private mutating func rescaled(_ deviation: Double) -> Double {
+    multiplySquares(by: scale.fit(deviation, isFirst: squares.high == 0))
+    return deviation * scale.factor
+  }
+
+  private mutating func multiplySquares(by ratio: Double) {
+    for _ in 0..<2 { squares.multiply(by: ratio) }
   }
 
   /// Adds the values another stream has seen (the pairwise update of Chan, Golub and LeVeque).
@@ -37,8 +50,15 @@ public struct Moments: Sendable, Equatable {
     shifted.add(shiftOfAll.product)
     shifted.add(shiftOfAll.error + otherCount * shift.error)
     deviations.add(shifted)
+    var other = other
+    if other.squares.high != 0 { multiplySquares(by: scale.adopt(other.scale, isFirst: squares.high == 0)) }
+    let isFirst = squares.high == 0 && other.squares.high == 0
+    let move = shifted.value / otherCount
+    if DeviationScale.isExtreme(move * scale.factor) { multiplySquares(by: scale.fit(move, isFirst: isFirst)) }
+    other.multiplySquares(by: scale.factor / other.scale.factor)
+    other.scale = scale
     squares.add(other.centredSquares)
-    squares.add(shifted.value * (shifted.value / otherCount))
+    squares.add(shifted.value * scale.factor * (move * scale.factor))
     count += other.count
     least = min(least, other.least)
     greatest = max(greatest, other.greatest)
@@ -68,19 +88,25 @@ public struct Moments: Sendable, Equatable {
     return finite(sum + (error + remainder / Double(count)))
   }
 
-  /// Sum of squares about the mean over n − 1; nil for fewer than two values, and exactly 0 for equal ones.
+  /// Sum of squares about the mean over n − 1; nil for fewer than two values, and exactly 0 for equal ones. It may be too
+  /// large or too small for a double where its root is not.
   public var variance: Double? {
-    count > 1 ? finite(centredSquares / Double(count - 1)) : nil
+    count > 1 ? finite(centredSquares / Double(count - 1) / scale.factor / scale.factor) : nil
   }
 
   /// Square root of the variance.
-  public var standardDeviation: Double? { variance?.squareRoot() }
+  public var standardDeviation: Double? { root(1) }
 
   /// Standard deviation of the mean, s/√n.
-  public var standardError: Double? { variance.map { ($0 / Double(count)).squareRoot() } }
+  public var standardError: Double? { root(Double(count)) }
+
+  private func root(_ divisor: Double) -> Double? {
+    count > 1 ? finite((centredSquares / Double(count - 1) / divisor).squareRoot() / scale.factor) : nil
+  }
 
   private var centredSquares: Double {
-    let centred = squares.value - deviations.value * (deviations.value / Double(count))
+    let sum = deviations.value * scale.factor
+    let centred = squares.value - sum * (sum / Double(count))
     return centred < 0 ? 0 : centred  // keeps NaN, which `finite` turns into nil
   }
 

@@ -6,31 +6,48 @@ public struct ShapeMoments: Sendable, Equatable {
   public private(set) var count = 0
   private var origin = 0.0
   private var first = CompensatedSum()
+  /// Of scaled deviations, as those after it.
   private var second = CompensatedSum()
   private var third = CompensatedSum()
   private var fourth = CompensatedSum()
+  private var scale = DeviationScale()
 
   public init() {}
 
   public mutating func add(_ value: Double) {
     if count == 0 { origin = value }
     count += 1
-    let deviation = value - origin
-    let square = deviation * deviation
     first.addDifference(value, origin)
+    var deviation = (value - origin) * scale.factor
+    if DeviationScale.isExtreme(deviation) {
+      multiplyPowers(by: scale.fit(value - origin, isFirst: second.high == 0))
+      deviation = (value - origin) * scale.factor
+    }
+    let square = deviation * deviation
     second.add(square)
     third.add(square * deviation)
     fourth.add(square * square)
+  }
+
+  private mutating func multiplyPowers(by ratio: Double) {
+    for _ in 0..<2 { second.multiply(by: ratio) }
+    for _ in 0..<3 { third.multiply(by: ratio) }
+    for _ in 0..<4 { fourth.multiply(by: ratio) }
   }
 
   /// Adds the values another stream has seen, their powers moved to this one's origin by the binomial theorem.
   public mutating func merge(_ other: ShapeMoments) {
     guard count > 0 else { return self = other }
     guard other.count > 0 else { return }
-    let (n, s) = (Double(other.count), other.origin - origin)
-    let (a, b, c) = (other.first.value, other.second.value, other.third.value)
+    let (n, move) = (Double(other.count), other.origin - origin)
     first.add(other.first)
-    first.add(n * s)
+    first.add(n * move)
+    var other = other
+    if other.second.high != 0 { multiplyPowers(by: scale.adopt(other.scale, isFirst: second.high == 0)) }
+    let isFirst = second.high == 0 && other.second.high == 0
+    if DeviationScale.isExtreme(move * scale.factor) { multiplyPowers(by: scale.fit(move, isFirst: isFirst)) }
+    other.multiplyPowers(by: scale.factor / other.scale.factor)
+    let (s, a, b, c) = (move * scale.factor, other.first.value * scale.factor, other.second.value, other.third.value)
     second.add(other.second)
     second.add(s * (2 * a + n * s))
     third.add(other.third)
@@ -94,10 +111,11 @@ public struct ShapeMoments: Sendable, Equatable {
     guard count > 0 else { throw .noValues }
     guard count > 1 else { throw .singleValue }
     let n = Double(count)
-    let (d, s2, s3, s4) = (first.value / n, second.value / n, third.value / n, fourth.value / n)
+    let (d, s2, s3, s4) = (first.value / n * scale.factor, second.value / n, third.value / n, fourth.value / n)
     let m2 = s2 - d * d
-    guard s4.isFinite else { throw .notFinite }
-    guard m2 > 0 else { throw .equalValues }
+    guard s4.isFinite, m2.isFinite else { throw .notFinite }
+    guard s2 > 0 else { throw .equalValues }
+    guard m2 > 0 else { throw .equalButForRounding }
     return (m2, s3 - d * (3 * s2 - 2 * d * d), s4 - d * (4 * s3 - d * (6 * s2 - 3 * d * d)))
   }
 }

@@ -15,8 +15,9 @@ extension PairedSample {
   /// Wilcoxon signed-rank test that the differences are symmetric about zero (Wilcoxon 1945, doi:10.2307/3001968).
   ///
   /// As SciPy's `wilcoxon` with its defaults: zeros are dropped; p is exact for up to 50 pairs without ties and zeros
-  /// and up to 13 with them, otherwise normal with tie correction and without continuity correction. Undefined where
-  /// no difference is left.
+  /// and up to 13 with them, otherwise normal with tie correction and without continuity correction. Differences that
+  /// rounding alone may tell apart are tied, so that a unit of the values decides nothing (SciPy advises to round them).
+  /// Undefined where no difference is left.
   public func wilcoxonTest() throws(Undefined) -> SignedRankTest {
     let ranks = try SignedRanks(self)
     let isTied = ranks.tieTerm > 0

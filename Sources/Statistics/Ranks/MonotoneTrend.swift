@@ -1,8 +1,8 @@
 /// Whether and how fast y rises with x, by the order of the points alone: Kendall's rank correlation with the test of
-/// Mann (1945, doi:10.2307/1907187), and the slope of Theil and Sen (1968, doi:10.2307/2285891). 16 bytes a point and 24
-/// more at work; O(n log n), times 64 for a slope.
+/// Mann (1945, doi:10.2307/1907187), and the slope of Theil and Sen (1968, doi:10.2307/2285891). 16 bytes a point and 64
+/// more at work; O(n log n), times 64 for a slope. Every order is decided exactly, however the values differ in size.
 public struct MonotoneTrend: Sendable {
-  /// By x ascending, then by y descending, so that no pair of equal x seems to rise whatever is subtracted.
+  /// By x ascending, then by y descending, so that no pair of equal x rises.
   private let points: ContiguousArray<(x: Double, y: Double)>
   /// Pairs of points that differ in x.
   private let slopes: Int
@@ -17,7 +17,7 @@ public struct MonotoneTrend: Sendable {
     guard points.count > 1 else { throw .singleValue }
     self.points = ContiguousArray(points.sorted { $0.x != $1.x ? $0.x < $1.x : $0.y > $1.y })
     let (x, y) = (self.points.map(\.x), self.points.map(\.y).sorted())
-    guard (x[x.count - 1] - x[0]).isFinite, (y[y.count - 1] - y[0]).isFinite else { throw .notFinite }
+    guard x.allSatisfy(\.isFinite), y.allSatisfy(\.isFinite) else { throw .notFinite }
     (tiesOfX, tiesOfY) = (Ties(sorted: x), Ties(sorted: y))
     let pairs = points.count * (points.count - 1) / 2
     slopes = pairs - tiesOfX.pairs
@@ -71,19 +71,17 @@ public struct MonotoneTrend: Sendable {
   /// The slope at a place counted from 0: the least one that more than `place` slopes do not exceed, by halving the
   /// doubles between the bounds of all slopes (Shamos's counting of inversions instead of listing n² slopes).
   private func slope(at place: Int, _ counter: inout RiseCounter) throws(Undefined) -> Double {
-    // Level pairs are known exactly; beside them a slope of zero would look like any that rounding swallows.
     if place >= discordant, place < slopes - concordant { return 0 }
-    let gaps = zip(points, points.dropFirst()).lazy.map { $1.x - $0.x }.filter { $0 > 0 }
-    let heights = points.lazy.map(\.y)
-    guard let narrowest = gaps.min(), let low = heights.min(), let high = heights.max() else { throw .equalValues }
-    let steepest = (high - low) / narrowest * (1 + 0x1p-50)
-    guard (steepest * max(points[count - 1].x - points[0].x, 1)).isFinite else { throw .notFinite }
+    let steepest = counter.steepest
+    guard steepest.isFinite else { throw .notFinite }
     var (least, most) = ((-steepest).orderedKey, steepest.orderedKey)
     while least < most {
       let middle = least + (most - least) / 2
       if slopes - counter.rises(above: Double(orderedKey: middle)) > place { most = middle } else { least = middle + 1 }
     }
-    return counter.slope(nearest: Double(orderedKey: least))
+    let slope = counter.slope(nearest: Double(orderedKey: least))
+    guard slope.isFinite else { throw .notFinite }
+    return slope
   }
 
   private func exactP(inversions: Int, pairs: Int) -> Double {
@@ -140,66 +138,5 @@ private struct Ties {
     pairs += run * (run - 1) / 2
     triples += t * (t - 1) * (t - 2)
     spread += t * (t - 1) * (2 * t + 5)
-  }
-}
-
-/// Counts pairs of points whose slope exceeds a number, by merge sort.
-private struct RiseCounter {
-  private let points: ContiguousArray<(x: Double, y: Double)>
-  /// About the first, which keeps the digits of times and other large numbers.
-  private let origin: (x: Double, y: Double)
-  private var rests: ContiguousArray<Double>
-  private var scratch: ContiguousArray<Double>
-
-  init(_ points: ContiguousArray<(x: Double, y: Double)>) {
-    (self.points, origin) = (points, points[0])
-    rests = ContiguousArray(repeating: 0, count: points.count)
-    scratch = rests
-  }
-
-  /// Pairs i < j with y_j − slope·x_j > y_i − slope·x_i.
-  mutating func rises(above slope: Double) -> Int {
-    let count = points.count
-    for index in 0..<count { rests[index] = rest(points[index], slope) }
-    var (rises, width) = (0, 1)
-    while width < count {
-      for start in stride(from: 0, to: count - width, by: 2 * width) {
-        rises += merge(start, start + width, min(start + 2 * width, count))
-      }
-      width *= 2
-    }
-    return rises
-  }
-
-  /// The slope of two points that is `slope` but for rounding: such points lie side by side when all are projected along it.
-  func slope(nearest slope: Double) -> Double {
-    let order = points.sorted { rest($0, slope) < rest($1, slope) }
-    return zip(order, order.dropFirst()).lazy.filter { $0.x != $1.x }.map { ($1.y - $0.y) / ($1.x - $0.x) }
-      .min { abs($0 - slope) < abs($1 - slope) } ?? slope
-  }
-
-  private func rest(_ point: (x: Double, y: Double), _ slope: Double) -> Double {
-    (point.y - origin.y) - slope * (point.x - origin.x)
-  }
-
-  /// Merges two ascending runs and counts the pairs that rise from the first to the second.
-  private mutating func merge(_ start: Int, _ middle: Int, _ end: Int) -> Int {
-    rests.withUnsafeMutableBufferPointer { rests in
-      scratch.withUnsafeMutableBufferPointer { scratch in
-        var (left, right, rises) = (start, middle, 0)
-        for place in start..<end {
-          if right == end || left < middle && rests[left] < rests[right] {
-            rises += end - right
-            scratch[place] = rests[left]
-            left += 1
-          } else {
-            scratch[place] = rests[right]
-            right += 1
-          }
-        }
-        for place in start..<end { rests[place] = scratch[place] }
-        return rises
-      }
-    }
   }
 }

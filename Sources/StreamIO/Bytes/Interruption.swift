@@ -22,7 +22,9 @@ public enum Interruption {
       var current = sigaction()
       sigaction(number, nil, &current)
       // One that is ignored, as under nohup, stays so.
-      guard current.__sigaction_handler.sa_handler == nil else { continue }
+      guard unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else {
+        continue
+      }
       signal(number) { number in
         Interruption.received = number
         write(Interruption.telling, "!", 1)

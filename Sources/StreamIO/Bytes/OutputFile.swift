@@ -14,23 +14,16 @@ final class OutputFile {
       descriptor = .standardOutput
       return
     }
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    guard exists || errno == ENOENT else { throw Self.cannotCreate(path) }
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.cannotCreate, "is a directory; name a file", at: Place(file: path))
-    }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
+    guard let target = try Self.target(of: path) else {
       guard let opened = FileDescriptor(opening: path, O_WRONLY) else { throw Self.cannotCreate(path) }
       descriptor = opened
       return
     }
-    // A link stays one: what it points to is replaced.
-    let target = exists ? Self.resolved(path) : path
+    // Who cleans up asks by these names whether their makers live.
     let maker = (token.map { "\($0.name)-" } ?? "") + String(getpid())
     var attempt = 0
     while true {
-      let temporary = "\(target).\(maker)-\(attempt).tmp"
+      let temporary = "\(target).\(maker)-\(attempt)@\(hostName).tmp"
       // Before it is there: a signal may come at once.
       TemporaryFiles.add(temporary)
       if let opened = FileDescriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL, name: path) {
@@ -66,6 +59,21 @@ final class OutputFile {
     guard rename(pending.temporary, pending.path) == 0 else { throw Self.cannotCreate(pending.path) }
     TemporaryFiles.forget(pending.temporary)
     self.pending = nil
+  }
+
+  /// The file that is replaced, which a link stays pointing to; nil for a device or pipe, which is written directly. Throws
+  /// `.cannotCreate`.
+  static func target(of path: String) throws(Failure) -> String? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw cannotCreate(path) }
+      return path
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw Failure(.cannotCreate, "is a directory; name a file", at: Place(file: path))
+    case S_IFREG: return resolved(path)
+    default: return nil
+    }
   }
 
   private static func cannotCreate(_ path: String) -> Failure {

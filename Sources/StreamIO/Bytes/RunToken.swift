@@ -16,7 +16,7 @@ struct RunToken {
   }()
 
   /// The file's name without its folder: a part of the temporaries' names, so that no two runs share one.
-  var name: Substring { path.split(separator: "/").last ?? "" }
+  var name: String { path.split(at: "/", omitsEmpty: true).last ?? "" }
 
   /// Throws `.cannotCreate` about the output if the token is gone. It is opened, not looked up, as a network file system then
   /// asks its server instead of its cache.

@@ -26,9 +26,9 @@ public struct FieldScanner: Sendable {
     fields = NameTable(names)
     var paths: [(object: String, names: [String], numbers: [Int])] = []
     for (name, number) in zip(names, numbers) where depth < JSONReader.maximumDepth {
-      let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let parts = name.split(at: ".", maxSplits: 1)
       guard parts.count == 2, !parts.contains("") else { continue }
-      let place = paths.firstIndex { $0.object == parts[0] } ?? paths.count
+      let place = paths.firstIndex { $0.object.exact == parts[0].exact } ?? paths.count
       if place == paths.count { paths.append((parts[0], [], [])) }
       paths[place].names.append(parts[1])
       paths[place].numbers.append(number)

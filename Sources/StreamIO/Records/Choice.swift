@@ -4,7 +4,10 @@ public protocol Choice: FieldValue, Blank, CaseIterable, RawRepresentable where 
 extension Choice {
   public mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     self = try reader.readText {
-      Self(rawValue: String(decoding: $0, as: UTF8.self))
+      let word = $0
+      return Self(rawValue: String(decoding: word, as: UTF8.self)).flatMap {
+        $0.rawValue.utf8.elementsEqual(word) ? $0 : nil
+      }
     } complaint: { word in
       let words = Self.allCases.map(\.rawValue)
       return "\"\(word)\" is not known here; "

@@ -46,14 +46,21 @@ public func readConfiguration<R: Record>(_ initial: R, path: String) throws(Fail
   return record
 }
 
-/// Reads a file as one JSON text: `body` takes its value.
+/// Reads a file as one JSON text, perhaps after a byte-order mark: `body` takes its value.
 public func readDocument(
   path: String, _ dialect: JSONReader.Dialect, _ body: (inout JSONReader) throws(Failure) -> Void
 ) throws(Failure) {
   let source = try ByteSource(path: path)
-  let text = try source.readAll()
+  try readDocument(try source.readAll(), file: source.name, dialect, body)
+}
+
+/// The same of a text that has been read.
+public func readDocument(
+  _ text: [UInt8], file: String, _ dialect: JSONReader.Dialect, _ body: (inout JSONReader) throws(Failure) -> Void
+) throws(Failure) {
+  let mark = text.starts(with: byteOrderMark) ? byteOrderMark.count : 0
   try text.withUnsafeBufferPointer { bytes throws(Failure) in
-    var reader = JSONReader(bytes, file: source.name, dialect: dialect)
+    var reader = JSONReader(UnsafeBufferPointer(rebasing: bytes[mark...]), file: file, dialect: dialect)
     try reader.checkUTF8()
     try body(&reader)
     try reader.finish()

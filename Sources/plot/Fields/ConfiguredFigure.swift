@@ -9,6 +9,7 @@ struct ConfiguredFigure: Record, Blank {
   var title = ""
   var reading = ""
   var draw = ChartCommand()
+  var isFolded = false
 
   init() {}
 
@@ -17,6 +18,7 @@ struct ConfiguredFigure: Record, Blank {
     try visitor.field("section", &section, default: "", "heading in the report; empty: not in it")
     try visitor.field("title", &title, default: "", "of the figure; empty for one made from its fields")
     try visitor.field("reading", &reading, default: "", "what to see in it, for the report")
+    try visitor.field("folded", &isFolded, default: false, "whether the report shows it behind a line that unfolds it")
     try visitor.field("draw", &draw, "the chart and its options, as after plot on the command line")
   }
 

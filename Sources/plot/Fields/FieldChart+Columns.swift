@@ -24,15 +24,15 @@ extension FieldChart {
   var rowsByFacet: [Int] {
     guard let facet = options.facet else { return Array(rowIndices) }
     let cells = table.column(facet)
-    let places = Dictionary(uniqueKeysWithValues: categories(cells).enumerated().map { ($1, $0) })
-    let ranks = cells.map { places[$0.name] ?? 0 }
+    let places = Dictionary(uniqueKeysWithValues: categories(cells).enumerated().map { ($1.exact, $0) })
+    let ranks = cells.map { places[$0.name.exact] ?? 0 }
     return rowIndices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
   }
 
   /// Numbers; NaN where there is none.
   func numbers(_ field: String) throws(Failure) -> [Double] {
     let cells = table.column(field)
-    if let text = cells.first(where: { if case .text = $0 { true } else { false } }) {
+    if let text = cells.first(where: \.isWord) {
       throw Failure(.data, "\(kind.rawValue) needs numbers; the field \"\(field)\" holds \"\(text.name)\"")
     }
     guard cells.contains(where: { $0.number != nil }) else {
@@ -79,19 +79,20 @@ extension FieldChart {
   func categories(_ cells: [Cell]) -> [String] {
     let names = cells.map(\.name).distinct()
     for order in [CalendarText.months, CalendarText.weekdays, Season.allCases.map(\.rawValue)]
-    where names.allSatisfy({ order.contains($0) || $0 == "(none)" }) {
-      return order.filter(names.contains) + names.filter { !order.contains($0) }
+    where names.allSatisfy({ order.contains(exactly: $0) || $0 == "(none)" }) {
+      return order.filter { names.contains(exactly: $0) } + names.filter { !order.contains(exactly: $0) }
     }
-    let numbers = Set(cells).compactMap { cell in cell.number.map { (cell.name, $0) } }.sorted { $0.1 < $1.1 }.map(\.0)
-    let known = Set(numbers)
-    if !numbers.isEmpty { return numbers + names.filter { !known.contains($0) } }
-    return cells.allSatisfy { $0.time != nil || $0 == .missing } ? names.sorted() : names
+    let numbers = cells.filter { $0.number != nil }.distinct().map(\.name)
+      .compactMap { name in DecimalNumber(name.utf8).map { (name, $0) } }.sorted { $0.1 < $1.1 }.map(\.0)
+    let known = Set(numbers.map(\.exact))
+    if !numbers.isEmpty { return numbers + names.filter { !known.contains($0.exact) } }
+    return cells.allSatisfy { $0.time != nil || $0 == .missing } ? names.sortedExactly() : names
   }
 
   /// Whether names have an order of their own, so that they stand beside each other and not in rows.
   func isOrdered(_ cells: [Cell]) -> Bool {
     cells.contains { $0.number != nil || $0.time != nil }
-      || [CalendarText.months, CalendarText.weekdays].contains { order in cells.allSatisfy { order.contains($0.name) } }
+      || [CalendarText.months, CalendarText.weekdays].contains { order in cells.allSatisfy { order.contains(exactly: $0.name) } }
   }
 
   /// One observation a row and field measured.

@@ -8,22 +8,22 @@ extension FieldChart {
   /// The values of a field by row, series and panel, in the order in which these first appear.
   private func samples(_ field: String, category: [Cell]?) throws(Failure) -> [Sample] {
     let (values, series, facets) = (try numbers(field), series, facets)
-    struct Key: Hashable { var category: String, series: String, facet: String }
+    struct Key: Hashable { var category: ExactText, series: ExactText, facet: ExactText }
     var places: [Key: Int] = [:]
     var samples: [Sample] = []
     for row in rowsByFacet {
-      let key = Key(category: category?[row].name ?? "", series: series[row], facet: facets[row])
+      let key = Key(category: (category?[row].name ?? "").exact, series: series[row].exact, facet: facets[row].exact)
       if places[key] == nil {
         places[key] = samples.count
-        samples.append(Sample(category: key.category, series: key.series, facet: key.facet, values: []))
+        samples.append(Sample(category: key.category.text, series: series[row], facet: facets[row], values: []))
       }
       samples[places[key] ?? 0].values.append(values[row])
     }
     guard let category else { return samples }
     let order = categories(category)
-    let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1.exact, $0) })
     return samples.enumerated().sorted {
-      (ranks[$0.element.category] ?? 0, $0.offset) < (ranks[$1.element.category] ?? 0, $1.offset)
+      (ranks[$0.element.category.exact] ?? 0, $0.offset) < (ranks[$1.element.category.exact] ?? 0, $1.offset)
     }.map(\.element)
   }
 
@@ -53,6 +53,7 @@ extension FieldChart {
         statistic: "Boxes: quartiles and median; whiskers to the last value within 1.5 interquartile ranges, dots beyond"),
       rows: rows, value: measure)
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)
+    chart.styles = styles
     return chart
   }
 
@@ -65,6 +66,7 @@ extension FieldChart {
       samples: try rowSamples(), value: measure)
     chart.form = kind == .ridges ? .ridges : .violins
     (chart.categoryTitle, chart.seriesTitle, chart.facetTitle) = (rowTitle, seriesTitle, facetTitle)
+    chart.styles = styles
     return chart
   }
 
@@ -75,7 +77,7 @@ extension FieldChart {
       text("Distribution of \(counted.title.lowercasedFirst)\(byWords)"), samples: try samples(x ?? "", category: nil),
       value: Dimension(counted.axis, format: counted.format))
     chart.binCount = options.bins
-    (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
+    (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
   }
 
@@ -96,7 +98,7 @@ extension FieldChart {
       x: Dimension(counted.axis, kind: options.isLogX ? .logarithm : .number, format: counted.format),
       y: Dimension("Share of records up to it", format: .percent))
     (chart.isStepped, chart.namesEnds) = (true, false)
-    (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
+    (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
   }
 
@@ -105,7 +107,7 @@ extension FieldChart {
     let (predicted, came, series, facets) = (try numbers(x ?? ""), try numbers(ys[0]), series, facets)
     let known = rowIndices.filter { predicted[$0].isFinite && came[$0].isFinite }
     let isRate = known.allSatisfy { came[$0] == 0 || came[$0] == 1 }
-    let groups = Dictionary(grouping: known) { [facets[$0], series[$0]] }.values.sorted { $0[0] < $1[0] }
+    let groups = Dictionary(grouping: known) { [facets[$0].exact, series[$0].exact] }.values.sorted { $0[0] < $1[0] }
     let binCount = options.bins ?? 10
     var observations: [Observation] = []
     for group in groups {
@@ -137,7 +139,7 @@ extension FieldChart {
       y: Dimension("\(FieldText(ys[0]).axis), mean of a bin", format: FieldText(ys[0]).format))
     (chart.intervals, chart.showsPoints, chart.diagonal) = (.whisker, true, "perfect calibration")
     chart.namesEnds = false
-    (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
+    (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
   }
 }

@@ -20,7 +20,7 @@ extension FieldChart {
     }
     let grids = titles.map { title in
       var (sums, counts) = (grid(across.names, down.names), grid(across.names, down.names))
-      for row in rowIndices where facets[row] == title {
+      for row in rowIndices where facets[row].exact == title.exact {
         guard let column = across.places[row], let line = down.places[row] else { continue }
         let value = values?[row] ?? 1
         guard value.isFinite else { continue }
@@ -62,18 +62,18 @@ extension FieldChart {
     guard names.count <= 400 else {
       throw Failure(.data, "the field \"\(field)\" has \(names.count) values; 400 are the most that a heat map can show")
     }
-    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    return (names, cells.map { places[$0.name] }, false)
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1.exact, $0) })
+    return (names, cells.map { places[$0.name.exact] }, false)
   }
 
   /// How often each true class was predicted as each, in shares of the true class.
   func confusionChart() -> any Chart {
     let (predicted, truth) = (table.column(x ?? ""), table.column(ys[0]))
     let classes = categories(truth + predicted)
-    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1.exact, $0) })
     var counts = classes.map { _ in classes.map { _ in 0 } }
     for row in rowIndices {
-      guard let line = places[truth[row].name], let column = places[predicted[row].name] else { continue }
+      guard let line = places[truth[row].name.exact], let column = places[predicted[row].name.exact] else { continue }
       counts[line][column] += 1
     }
     let right = classes.indices.reduce(0) { $0 + counts[$1][$1] }
@@ -114,17 +114,17 @@ extension FieldChart {
     let names = series.distinct()
     let lanes = names.map { name in
       var rows = [Int?](repeating: nil, count: count)
-      for row in rowIndices where series[row] == name && times[row].isFinite { rows[Int(times[row] - first) / step] = row }
+      for row in rowIndices where series[row].exact == name.exact && times[row].isFinite { rows[Int(times[row] - first) / step] = row }
       return (name: name, rows: rows)
     }
     let strips = ys.map { field in
       let (cells, text) = (table.column(field), FieldText(field))
-      if cells.contains(where: { if case .text = $0 { true } else { false } }) {
+      if cells.contains(where: \.isWord) {
         let values = categories(cells.filter { $0 != .missing })
         let ribbons = lanes.map { lane in
           TimeSeries<Int?>(
             name: lane.name, start: start, intervalSeconds: step,
-            values: lane.rows.map { $0.flatMap { row in cells[row] == .missing ? nil : values.firstIndex(of: cells[row].name) } })
+            values: lane.rows.map { $0.flatMap { row in cells[row] == .missing ? nil : values.firstIndex(exactly: cells[row].name) } })
         }
         return TimelineChart.Strip(text.title, detail: "blank: none", .categories(ribbons, names: values, isOrdered: false))
       }

@@ -12,6 +12,7 @@ extension FieldChart {
       text("\(measureWords) over \(words([x ?? ""]))\(byWords)", statistic: statistic), observations: observations, x: across,
       y: measure)
     chart.isStacked = kind == .area
+    chart.styles = styles
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
     if observations.map(\.x).distinct().count <= 24 { chart.showsPoints = kind == .line }
     return chart
@@ -22,7 +23,7 @@ extension FieldChart {
     var chart = ScatterChart(
       text("\(measureWords) against \(words([x ?? ""]))\(byWords)", statistic: intervalText),
       observations: try observations(places), x: across, y: measure)
-    chart.front = options.front
+    (chart.front, chart.styles) = (options.front, styles)
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
     return chart
   }
@@ -30,25 +31,26 @@ extension FieldChart {
   func intervalChart() throws(Failure) -> any Chart {
     let cells = table.column(x ?? "")
     let categories = categories(cells)
-    let places = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, Double($0)) })
-    let (observations, statistic) = means(try observations(cells.map { places[$0.name] ?? .nan }))
+    let places = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1.exact, Double($0)) })
+    let (observations, statistic) = means(try observations(cells.map { places[$0.name.exact] ?? .nan }))
     var estimates = observations.map { observation in
       IntervalEstimate(
         category: categories[Int(observation.x)], series: observation.series, facet: observation.facet,
         value: observation.y, low: observation.low, high: observation.high, count: observation.count)
     }
     let order = Dictionary(uniqueKeysWithValues: observations.map(\.x).distinct().map { place in
-      (categories[Int(place)], options.isSorted ? observations.first { $0.x == place }?.y ?? .infinity : place)
+      (categories[Int(place)].exact, options.isSorted ? observations.first { $0.x == place }?.y ?? .infinity : place)
     })
     // The place in the input settles ties.
     estimates = estimates.enumerated().sorted { a, b in
-      let (p, q) = (order[a.element.category] ?? 0, order[b.element.category] ?? 0)
+      let (p, q) = (order[a.element.category.exact] ?? 0, order[b.element.category.exact] ?? 0)
       return p == q ? a.offset < b.offset : p < q
     }.map(\.element)
     let measure = measure
     var chart = IntervalChart(
       text("\(measureWords) by \(words([x ?? ""] + by))", statistic: statistic), valueTitle: measure.title, estimates: estimates)
     chart.form = kind == .dots ? .dots : isOrdered(cells) ? .columns : .bars
+    chart.styles = styles
     (chart.format, chart.isLogarithmic) = (measure.format, options.isLogY)
     chart.categoryTitle = axisTitle(x ?? "")
     (chart.seriesTitle, chart.facetTitle) = (seriesTitle, facetTitle)
@@ -59,9 +61,9 @@ extension FieldChart {
 
   /// One observation for each place: where records share one, their mean with Student's interval.
   private func means(_ observations: [Observation]) -> (observations: [Observation], statistic: String) {
-    struct Place: Hashable { var x: Double, series: String, facet: String }
+    struct Place: Hashable { var x: Double, series: ExactText, facet: ExactText }
     let groups = Dictionary(grouping: observations.indices) { index in
-      Place(x: observations[index].x, series: observations[index].series, facet: observations[index].facet)
+      Place(x: observations[index].x, series: observations[index].series.exact, facet: observations[index].facet.exact)
     }
     guard groups.count < observations.count else { return (observations, intervalText) }
     let means = groups.values.sorted { $0[0] < $1[0] }.map { group in

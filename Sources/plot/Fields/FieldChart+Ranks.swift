@@ -8,9 +8,9 @@ extension FieldChart {
   func criticalDifferenceChart() throws(Failure) -> any Chart {
     let (values, blocks, series) = (try numbers(ys[0]), names([x ?? ""]), series)
     let names = series.distinct()
-    var measured: [String: [String: Double]] = [:]
-    for row in rowIndices where values[row].isFinite { measured[blocks[row], default: [:]][series[row]] = values[row] }
-    let complete = blocks.distinct().compactMap { measured[$0] }.filter { $0.count == names.count }
+    var measured: [ExactText: [ExactText: Double]] = [:]
+    for row in rowIndices where values[row].isFinite { measured[blocks[row].exact, default: [:]][series[row].exact] = values[row] }
+    let complete = blocks.distinct().compactMap { measured[$0.exact] }.filter { $0.count == names.count }
     guard complete.count > 1, names.count > 1 else {
       throw Failure(
         .data, "critical-difference needs two \(words(by))s measured on the same two \(words([x ?? ""]))s at least; there are "
@@ -19,7 +19,7 @@ extension FieldChart {
     let isLowerBetter = options.better.map { $0 == .low } ?? MetricText(ys[0]).isLowerBetter
     var ranks = FriedmanRanks(contenders: names.count)
     for block in complete {
-      ranks.add(ContiguousArray(names.map { (block[$0] ?? 0) * (isLowerBetter ? 1 : -1) }))
+      ranks.add(ContiguousArray(names.map { (block[$0.exact] ?? 0) * (isLowerBetter ? 1 : -1) }))
     }
     let difference = (try? ranks.criticalDifference(confidence: 0.95)) ?? .nan
     return CriticalDifferenceChart(

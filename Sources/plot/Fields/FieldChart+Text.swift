@@ -1,6 +1,7 @@
 import Charting
 import CommandSupport
 import Records
+import StreamIO
 
 /// The words around a chart of fields.
 extension FieldChart {
@@ -29,6 +30,7 @@ extension FieldChart {
   /// A field's title on an axis; parts of times with the time they are of.
   func axisTitle(_ field: String) -> String {
     let text = FieldText(field)
+    if Derivation.solarHour(field) != nil { return "\(text.title) (\(Study.solarTimeTitle.lowercasedFirst))" }
     return TimePart.named(field)?.part == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
   }
 
@@ -36,7 +38,7 @@ extension FieldChart {
   private var origin: String {
     let cells = ["grid_modelled", "modelled"].flatMap { table.column($0) }.filter { $0 != .missing }
     guard !cells.isEmpty else { return "" }
-    let shares = cells.map { $0.number ?? ($0 == .text("true") ? 1 : 0) }
+    let shares = cells.map { $0.number ?? ($0 == .truth(true) ? 1 : 0) }
     return GridOrigin(share: shares.reduce(0, +) / Double(shares.count)).text
   }
 
@@ -47,6 +49,13 @@ extension FieldChart {
     let methods = names(["ci_method"]).filter { $0 != "(none)" }
     let levels = table.column("confidence").compactMap(\.number)
     return levels.isEmpty ? "" : "Bars: \(IntervalWords.text(methods: methods, levels: levels))"
+  }
+
+  /// Those of controllers, where they tell the series apart.
+  var styles: SeriesStyles {
+    guard hasControllerLooks, by.count == 1, ["controller", "by.controller"].contains(by[0]) else { return SeriesStyles() }
+    // Known ones have looks by their own names, the others by their order here.
+    return ControllerName.styles(of: table.names(by[0]))
   }
 
   /// "controller and zone".

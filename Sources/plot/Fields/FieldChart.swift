@@ -17,6 +17,8 @@ struct FieldChart {
   let offsetSeconds: Int
   let title: String?
   var table: FieldTable
+  /// Whether series of controllers look as in a study's figures.
+  var hasControllerLooks = false
 
   let x: String?
   let ys: [String]
@@ -37,7 +39,7 @@ struct FieldChart {
     try Self.check(kind, options, ys)
     let asked = [x, options.z, options.facet].compactMap(\.self) + ys + by + interval
     table = try FieldTable(
-      (asked + Self.details).distinct(), measured: ys, conditions: options.conditions, offsetSeconds: offsetSeconds)
+      (asked + Self.details).distinct(), measured: ys, ends: interval, conditions: options.conditions, offsetSeconds: offsetSeconds)
   }
 
   private static func check(_ kind: Kind, _ options: FieldOptions, _ ys: [String]) throws(Failure) {
@@ -55,7 +57,7 @@ struct FieldChart {
     }
     if let unused = options.given.first(where: { !$0.of.contains(kind) }) {
       let others = unused.of.map(\.rawValue).joined(separator: ", ")
-      throw Failure(.usage, "\(unused.name) says nothing to \(kind.rawValue); it is of \(others)")
+      throw Failure(.usage, "\(unused.name) is not an option of \(kind.rawValue); it is one of \(others)")
     }
     guard ys.count < 2 || [.line, .area, .bar, .dots, .timeline].contains(kind) else {
       throw Failure(.usage, "\(kind.rawValue) draws one field; --y names \(ys.count)")
@@ -65,11 +67,24 @@ struct FieldChart {
     }
   }
 
+  /// The fields that it is drawn of, as records have them.
+  var fields: [String] {
+    ([x, options.z, options.facet].compactMap(\.self) + ys + by + (options.interval.map(fieldList) ?? []))
+      .flatMap { field in
+        var sources: [String] = []
+        let isDerived = Derivation(field) { name in
+          sources.append(name)
+          return 0
+        } != nil
+        return isDerived ? sources : [field]
+      }
+  }
+
   /// Fields that may be absent.
-  var optional: Set<String> { Set(Self.details + (options.interval == nil ? ["ci_low", "ci_high"] : [])) }
+  var optional: [String] { Self.details + (options.interval == nil ? ["ci_low", "ci_high"] : []) }
 
   /// The chart of what was read.
-  func chart() throws(Failure) -> any Chart {
+  mutating func chart() throws(Failure) -> any Chart {
     try table.finish(optional: optional)
     try checkMetrics()
     switch kind {
@@ -92,10 +107,10 @@ struct FieldChart {
   private func checkMetrics() throws(Failure) {
     let isOfSummaries = ys.contains { ["mean", "median", "sd", "min", "max", "p05", "p25", "p75", "p95"].contains($0) }
     let metrics = names(["metric"]).distinct().filter { $0 != "(none)" }
-    guard isOfSummaries, metrics.count > 1, !(by + [x, options.facet].compactMap(\.self)).contains("metric") else { return }
+    guard isOfSummaries, metrics.count > 1, !(by + [x, options.facet].compactMap(\.self)).contains(exactly: "metric") else { return }
     throw Failure(
       .data, "the records summarise \(metrics.count) metrics; choose one, as --where metric=\(metrics[0]) does, of "
-        + metrics.sorted().joined(separator: ", "))
+        + metrics.sortedExactly().joined(separator: ", "))
   }
 }
 

@@ -7,7 +7,7 @@ struct FieldOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Field across; of bars, boxes and violins what their rows are named after.", valueName: "field"))
   var x: String?
 
-  @Option(help: ArgumentHelp("Field measured; several by commas are drawn as one series each.", valueName: "fields"))
+  @Option(help: ArgumentHelp("Field measured; each of several comma-separated fields is drawn as a series of its own.", valueName: "fields"))
   var y: String?
 
   @Option(
@@ -17,7 +17,7 @@ struct FieldOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Fields told apart by colour, by commas. Of groups: the field of the rows, after one with a panel for each value "
+      "Fields told apart by colour, comma-separated. Of groups: the field of the rows, after one with a panel for each value "
         + "(default: zone,season). Of table: that of the rows, and one of the columns (default: controller).",
       valueName: "fields"))
   var by: String?
@@ -27,7 +27,7 @@ struct FieldOptions: ParsableArguments {
 
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Draw only records in which this holds, also with !=, <, <=, > or >=; may be given again: all must hold.",
+    help: ArgumentHelp("Draw only records in which this holds, also with !=, <, <=, > or >=; repeatable: all must hold.",
       valueName: "field=value"))
   var conditions: [String] = []
 

@@ -1,3 +1,4 @@
+import Charting
 import CommandSupport
 import Records
 import StreamIO
@@ -28,24 +29,29 @@ struct FieldTable {
   /// The fields that were in some record, and where the last one has them.
   private var found: UInt64 = 0
   private var places: [Range<Int>]
-  private var known: Set<String> = []
-  private var groups: Set<String> = []
+  private var known: Set<ExactText> = []
+  private var groups: Set<ExactText> = []
 
   /// What tables look for by themselves.
   private static let ownFields = ["by", "metric", "interval_s"]
   private let by: Int
   private let metric: Int
   private let interval: Int
+  /// The fields of the two ends of an interval, if any is drawn.
+  private let ends: [Int]
   private let measured: [Int]
 
   /// - Parameters:
   ///   - measured: records that have none of these are of another kind, and passed over.
+  ///   - ends: the lower and the upper end of an interval, where one is drawn.
   ///   - conditions: all must hold.
   ///   - offsetSeconds: local time minus UTC, for parts of times.
-  init(_ fields: [String], measured: [String], conditions texts: [String], offsetSeconds: Int) throws(Failure) {
+  init(
+    _ fields: [String], measured: [String], ends: [String], conditions texts: [String], offsetSeconds: Int
+  ) throws(Failure) {
     var paths = fields
     func number(_ path: String) -> Int {
-      if let index = paths.firstIndex(of: path) { return index }
+      if let index = paths.firstIndex(exactly: path) { return index }
       paths.append(path)
       return paths.count - 1
     }
@@ -53,8 +59,9 @@ struct FieldTable {
     (self.fields, self.conditions, self.offsetSeconds) = (fields, conditions, offsetSeconds)
     derivations = paths.map { Derivation($0, number: number) }
     (by, metric, interval) = (number("by"), number("metric"), number("interval_s"))
+    self.ends = ends.compactMap { fields.firstIndex(exactly: $0) }
     let derivations = derivations
-    self.measured = measured.compactMap(fields.firstIndex).flatMap { [$0] + (derivations[$0]?.sources.prefix(1) ?? []) }
+    self.measured = measured.compactMap { fields.firstIndex(exactly: $0) }.flatMap { [$0] + (derivations[$0]?.sources.prefix(1) ?? []) }
     guard paths.count <= FieldScanner.maximumCount else {
       throw Failure(.usage, "\(paths.count) fields are asked for; \(FieldScanner.maximumCount) can be")
     }
@@ -74,7 +81,7 @@ struct FieldTable {
     try reader.finish()
     if read < 100 {
       var copy = line
-      known.formUnion(try copy.readFieldPaths())
+      known.formUnion(try copy.readFieldPaths().map(\.exact))
     }
     read += 1
     self.found |= found
@@ -94,8 +101,16 @@ struct FieldTable {
         throw error
       }
     }
+    try checkEnds(cells, at: Place(file: lines.name, line: lines.lineNumber, column: 1))
     counted += 1
     append(cells)
+  }
+
+  private func checkEnds(_ cells: [[Cell]], at place: Place) throws(Failure) {
+    guard ends.count == 2 else { return }
+    for (low, high) in zip(cells[ends[0]], cells[ends[1]]) {
+      try checkInterval(low.number, high.number, fields[ends[0]], fields[ends[1]], at: place)
+    }
   }
 
   private func has(_ field: Int, _ found: UInt64) -> Bool { found & 1 << UInt64(field) != 0 }
@@ -122,6 +137,11 @@ struct FieldTable {
     case .quotient(let dividend, let divisor):
       guard let a = try cell(dividend)?.number, let b = try cell(divisor)?.number, b != 0 else { break }
       return condition.holds(a / b)
+    case .solarHour(let source, let place):
+      guard let time = try cell(source)?.time, let longitude = try cell(place)?.number,
+        let hour = Derivation.solarHour(of: time, longitude: longitude)
+      else { break }
+      return condition.holds(hour)
     case nil: break
     }
     return condition.holdsWhereAbsent
@@ -130,13 +150,13 @@ struct FieldTable {
   /// Whether a record that is grouped by fields, as summaries are, is so by just those asked for, and the first of its
   /// group and metric: several runs of aggregate may hold the same.
   private mutating func isOfGrouping(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool {
-    let asked = Set(paths.filter { $0.hasPrefix("by.") }.map { String($0.dropFirst(3)) })
+    let asked = Set(paths.compactMap { $0.dropping(prefix: "by.")?.exact })
     guard !asked.isEmpty, has(by, found) else { return asked.isEmpty }
     reader.move(to: places[by].lowerBound)
     guard try reader.isNext("{") else { return false }
-    var keys: [String] = []
+    var keys: [ExactText] = []
     try reader.readObject { key, reader throws(Failure) in
-      keys.append(String(decoding: key, as: UTF8.self))
+      keys.append(String(decoding: key, as: UTF8.self).exact)
       _ = try reader.skipValue()
     }
     guard Set(keys) == asked else { return false }
@@ -145,7 +165,7 @@ struct FieldTable {
       reader.move(to: places[field].lowerBound)
       name += String(decoding: try reader.skipValue(), as: UTF8.self)
     }
-    return groups.insert(name).inserted
+    return groups.insert(name.exact).inserted
   }
 
   private mutating func append(_ cells: [[Cell]]) {
@@ -166,9 +186,12 @@ struct FieldTable {
         case .quotient(let dividend, let divisor) where cell(field) == .missing:
           guard let a = cell(dividend).number, let b = cell(divisor).number, b != 0 else { return .missing }
           return .number(a / b)
+        case .solarHour(let source, let place) where cell(field) == .missing:
+          guard let moment = moment(source), let longitude = cell(place).number else { return .missing }
+          return Derivation.solarHour(of: moment, longitude: longitude).map(Cell.number) ?? .missing
         default:
           guard element > 0, let moment = moment(field), abs(moment) < 1e12 else { return cell(field) }
-          return .text("\(Instant(seconds: Int64(moment)))")
+          return .text("\(Instant(seconds: Int64(moment)))".exact)
         }
       }
       for field in fields.indices { columns[field].append(value(field)) }
@@ -179,37 +202,44 @@ struct FieldTable {
   /// Checks that what was asked for was there.
   ///
   /// - Parameter optional: fields that may be absent from all records.
-  func finish(optional: Set<String>) throws(Failure) {
+  mutating func finish(optional: [String]) throws(Failure) {
     guard read > 0 else { throw Failure(.data, "there are no records to draw") }
     // Of a field that is derived its sources are looked for, unless it is there itself.
     let derived = derivations.indices.filter { derivations[$0] != nil }
     let spared = Set(derived + derived.filter { has($0, found) }.flatMap { derivations[$0]?.sources ?? [] })
     for (index, path) in paths.enumerated()
-    where !has(index, found) && !optional.contains(path) && !Self.ownFields.contains(path) && !spared.contains(index) {
+    where !has(index, found) && !optional.contains(exactly: path) && !Self.ownFields.contains(exactly: path) && !spared.contains(index) {
       throw Failure(.data, "no record has a field \"\(path)\"; \(suggestion(for: path))")
     }
     guard counted > 0 else {
       let texts = conditions.map(\.text)
-      let groups = paths.filter { $0.hasPrefix("by.") }
+      let groups = paths.compactMap { $0.dropping(prefix: "by.") }
       throw Failure(
         .data,
         "none of \(read) records "
           + (texts.isEmpty ? "" : "has \(texts.joined(separator: " and "))\(groups.isEmpty ? "" : " and ")")
-          + (groups.isEmpty ? "" : "is a summary by just \(groups.map { $0.dropFirst(3) }.joined(separator: ", "))"))
+          + (groups.isEmpty ? "" : "is a summary by just \(groups.joined(separator: ", "))"))
     }
+    for index in columns.indices { columns[index] = columns[index].distinctlyNamed }
   }
 
   private func suggestion(for path: String) -> String {
-    let names = known.sorted()
-    let last = path.split(separator: ".").last ?? ""
+    let names = known.sorted().map(\.text)
+    let last = path.split(at: ".", omitsEmpty: true).last ?? ""
     if let inner = names.first(where: { $0.hasSuffix(".\(last)") || $0 == last }) { return "did you mean \"\(inner)\"?" }
     return nearestName(to: path, among: names).map { "did you mean \"\($0)\"?" }
       ?? "there are \(names.joined(separator: ", "))"
   }
 
-  func column(_ field: String) -> [Cell] {
+  /// The values of a field that are names, each once, as the records have them.
+  func names(_ field: String) -> [String] {
     guard let index = fields.firstIndex(of: field) else { return [] }
+    return columns[index].map(\.name).distinct()
+  }
+
+  func column(_ field: String) -> [Cell] {
+    guard let index = fields.firstIndex(exactly: field) else { return [] }
     guard let text = valueTexts[field] else { return columns[index] }
-    return columns[index].map { cell in if case .text(let value) = cell { .text(text(value)) } else { cell } }
+    return columns[index].map { cell in if case .text(let value) = cell { .text(text(value.text).exact) } else { cell } }
   }
 }

@@ -1,5 +1,6 @@
 import Charting
 import CommandSupport
+import StreamIO
 
 /// A field's name as people read it, with the unit that its suffix says.
 struct FieldText {
@@ -19,20 +20,24 @@ struct FieldText {
       return
     }
     // A group's field is itself: by.controller is the controller.
-    let own = field.hasPrefix("by.") ? field.dropFirst(3) : field[...]
-    if let (part, _) = TimePart.named(String(own)) {
+    let own = field.dropping(prefix: "by.") ?? field
+    if let (part, _) = TimePart.named(own) {
       (title, unit, format) = (part.title, "", .plain)
       return
     }
-    let terms = own.split(separator: "/", omittingEmptySubsequences: false)
+    if Derivation.solarHour(own) != nil {
+      (title, unit, format) = (TimePart.hour.title, "", .plain)
+      return
+    }
+    let terms = own.split(at: "/")
     if terms.count == 2, !terms.contains("") {
-      let (a, b) = (FieldText(String(terms[0])), FieldText(String(terms[1])))
+      let (a, b) = (FieldText(terms[0]), FieldText(terms[1]))
       title = "\(a.title) over \(b.title.lowercasedFirst)"
       unit = a.unit == b.unit ? "" : [a.unit, b.unit].contains("%") || [a.unit, b.unit].contains("") ? "" : "\(a.unit)/\(b.unit)"
       format = .plain
       return
     }
-    let name = own.split(separator: ".").joined(separator: " ")
+    let name = own.split(at: ".", omitsEmpty: true).joined(separator: " ")
     let found = Self.units.first { name.hasSuffix($0.suffix) && name.count > $0.suffix.count }
     let words = name.dropLast(found?.suffix.count ?? 0).split(separator: "_").joined(separator: " ")
     title = words.prefix(1).uppercased() + words.dropFirst()

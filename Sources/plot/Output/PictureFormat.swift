@@ -9,7 +9,7 @@ enum PictureFormat: String, CaseIterable {
   /// The format that a file's name asks for, if any; compressed or not.
   init?(path: String) {
     let name = path.hasSuffix(".gz") ? path.dropLast(3) : path[...]
-    guard let ending = name.split(separator: ".").last.map(String.init), ending != name else { return nil }
+    guard let ending = name.split(at: ".", omitsEmpty: true).last, ending != name else { return nil }
     if ending == "txt" { self = .text } else { self.init(rawValue: ending) }
   }
 
@@ -17,10 +17,10 @@ enum PictureFormat: String, CaseIterable {
 
   /// The formats of a list with commas.
   static func list(_ text: String) throws -> [PictureFormat] {
-    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let names = text.split(at: ",")
     return try names.map { name in
       guard let format = PictureFormat(rawValue: name) else {
-        throw ValidationError("'\(name)' is no format; \(allCases.map(\.rawValue).joined(separator: ", ")) are, by commas")
+        throw ValidationError("'\(name)' is not a format; \(allCases.map(\.rawValue).joined(separator: ", ")) are, comma-separated")
       }
       return format
     }.distinct()

@@ -45,8 +45,8 @@ enum GridOrigin: Equatable {
     switch self {
     case .measured: ""
     case .modelled:
-      "The grid data behind this report are modelled, not measured. They have the days and seasons of these zones, but "
-        + "no real day: take the ranking of the controllers from here, and the amounts from measured data."
+      "The grid data behind this report are modelled, not measured: take the ranking of the controllers from here, and the "
+        + "amounts from measured data."
     case .partlyModelled(let share):
       "The grid data of \(NumberFormat.percent.text(share)) of the runs behind this report are modelled, not measured."
     case .unknown: "The records behind this report do not say whether the grid data were measured or modelled."

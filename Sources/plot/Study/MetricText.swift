@@ -29,7 +29,11 @@ struct MetricText {
       self.init("Tasks that meet both wishes", "Share of tasks", .percent, isLowerBetter: false)
     case "small_miss_rate": self.init("Tasks that miss a wish", "Share of tasks", .percent)
     case "large_miss_rate": self.init("Tasks without a model", "Share of tasks", .percent)
-    case "uptime": self.init("Uptime", "Mean uptime", .percent, isLowerBetter: false)
+    case "relative_accuracy":
+      self.init(
+        "Accuracy over the best that the stored energy allowed", "Mean of accuracy over the best that the stored energy allowed",
+        .percent, isLowerBetter: false)
+    case "gain": self.init("Reward gained over doing nothing", "Mean reward gained over doing nothing", isLowerBetter: false)
     case "clean_fraction":
       self.init("Carbon-free share of the energy drawn", "Share of the energy drawn", .percent, isLowerBetter: false)
     case "carbon_g":

@@ -20,8 +20,8 @@ extension Study {
     chart.references = metric.references
     chart.numbersTitle = "Estimate [interval]"
     chart.categoryTitle = "Controller"
+    chart.styles = styles
     let best = bestController(by: settings.metric)
-    if let best { chart.emphasized = [ControllerName.text(best)] }
     let values = summaries.compactMap(\.mean)
     if metric.isRelativeRegret {
       chart.limit = Self.regretLimit(summaries)
@@ -42,7 +42,7 @@ extension Study {
     guard metric.isRelativeRegret, let best else { return "" }
     return
       "The further left, the better: a dot at 0 would lose nothing against a plan made in hindsight, one at 1 loses "
-      + "as much as naive charging. \(ControllerName.asSubject(best)) is highlighted."
+      + "as much as naive charging. \(ControllerName.asSubject(best)) is the best that does not know the future."
   }
 
   /// The controller to deploy: the best that does not know the future, of all or of some.

@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
   /// What perfect foresight is worth: the paired differences to it, over all and in each zone, in the settings' metric where
@@ -8,7 +9,9 @@ extension Study {
     let compared = records.comparisons.filter { $0.b == ControllerName.clairvoyant && $0.meanDifference != nil }
     let metric = compared.contains { $0.metric == settings.metric } ? settings.metric : "carbon_g"
     let own = compared.filter { $0.metric == metric && Set($0.by.entries.map(\.key)).isSubset(of: ["zone"]) }
-    let chosen = settings.groupControllers.filter { name in own.contains { $0.a == name } }
+    let named = settings.groupControllers.filter { name in own.contains { $0.a.exact == name.exact } }
+    let subject = bestController(by: settings.metric, among: named)
+    let chosen = named.filter { $0.exact == subject.exact } + named.filter { $0.exact != subject.exact }
     guard !chosen.isEmpty else {
       throw MissingRecords(
         needed: "needs comparison records of \(metric) with \(ControllerName.clairvoyant)",
@@ -17,7 +20,7 @@ extension Study {
     }
     let everywhere = own.allSatisfy(\.by.entries.isEmpty) ? "All scenarios" : "All zones"
     let zones = [everywhere] + own.compactMap { $0.by["zone"] }.distinct()
-    let text = MetricText(metric)
+    let measured = MetricText(metric)
     let title = "What perfect foresight is worth"
     let rows = zones.flatMap { zone in
       chosen.compactMap { name in
@@ -31,18 +34,18 @@ extension Study {
         title: title,
         subtitle: "\(GridOrigin(records.summaries(of: metric, by: ["controller"])).text), "
           + "n = \(countText) of scenarios for each dot",
-        caption: "Dots: mean differences in \(text.title.lowercasedFirst), paired by scenario. Bars: "
+        caption: "Dots: mean differences in \(measured.title.lowercasedFirst), paired by scenario. Bars: "
           + "\(IntervalWords.text(methods: rows.map(\.2.ciMethod), levels: rows.map(\.2.confidence)))."),
-      valueTitle: "\(text.axis): difference to perfect foresight",
+      valueTitle: "\(measured.axis): difference to perfect foresight",
       estimates: rows.map { zone, name, comparison in
         IntervalEstimate(
-          category: zone, series: ControllerName.text(name), value: comparison.meanDifference ?? .nan,
+          category: text(of: zone, "zone"), series: ControllerName.text(name), value: comparison.meanDifference ?? .nan,
           low: comparison.ciLow ?? .nan, high: comparison.ciHigh ?? .nan, count: comparison.pairs)
       })
-    chart.format = text.differenceFormat
+    (chart.format, chart.styles) = (measured.differenceFormat, styles)
     chart.references = [Reference(0, "perfect foresight")]
     (chart.categoryTitle, chart.seriesTitle) = ("Zone", "Controller")
-    return StudyFigure(name: "foresight", chart: chart, title: title, reading: foresightReading(rows.map(\.2), text))
+    return StudyFigure(name: "foresight", chart: chart, title: title, reading: foresightReading(rows.map(\.2), measured))
   }
 
   private func foresightReading(_ compared: [Comparison], _ metric: MetricText) -> String {

@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
   /// One metric by the values of a field, controllers in colours.
@@ -11,9 +12,12 @@ extension Study {
     let metric = MetricText(settings.metric)
     let noun = "by " + [facet, key].compactMap { $0.map { GroupText($0).title.lowercasedFirst } }.joined(separator: " and ")
     let keys = ["controller"] + (facet.map { [$0] } ?? []) + [key]
-    let all = records.summaries(of: settings.metric, by: Set(keys))
+    let all = records.summaries(of: settings.metric, by: keys)
     let present = all.compactMap { $0.by["controller"] }.distinct()
-    let chosen = settings.groupControllers.filter(present.contains)
+    let named = settings.groupControllers.filter(present.contains)
+    // The subject first, which is on top.
+    let subject = bestController(by: settings.metric, among: named)
+    let chosen = named.filter { $0 == subject } + named.filter { $0 != subject }
     guard !chosen.isEmpty else { throw missingSummaries(by: keys) }
     let values = GroupText(key).ordered(all.compactMap { $0.by[key] }.distinct())
     let facets = facet.map { facet in all.compactMap { $0.by[facet] }.distinct() } ?? []
@@ -33,12 +37,12 @@ extension Study {
         title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each dot",
         caption: "Dots: \(metric.axis). Bars: \(summaries.intervalText)."),
       valueTitle: metric.axis,
-      estimates: summaries.map {
-        $0.estimate(
-          category: GroupText(key).text($0.by[key] ?? ""), series: ControllerName.text($0.by["controller"] ?? ""),
-          facet: $0.by[facet ?? ""] ?? "")
+      estimates: summaries.map { summary in
+        summary.estimate(
+          category: text(of: summary.by[key] ?? "", key), series: ControllerName.text(summary.by["controller"] ?? ""),
+          facet: facet.map { text(of: summary.by[$0] ?? "", $0) } ?? "")
       })
-    chart.format = metric.format
+    (chart.format, chart.styles) = (metric.format, styles)
     chart.references = metric.references
     if metric.isRelativeRegret { chart.limit = Self.regretLimit(summaries) }
     (chart.categoryTitle, chart.seriesTitle) = (GroupText(key).title, "Controller")
@@ -54,10 +58,11 @@ extension Study {
     let ranked = own.ranked(isLowerBetter: metric.isLowerBetter)
     guard let first = ranked.first, let last = ranked.last, ranked.count > 1 else { return "" }
     let place = { (summary: Summary) in
-      facet.map { "\(summary.by[key] ?? "") in \(summary.by[$0] ?? "")" } ?? (key == "capacity_wh" ? "batteries " : "") + GroupText(key).text(summary.by[key] ?? "")
+      let group = text(of: summary.by[key] ?? "", key)
+      return facet.map { "\(group.lowercasedFirst) in \(text(of: summary.by[$0] ?? "", $0))" } ?? (key == "capacity_wh" ? "batteries " : "") + group
     }
     let decimals = min(3, metric.format.decimals(forListOf: ranked.compactMap(\.mean)))
-    let text = { (summary: Summary) in metric.format.text(summary.mean ?? .nan, decimals: decimals) }
+    let number = { (summary: Summary) in metric.format.text(summary.mean ?? .nan, decimals: decimals) }
     let beaten = own.filter { mine in
       summaries.contains { other in
         guard other.by[key] == mine.by[key], facet.map({ other.by[$0] == mine.by[$0] }) ?? true,
@@ -68,16 +73,21 @@ extension Study {
     }
     let at = facet == nil ? "for" : "in"
     var reading =
-      "\(ControllerName.asSubject(best)) is at its best (\(text(first))) \(at) \(place(first)) and at its worst "
-      + "(\(text(last))) \(at) \(place(last))."
+      "\(ControllerName.asSubject(best)) is at its best (\(number(first))) \(at) \(place(first)) and at its worst "
+      + "(\(number(last))) \(at) \(place(last))."
     reading +=
       beaten.isEmpty
       ? " It is ahead of the others shown everywhere."
-      : " Another of those shown has the better estimate in \(beaten.count) of \(own.count) of these groups: "
-        + beaten.map(place).joined(separator: ", ") + "."
+      : " Another of those shown has the better estimate in \(beaten.count) of \(own.count) of these groups"
+        + (beaten.count > 3 ? "." : ": \(beaten.map(place).joined(separator: ", ")).")
     let isSmall = summaries.contains { $0.n < 30 }
     return reading + (isSmall ? " Groups are small: where bars overlap, the order may be chance." : "")
   }
+}
+
+extension Study {
+  /// A field's value as people read it.
+  func text(of value: String, _ key: String) -> String { key == "zone" ? settings.zones.text(value) : GroupText(key).text(value) }
 }
 
 /// A field that tells groups apart, as people read it; unknown ones keep their own names.
@@ -95,6 +105,7 @@ struct GroupText {
       case "capacity_wh": "Battery"
       case "accuracy_req": "Wish for accuracy"
       case "success_weight": "Weight of success"
+      case "weights": "Weights"
       default: key
       }
   }

@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
   /// Mean ranks over all scenarios, and which of them a test does not tell apart.
@@ -13,8 +14,8 @@ extension Study {
         remedy: "aggregate runs.ndjson.gz --metric \(settings.metric) --compare controller --baseline naive --rank")
     }
     let metric = MetricText(name)
-    var seen: Set<String> = []
-    let rankings = overall.filter { $0.metric == name && seen.insert($0.contender).inserted }
+    var seen: Set<ExactText> = []
+    let rankings = overall.filter { $0.metric == name && seen.insert($0.contender.exact).inserted }
     // Records rank the least first.
     let ranks = rankings.compactMap { ranking in
       ranking.meanRank.map { mean in

@@ -1,6 +1,7 @@
 import Charting
 import CommandSupport
 import Records
+import StreamIO
 
 extension Study {
   /// The whole study on one page: the answer, what it rests on, how it was made. What the records do not hold is left
@@ -14,16 +15,18 @@ extension Study {
     var page = ReportPage(settings.title)
     page.banner = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning
     if let answer = StudyAnswer(self) { (page.lead, page.keyNumbers) = (answer.sentences, answer.keyNumbers) }
+    page.opening = (try? weights())?.inReport
     let tables = StudyTables(records: records, settings: settings)
     page.sections = [
       ReportSection(
         "How the controllers compare",
-        [.figure(controllers.inReport)] + tables.controllers.map { .table($0) } + Self.blocks(try? front()))
+        [.figure(controllers.inReport), .folded("All controllers in numbers", tables.controllers.map { .table($0) })]
+          + Self.blocks(try? front()))
     ]
     if let seasons = try? groups(by: "season", facet: "zone") {
       page.sections.append(ReportSection("Where and when", [.figure(seasons.inReport)]))
     }
-    let cameras = [try? groups(by: "success_model"), try? groups(by: "capacity_wh"), try? priceOfWishes()].flatMap(Self.blocks)
+    let cameras = [try? groups(by: "success_model"), (try? groups(by: "capacity_wh"))?.folded(), try? priceOfWishes()].flatMap(Self.blocks)
     if !cameras.isEmpty { page.sections.append(ReportSection("For which camera", cameras)) }
     if let foresight = try? foresight() {
       page.sections.append(ReportSection("What the future would tell", [.figure(foresight.inReport)]))
@@ -34,19 +37,22 @@ extension Study {
     let forecasts = tables.forecasts
     if !forecasts.rows.isEmpty {
       page.sections.append(
-        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .table(forecasts)]))
+        ReportSection("How good the forecasts are", [.paragraph(Self.aboutForecasts), .folded("The errors by zone and lead", [.table(forecasts)])]))
     }
     let imitations = tables.imitations
     if !imitations.rows.isEmpty {
       page.sections.append(
-        ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .table(imitations)]))
+        ReportSection("What imitation is worth", [.paragraph(Self.aboutImitations), .folded("What the imitations meet, and what they lose", [.table(imitations)])]))
     }
     add(figures, to: &page.sections, at: place)
-    page.sections.append(ReportSection("What the words mean", [.list(Self.definitions)]))
+    page.sections.append(ReportSection("What the words mean", [.folded("Reward, regret, the controllers and the rest", [.list(Self.definitions)])]))
     var making: [ReportSection.Block] = [.list(Self.stages)]
     if !notes.isEmpty { making.append(.code(notes.joined(separator: "\n"))) }
     if !checksums.isEmpty {
-      making += [.paragraph("The records behind this page, with the SHA-256 that zcat FILE | sha256sum tells:"), .code(checksums.joined(separator: "\n"))]
+      making.append(
+        .folded(
+          "The records behind this page, with the SHA-256 that zcat FILE | sha256sum tells",
+          [.code(checksums.joined(separator: "\n"))]))
     }
     page.sections.append(ReportSection("How it was made", making))
     return page
@@ -57,16 +63,16 @@ extension Study {
     var place = place
     for (title, figure) in figures {
       if let index = sections.firstIndex(where: { $0.title == title }) {
-        sections[index].blocks.append(.figure(figure.inReport))
+        sections[index].blocks.append(figure.block)
       } else {
-        sections.insert(ReportSection(title, [.figure(figure.inReport)]), at: place)
+        sections.insert(ReportSection(title, [figure.block]), at: place)
         place += 1
       }
     }
   }
 
   private static func blocks(_ figure: StudyFigure?) -> [ReportSection.Block] {
-    figure.map { [.figure($0.inReport)] } ?? []
+    figure.map { [$0.block] } ?? []
   }
 
   /// Carbon for a task that meets the wishes, by the cheapest model that does: what a wish for a better one costs.
@@ -79,10 +85,10 @@ extension Study {
   }
 
   private func wishesReading() -> String {
-    let keys: Set = ["controller", "success_model"]
+    let keys = ["controller", "success_model"]
     let all = records.summaries(of: settings.metric, by: keys)
     guard let best = bestController(by: settings.metric, among: settings.groupControllers) else { return "" }
-    let ranked = all.filter { $0.by["controller"] == best && $0.mean != nil }.ranked(isLowerBetter: true)
+    let ranked = all.filter { $0.by["controller"]?.exact == best.exact && $0.mean != nil }.ranked(isLowerBetter: true)
     guard let least = ranked.first, let most = ranked.last, let low = least.mean, let high = most.mean, low > 0, high > low
     else { return "" }
     let (format, name) = (MetricText(settings.metric).format, { (summary: Summary) in summary.by["success_model"] ?? "" })
@@ -92,15 +98,19 @@ extension Study {
 
   /// Paired differences, ranks and findings, as far as there are records of them.
   private func testsSection(_ tables: StudyTables) -> ReportSection? {
-    var blocks = tables.comparisons.map(ReportSection.Block.table)
+    var blocks: [ReportSection.Block] = tables.comparisons.map { table in
+      var bare = table
+      bare.caption = ""
+      return .folded(table.caption, [.table(bare)])
+    }
     if !blocks.isEmpty {
       let compared = records.overallComparisons
       let intervals = IntervalWords.text(methods: compared.map(\.ciMethod), levels: compared.map(\.confidence))
       blocks.insert(.paragraph("\(Self.aboutTests) In brackets: \(intervals)."), at: 0)
     }
-    if let ranks = try? ranks() { blocks.append(.figure(ranks.inReport)) }
+    if let ranks = try? ranks() { blocks.append(.folded(ranks.title, [.figure(ranks.inReport)])) }
     let insights = tables.insights
-    if !insights.rows.isEmpty { blocks.append(.table(insights)) }
+    if !insights.rows.isEmpty { blocks.append(.folded("What tests bear out, in \(insights.rows.count.counted("sentence"))", [.table(insights)])) }
     return blocks.isEmpty ? nil : ReportSection("Are the differences real?", blocks)
   }
 

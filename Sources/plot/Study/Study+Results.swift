@@ -10,7 +10,7 @@ extension Study {
     var parts: [String] = []
     let warning = GridOrigin(records.summaries(of: settings.metric, by: ["controller"])).warning
     if !warning.isEmpty { parts.append(Self.wrapped(warning)) }
-    if let answer = StudyAnswer(self) { parts.append(answer.sentences.map(Self.wrapped).joined(separator: "\n")) }
+    if let answer = StudyAnswer(self) { parts.append(answer.allSentences.map(Self.wrapped).joined(separator: "\n")) }
     parts.append(StudyTables(records: records, settings: settings).keyResults.text)
     if !notes.isEmpty { parts.append(notes.joined(separator: "\n")) }
     return "\n" + parts.joined(separator: "\n\n") + "\n"

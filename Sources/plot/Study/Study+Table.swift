@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
   /// Estimates as text: the values of a field in rows, metrics in columns; or, of one metric, the values of a second field
@@ -11,8 +12,8 @@ extension Study {
   /// - Throws: `MissingRecords` where a metric has no summaries by these fields.
   func table(by fields: [String], metrics: [String], controllers: [String] = []) throws(MissingRecords) -> String {
     guard let metric = metrics.first, let rowField = fields.first else { return "" }
-    let summaries = records.summaries.filter { metrics.contains($0.metric) && Set($0.by.entries.map(\.key)) == Set(fields) }
-    for metric in metrics where !summaries.contains(where: { $0.metric == metric }) {
+    let summaries = records.summaries.filter { metrics.contains(exactly: $0.metric) && $0.by.isBy(fields) }
+    for metric in metrics where !summaries.contains(where: { $0.metric.exact == metric.exact }) {
       var other = self
       other.settings.metric = metric
       throw other.missingSummaries(by: fields)
@@ -23,7 +24,7 @@ extension Study {
     }
     func summary(_ metric: String, _ group: [String]) -> Summary? {
       summaries.first { summary in
-        summary.metric == metric && zip(fields, group).allSatisfy { (summary.by[$0] ?? Self.noValue) == $1 }
+        summary.metric.exact == metric.exact && zip(fields, group).allSatisfy { (summary.by[$0] ?? Self.noValue).exact == $1.exact }
       }
     }
     let rows = values(rowField)

@@ -22,23 +22,29 @@ extension Study {
       }
     }.max() ?? 0
     let unit = largest > 0 ? largest : 1
-    let full = NumberFormat.percent.text(unit, significantDigits: 2)
+    let stored = week.forEachController { $0?.batteryWh ?? .nan }
+    let full = (
+      time: NumberFormat.percent.text(unit, significantDigits: 2),
+      wattHours: stored.flatMap(\.values).filter(\.isFinite).max() ?? 0
+    )
     let title = "\(week.lengthText) in the life of camera \(week.id)"
+    let offset = settings.offsetSeconds ?? week.solarOffsetSeconds
     var chart = TimelineChart(
       ChartText(
         title: title,
         subtitle: "\(GridOrigin(records.traces).text), intervals of \(Self.durationText(week.intervalSeconds))",
         caption:
-          "One scenario under \(week.controllers.count.counted("controller")): an illustration (n = 1, no intervals), "
+          "\(week.zone.map { "In \(settings.zones.text($0)). " } ?? "")One scenario under \(week.controllers.count.counted("controller")): an illustration (n = 1, no intervals), "
           + "not evidence."),
       from: week.start, to: week.end,
       strips: [
         .init(
           "Carbon-free share of the grid", format: .percent,
           .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: grid))),
-        .init(
-          "Energy stored", format: NumberFormat(unit: "Wh"), .lines(week.forEachController { $0?.batteryWh ?? .nan })),
-      ] + (price.contains(where: \.isFinite) ? [
+      ] + stored.map { series in
+        // Of each controller in a strip of its own, all of one height: five lines would hide each other.
+        .init(series.name, detail: "energy stored", format: NumberFormat(unit: "Wh"), top: full.wattHours, .area(series))
+      } + (price.contains(where: \.isFinite) ? [
         .init(
           "Worth of one more stored mWh", detail: "in reward, by the plan made in hindsight",
           .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: price)))
@@ -49,12 +55,13 @@ extension Study {
             week.forEachController { trace in trace?.model.flatMap(models.firstIndex) },
             names: models.map { $0.split(separator: "_").joined(separator: " ") }, isOrdered: true)),
         .init(
-          "Charging", detail: "full height: \(full) of the time", format: .percent,
+          "Charging", detail: "full height: \(full.time) of the time", format: .percent,
           .fractions(charge)),
       ])
     chart.fractionUnit = unit
-    chart.offsetSeconds = settings.offsetSeconds
-    chart.timeTitle = Self.timeTitle(settings.offsetSeconds)
+    chart.styles = styles
+    chart.offsetSeconds = offset ?? 0
+    chart.timeTitle = settings.offsetSeconds == nil && offset != nil ? Self.solarTimeTitle : Self.timeTitle(offset ?? 0)
     return StudyFigure(name: "week", chart: chart, title: title, reading: Self.reading(week, grid))
   }
 
@@ -63,6 +70,8 @@ extension Study {
       ? (seconds / 3600).counted("hour")
       : seconds % 60 == 0 ? (seconds / 60).counted("minute") : seconds.counted("second")
   }
+
+  static let solarTimeTitle = "Local solar time"
 
   /// "UTC", "UTC−8", "UTC+5:30".
   static func timeTitle(_ offset: Int) -> String {

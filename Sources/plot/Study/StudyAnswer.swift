@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The answer of a study, in sentences made from its numbers.
 struct StudyAnswer {
@@ -7,16 +8,25 @@ struct StudyAnswer {
   let settings: StudySettings
   /// The controller to deploy.
   let best: String
+  /// Why perfect foresight may meet both wishes in fewer tasks than naive charging.
+  let weights: String
 
   private static let percent = NumberFormat.percent
 
   init?(_ study: Study) {
     guard let best = study.bestController(by: study.settings.metric) else { return nil }
     (records, settings, self.best) = (study.records, study.settings, best)
+    weights = study.weightsReading
   }
 
   var sentences: [String] {
     [distance, [carbon, success].filter { !$0.isEmpty }.joined(separator: " "), rival, foresight, extent, certificate].filter { !$0.isEmpty }
+  }
+
+  /// With what the report says under its first figure.
+  var allSentences: [String] {
+    guard !weights.isEmpty, sentences.count > 1 else { return sentences + [weights].filter { !$0.isEmpty } }
+    return Array(sentences.prefix(2)) + [weights] + sentences.dropFirst(2)
   }
 
   private func summary(_ metric: String, _ controller: String) -> Summary? {
@@ -106,11 +116,11 @@ struct StudyAnswer {
   /// The strongest other controller it was compared with.
   private var rival: String {
     let metric = ["normalised_regret", "regret", settings.metric].first { metric in
-      records.overallComparisons.contains { $0.metric == metric && $0.a == best }
+      records.overallComparisons.contains { $0.metric == metric && $0.a.exact == best.exact }
     }
     guard let metric else { return "" }
     let rivals = records.overallComparisons.filter {
-      $0.metric == metric && $0.a == best
+      $0.metric == metric && $0.a.exact == best.exact
         && ![ControllerName.baseline, ControllerName.clairvoyant].contains($0.b)
     }
     let rank = { (comparison: Comparison) in summary(settings.metric, comparison.b)?.mean ?? .infinity }
@@ -122,8 +132,16 @@ struct StudyAnswer {
       "mean difference in \(MetricText(metric).title.lowercasedFirst) \(rival.differenceText(MetricText(metric).differenceFormat)), "
       + "\(rival.pairs.counted("pair")), \(rival.testText)"
     // No claim without a test that bears it.
-    let isClear = (low > 0 || high < 0) && (rival.pAdjusted ?? rival.p ?? 1) < 0.05
-    guard isClear else { return "These scenarios do not tell it apart from \(name): \(numbers)." }
+    let (leavesZeroOut, p) = (low > 0 || high < 0, rival.pAdjusted ?? rival.p ?? 1)
+    let isSeen = p < 1 - rival.confidence
+    guard leavesZeroOut, isSeen else {
+      let verdict = "These scenarios do not tell it apart from \(name): \(numbers)."
+      guard leavesZeroOut != isSeen else { return verdict }
+      return "\(verdict) Where interval and test disagree, the one that claims less decides: here "
+        + (isSeen
+          ? "the interval of the mean, which holds 0, though the ranks of the differences go one way."
+          : "the test of the ranks, which sees no difference, though the interval of the mean leaves 0 out.")
+    }
     return "Against \(name) it is \((high < 0) == MetricText(metric).isLowerBetter ? "ahead" : "behind"): \(numbers)."
   }
 

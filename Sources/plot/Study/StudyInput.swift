@@ -16,9 +16,17 @@ struct StudyInput {
     guard let kind = try lines.kind(of: line) else {
       throw Failure(.data, "the field \"kind\" is missing", at: Place(file: lines.name, line: lines.lineNumber, column: 1))
     }
+    let place = Place(file: lines.name, line: lines.lineNumber, column: 1)
     switch kind {
-    case "summary": records.summaries.append(try lines.decode(line, as: Summary.self))
-    case "comparison": records.comparisons.append(try lines.decode(line, as: Comparison.self))
+    case "summary":
+      let summary = try lines.decode(line, as: Summary.self)
+      try checkInterval(summary.ciLow, summary.ciHigh, "ci_low", "ci_high", at: place)
+      records.summaries.append(summary)
+    case "comparison":
+      let comparison = try lines.decode(line, as: Comparison.self)
+      try checkInterval(comparison.ciLow, comparison.ciHigh, "ci_low", "ci_high", at: place)
+      try checkInterval(comparison.ratioLow, comparison.ratioHigh, "ratio_low", "ratio_high", at: place)
+      records.comparisons.append(comparison)
     case "ranking": records.rankings.append(try lines.decode(line, as: Ranking.self))
     case "insight": records.insights.append(try lines.decode(line, as: Insight.self))
     case "pareto": records.paretoPoints.append(try lines.decode(line, as: ParetoPoint.self))
@@ -26,7 +34,7 @@ struct StudyInput {
     case "trace":
       let trace = try lines.decode(line, as: Trace.self)
       if scenario == nil { scenario = trace.id }
-      if trace.id == scenario {
+      if trace.id.exact == scenario?.exact {
         records.traces.append(trace)
       } else if otherScenario == nil {
         otherScenario = trace.id
@@ -34,4 +42,12 @@ struct StudyInput {
     default: break
     }
   }
+}
+
+/// An interval whose ends are swapped is a mistake in the records, which no picture would show.
+func checkInterval(_ low: Double?, _ high: Double?, _ lowName: String, _ highName: String, at place: Place) throws(Failure) {
+  guard let low, let high, low > high else { return }
+  throw Failure(
+    .data, "\"\(lowName)\" is \(Cell.number(low).name), above \"\(highName)\", which is \(Cell.number(high).name); "
+      + "an interval goes from its lower end to its upper one", at: place)
 }

@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The records a study's figures are made from.
 struct StudyRecords: Sendable {
@@ -16,16 +17,16 @@ struct StudyRecords: Sendable {
 
   /// The summaries of a metric in groups told apart by exactly these fields, the first of each group: several runs of
   /// aggregate may hold the same.
-  func summaries(of metric: String, by keys: Set<String>) -> [Summary] {
+  func summaries(of metric: String, by keys: [String]) -> [Summary] {
     var seen: Set<Group> = []
     return summaries.filter {
-      $0.metric == metric && Set($0.by.entries.map(\.key)) == keys && seen.insert($0.by).inserted
+      $0.metric.exact == metric.exact && $0.by.isBy(keys) && seen.insert($0.by).inserted
     }
   }
 
   /// The summary of a metric over all scenarios of a controller.
   func summary(of metric: String, controller: String) -> Summary? {
-    summaries(of: metric, by: ["controller"]).first { $0.by["controller"] == controller }
+    summaries(of: metric, by: ["controller"]).first { $0.by["controller"]?.exact == controller.exact }
   }
 
   /// Those of controllers over all their scenarios; comparisons within groups are left to the records.
@@ -35,7 +36,7 @@ struct StudyRecords: Sendable {
   }
 
   func comparison(of metric: String, _ a: String, with b: String) -> Comparison? {
-    overallComparisons.first { $0.metric == metric && $0.a == a && $0.b == b }
+    overallComparisons.first { $0.metric == metric && $0.a.exact == a.exact && $0.b.exact == b.exact }
   }
 
   /// The controllers there are traces of, or summaries.
@@ -51,11 +52,12 @@ struct StudyRecords: Sendable {
 struct StudySettings: Sendable {
   var metric = "regret/naive_regret"
   /// Controllers in the figures of groups; those without records are passed over.
-  var groupControllers = ["threshold", "mpc_yesterday", "mpc_ar", "forecast"]
+  var groupControllers = ["threshold", "mpc_ar", "forecast"]
   /// Controllers in the figure of a week; empty for all.
   var weekControllers = ["naive", "mpc_ar", "forecast", "oracle"]
-  /// Local time minus UTC of the week's time axis.
-  var offsetSeconds = 0
+  /// Local time minus UTC of time axes; nil for the solar time of a week's place, and UTC elsewhere.
+  var offsetSeconds: Int?
+  var zones = ZoneName()
   var title = "Charging a camera when the grid is clean"
 
   init() {}
@@ -76,7 +78,17 @@ struct StudyFigure: Sendable {
   var title: String
   var reading: String
 
+  /// Whether the report shows it behind a line that unfolds it.
+  var isFolded = false
+
   var inReport: ReportFigure { ReportFigure(chart, reading: reading) }
+  var block: ReportSection.Block { isFolded ? .folded(title, [.figure(inReport)]) : .figure(inReport) }
+
+  func folded() -> StudyFigure {
+    var figure = self
+    figure.isFolded = true
+    return figure
+  }
 }
 
 /// The figures and the report of a study of controllers.
@@ -90,10 +102,15 @@ struct Study: Sendable {
     (self.records, self.settings) = (records, settings)
   }
 
+  /// Looks by controller, the same in all figures.
+  var styles: SeriesStyles {
+    ControllerName.styles(of: records.controllers(inTraces: false) + records.controllers(inTraces: true))
+  }
+
   /// No summaries of the metric in these groups; what there is instead, if anything.
   func missingSummaries(by keys: [String]) -> MissingRecords {
     let metric = settings.metric
-    let others = records.summaries.filter { Set($0.by.entries.map(\.key)) == Set(keys) }.map(\.metric).distinct()
+    let others = records.summaries.filter { $0.by.isBy(keys) }.map(\.metric).distinct()
     let found = others.isEmpty ? "" : " (there are those of \(others.joined(separator: ", ")))"
     let groups = keys.joined(separator: ",")
     return MissingRecords(

@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The tables of a study's report.
 struct StudyTables {
@@ -55,13 +56,13 @@ struct StudyTables {
     let metrics = ([settings.metric, "normalised_regret", "success_rate", "carbon_g"]).distinct()
       .filter { metric in compared.contains { $0.metric == metric && $0.meanDifference != nil } }
     return compared.map(\.b).distinct().map { other in
-      differences(compared.filter { $0.b == other }, metrics: metrics, order: order, to: other)
+      differences(compared.filter { $0.b.exact == other.exact }, metrics: metrics, order: order, to: other)
     }.filter { $0.columns.count > 1 }
   }
 
   private func differences(_ compared: [Comparison], metrics: [String], order: [String], to other: String) -> DataTable {
-    let names = order.filter { name in compared.contains { $0.a == name && metrics.contains($0.metric) } }
-    let columns = metrics.map { metric in names.map { name in compared.first { $0.metric == metric && $0.a == name } } }
+    let names = order.filter { name in compared.contains { $0.a.exact == name.exact && metrics.contains($0.metric) } }
+    let columns = metrics.map { metric in names.map { name in compared.first { $0.metric == metric && $0.a.exact == name.exact } } }
     let tests = columns.joined().compactMap { $0?.test }.distinct().joined(separator: ", ")
     let pairs = columns.joined().compactMap { $0?.pairs }.max() ?? 0
     let texts = zip(metrics, columns).map { metric, column in
@@ -84,11 +85,11 @@ struct StudyTables {
 
   /// What stands out in all records, by the tests that bear it.
   var insights: DataTable {
-    var table = DataTable(caption: "What tests bear out, largest effects first, by the names in the records")
+    var table = DataTable(caption: "What tests bear out, largest effects first")
     table.columns = [.init("Finding"), .init("Effect size", isNumeric: true), .init("p, adjusted", isNumeric: true)]
     let insights = records.insights.sorted { $0.rank < $1.rank }
     table.rows = insights.map {
-      [$0.sentence, NumberFormat.plain.text($0.effect, decimals: 2), Comparison.probabilityText($0.p)]
+      [InsightText($0)?.sentence ?? $0.sentence, NumberFormat.plain.text($0.effect, decimals: 2), Comparison.probabilityText($0.p)]
     }
     table.numbers = insights.map { [nil, $0.effect, $0.p] }
     return table
@@ -107,14 +108,22 @@ struct StudyTables {
       let shares = policies.filter { ($0.relabelRounds > 0) == isRelabelled }.compactMap(share)
       return shares.isEmpty ? "–" : NumberFormat.percent.text(shares.reduce(0, +) / Double(shares.count), decimals: 1)
     }
+    func lessons(_ name: String) -> String {
+      guard name.hasPrefix("policy") else { return "–" }
+      let isRelabelled = name.hasPrefix("policy_relabelled")
+      let counts = policies.filter { ($0.relabelRounds > 0) == isRelabelled }.compactMap(\.trainingScenarios)
+      guard let least = counts.min(), let most = counts.max() else { return "–" }
+      return least == most ? "\(most)" : "\(least) to \(most)"
+    }
     var table = self.table("Decisions met, and what is lost: estimate [interval]", names, metrics)
     table.columns.insert(
-      contentsOf: [.init("Labels of plans met", isNumeric: true), .init("Labels of its own states met", isNumeric: true)],
-      at: 1)
+      contentsOf: [
+        .init("Scenarios that taught it", isNumeric: true), .init("Labels of plans met", isNumeric: true), .init("Labels of its own states met", isNumeric: true),
+      ], at: 1)
     for (row, name) in names.enumerated() {
       table.rows[row].insert(
         contentsOf: [
-          mean(name) { $0.labelAccuracy }, name.hasSuffix("_guarded") ? "–" : mean(name) { $0.visitedLabelAccuracy },
+          lessons(name), mean(name) { $0.labelAccuracy }, name.hasSuffix("_guarded") ? "–" : mean(name) { $0.visitedLabelAccuracy },
         ], at: 1)
     }
     return table
@@ -127,7 +136,7 @@ struct StudyTables {
       caption: "Forecast error: root mean square error of the carbon-free share, in percentage points, by hours ahead")
     table.columns = [.init("Judged on"), .init("Forecast")] + leads.map { .init("\($0) h", isNumeric: true) }
     for network in records.networks where !network.leadRmse.isEmpty {
-      let judged = network.validationSeries.joined(separator: ", ")
+      let judged = network.validationSeries.map(settings.zones.text).joined(separator: ", ")
       for (name, errors) in [
         ("Learned (\(network.architecture))", network.leadRmse),
         ("Week's mean day, corrected by the present", network.leadRmseOfAutoregression),

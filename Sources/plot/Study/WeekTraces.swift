@@ -1,5 +1,6 @@
 import Charting
 import Records
+import StreamIO
 
 /// The traces of one scenario, by controller on one common grid of intervals.
 struct WeekTraces {
@@ -7,6 +8,9 @@ struct WeekTraces {
   let start: Instant
   let intervalSeconds: Int
   let count: Int
+  let zone: String?
+  /// The mean solar time of the place minus UTC, where the place is known: the sun moves by a degree in four minutes.
+  let solarOffsetSeconds: Int?
   /// By controller in the chosen order; nil where an interval has no record.
   let controllers: [(name: String, intervals: [Trace?])]
 
@@ -24,7 +28,7 @@ struct WeekTraces {
     }
     let step = first.intervalSeconds
     guard (1...Self.longestStep).contains(step), (last - start) / step < Self.largestCount,
-      traces.allSatisfy({ $0.intervalSeconds == step && ($0.time - start) % step == 0 && $0.id == first.id })
+      traces.allSatisfy({ $0.intervalSeconds == step && ($0.time - start) % step == 0 && $0.id.exact == first.id.exact })
     else {
       throw MissingRecords(
         needed: "needs trace records of one scenario, in equal intervals without years in or between them",
@@ -32,9 +36,10 @@ struct WeekTraces {
     }
     let count = (last - start) / step + 1
     (id, self.start, intervalSeconds, self.count) = (first.id, start, step, count)
+    (zone, solarOffsetSeconds) = (first.zone, first.longitude.map { Int(($0 * 240).rounded()) })
     self.controllers = names.map { name in
       var intervals = [Trace?](repeating: nil, count: count)
-      for trace in traces where trace.controller == name { intervals[(trace.time - start) / step] = trace }
+      for trace in traces where trace.controller.exact == name.exact { intervals[(trace.time - start) / step] = trace }
       return (name, intervals)
     }
   }

@@ -21,8 +21,8 @@ struct PlanPeer: Codable {
 
 struct RunPeer: Codable {
   var kind, id, controller, status: String
-  var tasks, successes, small_misses, large_misses, uptime_omitted, charge_starts: Int
-  var success_rate, small_miss_rate, large_miss_rate, utility, terminal_credit, uptime, clean_fraction: Double?
+  var tasks, successes, small_misses, large_misses, relative_accuracy_omitted, charge_starts: Int
+  var success_rate, small_miss_rate, large_miss_rate, utility, terminal_credit, relative_accuracy, clean_fraction: Double?
   var used_wh, grid_wh, lost_wh, clean_wh, dirty_wh, carbon_g, final_wh, min_wh, mean_wh: Double
   var charging_s, full_cycles: Double
   var clairvoyant, plan_gap, naive_utility, regret, naive_regret, normalised_regret: Double?

@@ -42,7 +42,7 @@ struct Samples {
     (run.id, run.controller, run.status) = ("CA-winter-\(random.index(below: 1000))", "naive_weak", .ok)
     (run.tasks, run.successes, run.smallMisses) = (120_960, random.index(below: 120_960), random.index(below: 1000))
     (run.successRate, run.smallMissRate, run.largeMissRate) = (random.unit(), random.unit(), 0)
-    (run.utility, run.terminalCredit, run.uptime) = (2e6 * random.unit(), 4e3 * random.unit(), random.unit())
+    (run.utility, run.terminalCredit, run.relativeAccuracy) = (2e6 * random.unit(), 4e3 * random.unit(), random.unit())
     (run.usedWh, run.gridWh) = (130 * random.unit(), 130 * random.unit())
     (run.cleanWh, run.dirtyWh, run.carbonGrams) = (61 * random.unit(), 61 * random.unit(), 27 * random.unit())
     (run.cleanFraction, run.finalWh, run.meanWh) = (random.unit(), 2 * random.unit(), 2 * random.unit())
