@@ -61,7 +61,7 @@ RETRIES ?=
 ##   V=1            show the commands
 V ?=
 
-tools := gridgen scengen solve trainnet tune simulate registry decide aggregate plot
+tools := gridgen gridimport scengen solve trainnet tune simulate registry decide aggregate plot
 bin := $(OUT)/bin
 # Swift's build writes beside Package.swift: outside the source tree, that is a folder of links to it.
 package := $(if $(filter out,$(OUT)),.,$(OUT)/package)

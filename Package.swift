@@ -59,6 +59,7 @@ let floor4 = library(
 
 let floor5 =
   tool("gridgen", ["GridData"])
+  + tool("gridimport", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Randomness", "Simulation"])
   + tool("trainnet", ["Learning", "Simulation"])

@@ -2,10 +2,10 @@
 /// `ocharge-registry`.
 enum InstalledNames {
   static let tools = [
-    "gridgen", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "decide", "aggregate", "plot",
+    "gridgen", "gridimport", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "decide", "aggregate", "plot",
   ]
   /// Those that are no words of a language stand for the tool wherever they are.
-  private static let unmistakable: Set = ["gridgen", "scengen", "trainnet"]
+  private static let unmistakable: Set = ["gridgen", "gridimport", "scengen", "trainnet"]
 
   /// What the name of this program has before the tool's; empty in a checkout.
   static let prefix: String = tools.first(where: programName.hasSuffix).map { String(programName.dropLast($0.count)) } ?? ""

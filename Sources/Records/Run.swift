@@ -10,6 +10,7 @@ public struct Run: Record {
 
   public var id = ""
   public var controller = ""
+  public var parameters: Group?
   public var status = Status.failed
   public var reason: String?
   public var successModel: String?
@@ -30,7 +31,7 @@ public struct Run: Record {
   public var lostWh = 0.0
   public var cleanWh = 0.0
   public var dirtyWh = 0.0
-  public var carbonGrams = 0.0
+  public var carbonGrams: Double?
   public var cleanFraction: Double?
   public var finalWh = 0.0
   public var minimumWh = 0.0
@@ -61,6 +62,7 @@ public struct Run: Record {
     try visitor.kind("run")
     try visitor.field("id", &id, "the scenario's")
     try visitor.field("controller", &controller, "who decided")
+    try visitor.field("parameters", &parameters, default: nil, "those the controller has, by name")
     try visitor.field("status", &status, "whether it ran to the end")
     try visitor.field("reason", &reason, default: nil, "why it failed")
     try visitor.field("success_model", &successModel, default: nil, "cheapest model that meets both wishes, if any does")
@@ -84,7 +86,8 @@ public struct Run: Record {
     try visitor.field("lost_wh", &lostWh, .nonNegative, "energy delivered beyond a full battery")
     try visitor.field("clean_wh", &cleanWh, .nonNegative, "carbon-free part of grid_wh")
     try visitor.field("dirty_wh", &dirtyWh, .nonNegative, "the other part of grid_wh")
-    try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of grid_wh, booked when drawn")
+    try visitor.field(
+      "carbon_g", &carbonGrams, .nonNegative, "CO2e of grid_wh, booked when drawn; null where the intensity is not known")
     try visitor.field("clean_fraction", &cleanFraction, .fraction, "clean_wh over grid_wh; null if none was drawn")
     try visitor.field("final_wh", &finalWh, .nonNegative, "stored energy at the end")
     try visitor.field("min_wh", &minimumWh, .nonNegative, "least stored energy")

@@ -14,6 +14,7 @@ public struct Scenario: Record, Blank {
   public var horizonSeconds = 0
   public var tailSeconds = 0
   public var carbonBasis = CarbonBasis.direct
+  public var dirtyGramsPerKwh: Double?
   public var resample = Resampling.none
   public var gridSource = ""
   public var gridModelled = false
@@ -49,7 +50,8 @@ public struct Scenario: Record, Blank {
     try visitScalars(&visitor)
     try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share per interval of horizon and tail")
     try visitor.field(
-      "carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity per interval of horizon and tail")
+      "carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, default: [],
+      "carbon intensity per interval of horizon and tail; empty where nobody published it")
     try visitor.field(
       "history", &history, .fraction, default: [], "carbon-free share per interval of the days before start")
     try visitor.field(
@@ -76,6 +78,9 @@ public struct Scenario: Record, Blank {
     try visitor.field("horizon_s", &horizonSeconds, .positive, "judged time")
     try visitor.field("tail_s", &tailSeconds, .nonNegative, default: 0, "grid data beyond it, to value stored energy")
     try visitor.field("carbon_basis", &carbonBasis, default: .direct, "what the carbon intensity counts")
+    try visitor.field(
+      "dirty_g_per_kwh", &dirtyGramsPerKwh, .positive, default: nil,
+      "carbon_free is 1 - intensity/this, as no share is published; left out where one is")
     try visitor.field("resample", &resample, default: .none, "how the grid data were brought to interval_s")
     try visitor.field("grid_source", &gridSource, default: "", "who published the grid data")
     try visitor.field("grid_modelled", &gridModelled, default: false, "modelled, not measured, grid data")

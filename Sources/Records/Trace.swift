@@ -12,14 +12,14 @@ public struct Trace: Record {
   public var gridModelled: Bool?
   public var batteryWh = 0.0
   public var carbonFree = 0.0
-  public var carbonGramsPerKwh = 0.0
+  public var carbonGramsPerKwh: Double?
   public var price: Double?
   public var model: String?
   public var charge = 0.0
   public var outcome = TaskOutcome.largeMiss
   public var usedMwh = 0.0
   public var gridMwh = 0.0
-  public var carbonGrams = 0.0
+  public var carbonGrams: Double?
 
   public init() {}
 
@@ -44,14 +44,14 @@ public struct Trace: Record {
     try visitor.field("grid_modelled", &gridModelled, default: nil, "modelled, not measured, grid data")
     try visitor.field("battery_wh", &batteryWh, .nonNegative, "stored energy at its beginning")
     try visitor.field("carbon_free", &carbonFree, .fraction, "carbon-free share of the grid")
-    try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity of the grid")
+    try visitor.field("carbon_g_per_kwh", &carbonGramsPerKwh, .nonNegative, "carbon intensity of the grid; null where it is not known")
     try visitor.field("price", &price, .nonNegative, default: nil, "value of one more stored mWh, by the plan; of a task, by the controller")
     try visitor.field("model", &model, "the model that ran most tasks; null if none ran")
     try visitor.field("charge", &charge, .fraction, "charging time over interval_s")
     try visitor.field("outcome", &outcome, "how most tasks ended")
     try visitor.field("used_mwh", &usedMwh, .nonNegative, "energy taken from the battery")
     try visitor.field("grid_mwh", &gridMwh, .nonNegative, "energy drawn from the grid")
-    try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of it")
+    try visitor.field("carbon_g", &carbonGrams, .nonNegative, "CO2e of it; null where the intensity is not known")
   }
 }
 

@@ -39,17 +39,20 @@ public struct ControllerEntry: Sendable {
   public let name: String
   public let description: String
   public let need: ControllerNeed
+  /// Those of its parameters that are configured, by their paths in the section `simulate` of a configuration.
+  public let parameters: [String]
   private let play: @Sendable (Engine, ControllerInputs) throws(InvalidRun) -> Ledger
   private let traceIntervals: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
   private let traceTasks: @Sendable (Engine, ControllerInputs, inout TaskRecorder) throws(InvalidRun) -> Ledger
 
   init<C: Controller>(
-    _ name: String, _ description: String, needs need: ControllerNeed = .nothing,
+    _ name: String, _ description: String, needs need: ControllerNeed = .nothing, parameters: [String] = [],
     _ make: @escaping @Sendable (Setup, ControllerInputs) throws(InvalidRun) -> C
   ) {
     self.name = name
     self.description = description
     self.need = need
+    self.parameters = parameters
     let controller = { @Sendable (engine: Engine, inputs: ControllerInputs) throws(InvalidRun) -> C in
       if need == .givenForecast, engine.signal.forecast == nil {
         throw InvalidRun("\(name) needs forecast_carbon_free, which the scenario has not; scengen --forecast-lead-h takes it from grid files that have it")
@@ -89,16 +92,18 @@ public struct ControllerEntry: Sendable {
 /// All controllers. A new one is a file and a line here.
 public enum ControllerRegistry {
   public static let entries: [ControllerEntry] = [
-    ControllerEntry("naive_weak", "always the smallest model, charges below 20 %") {
+    ControllerEntry("naive_weak", "always the smallest model, charges below 20 %", parameters: ["naive.charge_below"]) {
       FixedModelController.weak($0, chargeBelow: $1.chargeBelow)
     },
-    ControllerEntry("naive_strong", "always the largest model, charges below 20 %") {
+    ControllerEntry("naive_strong", "always the largest model, charges below 20 %", parameters: ["naive.charge_below"]) {
       FixedModelController.strong($0, chargeBelow: $1.chargeBelow)
     },
     ControllerEntry("naive", "cheapest model for the wishes; charges when it cannot run") {
       setup, _ in NaiveController(setup)
     },
-    ControllerEntry("threshold", "charges in the cleanest part of the grid's day") {
+    ControllerEntry(
+      "threshold", "charges in the cleanest part of the grid's day", parameters: ["threshold.quantile", "threshold.floor"]
+    ) {
       ThresholdController($0, $1.threshold)
     },
     ControllerEntry("mpc_yesterday", "plans a day ahead as if yesterday came again") { (setup, _) throws(InvalidRun) in
@@ -114,22 +119,37 @@ public enum ControllerRegistry {
       "mpc_given", "the same on its publisher's forecast, mpc_ar beyond", needs: .givenForecast
     ) { (setup, _) throws(InvalidRun) in try PlannerController(setup, GivenForecast()) },
     ControllerEntry(
-      "forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours", needs: .network
+      "forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours", needs: .network,
+      parameters: ["forecast.prior_hours", "forecast.shading"]
     ) { (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.forecast)
     },
-    ControllerEntry("forecast_fixed", "the same as it was trained, without correction", needs: .network) {
+    ControllerEntry(
+      "forecast_fixed", "the same as it was trained, without correction", needs: .network, parameters: ["forecast.shading"]
+    ) {
       (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.fixedForecast)
     },
-    ControllerEntry("policy", "imitates plans by a network, as the original study", needs: .policy) {
+    ControllerEntry(
+      "policy", "imitates plans by a network, as the original study", needs: .policy,
+      parameters: imitationParameters
+    ) {
       (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, inputs, isGuarded: false)
     },
-    ControllerEntry("policy_guarded", "the same, but charges before it starves", needs: .policy) {
+    ControllerEntry(
+      "policy_guarded", "the same, but charges before it starves", needs: .policy,
+      parameters: imitationParameters
+    ) {
       (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, inputs, isGuarded: true)
     },
-    ControllerEntry("policy_relabelled", "policy that also learned from its own states", needs: .relabelledPolicy) {
+    ControllerEntry(
+      "policy_relabelled", "policy that also learned from its own states", needs: .relabelledPolicy,
+      parameters: imitationParameters
+    ) {
       (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: false)
     },
-    ControllerEntry("policy_relabelled_guarded", "the same, but charges before it starves", needs: .relabelledPolicy) {
+    ControllerEntry(
+      "policy_relabelled_guarded", "the same, but charges before it starves", needs: .relabelledPolicy,
+      parameters: imitationParameters
+    ) {
       (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: true)
     },
     ControllerEntry("oracle", "carries out the plan made in hindsight", needs: .hindsight) {
@@ -144,6 +164,8 @@ public enum ControllerRegistry {
     },
   ]
 
+  private static let imitationParameters = ["policy.charge_above"]
+
   private static func imitation(
     _ setup: Setup, _ policy: PolicyNetwork?, _ inputs: ControllerInputs, isGuarded: Bool
   ) throws(InvalidRun) -> PolicyController {
@@ -157,6 +179,17 @@ public enum ControllerRegistry {
     guard var forecast else { throw InvalidRun("a learned forecast needs a trained network") }
     forecast.longitudeDegrees = setup.longitude
     return try PlannerController(setup, forecast)
+  }
+
+  /// The parameters that are configured, each once, with the controllers that have it.
+  public static let parameters: [(path: String, controllers: [String])] = entries.reduce(into: []) { parameters, entry in
+    for path in entry.parameters {
+      if let index = parameters.firstIndex(where: { $0.path == path }) {
+        parameters[index].controllers.append(entry.name)
+      } else {
+        parameters.append((path, [entry.name]))
+      }
+    }
   }
 
   /// Other names of entries.

@@ -5,7 +5,7 @@ import Records
 public struct GridSignal: Sendable {
   /// Share of the judged horizon's intervals, and of any beyond it, that is carbon-free (0...1).
   public let carbonFree: [Double]
-  /// Grams of CO2-equivalent for a kWh drawn, per interval.
+  /// Grams of CO2-equivalent for a kWh drawn, per interval; not numbers where nobody published them.
   public let gramsPerKilowattHour: [Double]
   /// Carbon-free share of the intervals just before the start, oldest first, in the same step.
   public let history: [Double]
@@ -14,6 +14,7 @@ public struct GridSignal: Sendable {
   public let forecast: (carbonFree: [Double?], leadSeconds: Int)?
 
   /// - Parameters:
+  ///   - gramsPerKilowattHour: empty where it is not known.
   ///   - forecast: one share an interval, nil where there is none; empty where there never is.
   ///   - forecastLeadSeconds: how long before an interval begins its forecast is known.
   /// - Throws: `InvalidRun` where the series differ in length or hold values out of range, or it is not said when a
@@ -22,7 +23,7 @@ public struct GridSignal: Sendable {
     carbonFree: [Double], gramsPerKilowattHour: [Double], history: [Double] = [], forecast: [Double?] = [],
     forecastLeadSeconds: Int? = nil
   ) throws(InvalidRun) {
-    guard carbonFree.count == gramsPerKilowattHour.count else {
+    guard gramsPerKilowattHour.isEmpty || carbonFree.count == gramsPerKilowattHour.count else {
       throw InvalidRun(
         "\(carbonFree.count) carbon-free shares, \(gramsPerKilowattHour.count) carbon intensities: one each an interval")
     }
@@ -34,7 +35,8 @@ public struct GridSignal: Sendable {
     }
     self.forecast = try Self.checked(forecast, forecastLeadSeconds, intervals: carbonFree.count)
     self.carbonFree = carbonFree
-    self.gramsPerKilowattHour = gramsPerKilowattHour
+    self.gramsPerKilowattHour =
+      gramsPerKilowattHour.isEmpty ? Array(repeating: .nan, count: carbonFree.count) : gramsPerKilowattHour
     self.history = history
   }
 

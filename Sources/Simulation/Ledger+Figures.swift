@@ -18,7 +18,7 @@ extension Ledger {
   public var cleanWh: Double { cleanCharged / 1000 / setup.device.chargeEfficiency }
   /// Share of the energy drawn that was carbon-free; nil where none was drawn.
   public var cleanFraction: Double? { charged > 0 ? cleanCharged / (cleanCharged + dirtyCharged) : nil }
-  /// Emissions booked when energy was drawn from the grid [g CO2e].
+  /// Emissions booked when energy was drawn from the grid [g CO2e]; not a number where the intensity is not known.
   public var carbonGrams: Double { carbonCharged / 1e6 / setup.device.chargeEfficiency }
 
   /// Time the charger needed at full power for what it drew [s].

@@ -49,14 +49,10 @@ struct Findings {
       Finding(
         kind: "comparison", fields: comparison.by.entries.count,
         topics: [side.map(\.exact), [metric.exact] + [comparison.a.exact, comparison.b.exact].sorted()],
-        effect: effect, strength: strength(of: comparison), p: p,
+        // Without an end where all differences are the same.
+        effect: effect, strength: comparison.effectSize.map(abs) ?? .infinity, p: p,
         claim: "\(metric) \(difference)\(wording.place(comparison.by)) (\(comparison.pairs) pairs, \(comparison.test)",
         evidence: [json(comparison)]))
-  }
-
-  /// Cohen's d_z, which grows beyond all bounds where all differences are the same.
-  private func strength(of comparison: Comparison) -> Double {
-    comparison.effectSize.map(abs) ?? (comparison.meanDifference ?? 0 == 0 ? 0 : .infinity)
   }
 
   /// - Parameter rankings: of one metric in one group.

@@ -40,14 +40,19 @@ struct Gridgen: Tool {
 
   func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
     let table = try zones.read { path throws(Failure) in try ZoneTable.read(path) }
-    let known = table.zones.map(\.id)
+    let parameters = table.zones.filter { $0.modelled != nil }.map(\.id)
+    let known = parameters.isEmpty ? "of none" : "of \(parameters.joined(separator: ", "))"
     guard let id = self.zone else {
-      throw Failure(.usage, "--zone is missing; one of \(known.joined(separator: ", ")) is needed")
+      throw Failure(.usage, "--zone is missing; \(zones.path) has parameters \(known)")
     }
     guard let zone = table[id] else {
-      let near = nearestName(to: id, among: known).map { "did you mean \($0)?" }
-      let all = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
-      throw Failure(.usage, "no zone \(id) in \(zones.path); " + (near ?? all))
+      let near = nearestName(to: id, among: table.zones.map(\.id)).map { "did you mean \($0)?" }
+      throw Failure(.usage, "no zone \(id) in \(zones.path); " + (near ?? "it has parameters \(known)"))
+    }
+    guard zone.modelled != nil else {
+      throw Failure(
+        .data, "no parameters for a modelled year of \(id), which can be read from measured files alone; there are those "
+          + known, at: Place(file: zones.path))
     }
     let year: ModelledYear
     do throws(Failure) {

@@ -5,11 +5,11 @@ import Records
 struct DailySeries: Sequence, IteratorProtocol {
   private let series: CarbonSeries
   private let longitude: Double
-  private let basis: CarbonBasis
+  private let configuration: ScengenConfiguration
   private var index = 0
 
-  init(_ series: CarbonSeries, longitude: Double, basis: CarbonBasis) {
-    (self.series, self.longitude, self.basis) = (series, longitude, basis)
+  init(_ series: CarbonSeries, longitude: Double, _ configuration: ScengenConfiguration) {
+    (self.series, self.longitude, self.configuration) = (series, longitude, configuration)
   }
 
   mutating func next() -> Series? {
@@ -23,11 +23,13 @@ struct DailySeries: Sequence, IteratorProtocol {
     record.longitude = longitude
     record.start = start
     record.intervalSeconds = series.intervalSeconds
-    record.carbonBasis = basis
+    record.carbonBasis = configuration.carbonBasis
+    record.dirtyGramsPerKwh = configuration.dirtyGramsPerKwh
     record.modelled = series.isModelled
     record.filled = series.filledCount(in: index..<end)
     record.carbonFree = Array(series.carbonFree[index..<end])
-    record.carbonGramsPerKwh = Array(series.carbonGramsPerKwh(basis)[index..<end])
+    let intensity = series.carbonGramsPerKwh(configuration.carbonBasis)
+    record.carbonGramsPerKwh = intensity.isEmpty ? [] : Array(intensity[index..<end])
     return record
   }
 }

@@ -104,8 +104,10 @@ struct ScenarioDraw {
     let range = try series.intervals(from: scenario.start, seconds: seconds)
     scenario.intervalSeconds = series.intervalSeconds
     scenario.carbonFree = Array(series.carbonFree[range])
-    scenario.carbonGramsPerKwh = Array(series.carbonGramsPerKwh(configuration.carbonBasis)[range])
+    let intensity = series.carbonGramsPerKwh(configuration.carbonBasis)
+    scenario.carbonGramsPerKwh = intensity.isEmpty ? [] : Array(intensity[range])
     scenario.carbonBasis = configuration.carbonBasis
+    scenario.dirtyGramsPerKwh = configuration.dirtyGramsPerKwh
     scenario.resample = resampling
     scenario.gridSource = series.source
     scenario.gridModelled = series.isModelled
@@ -127,7 +129,7 @@ struct ScenarioDraw {
     let past = Self.seconds(max(Self.daysBefore, configuration.historyDays)) / series.intervalSeconds
     guard
       let forecast = series.forecastShares(
-        in: range, past: max(0, range.lowerBound - past)..<range.lowerBound, basis: configuration.carbonBasis)
+        in: range, past: max(0, range.lowerBound - past)..<range.lowerBound)
     else { return }
     scenario.forecastCarbonFree = forecast.shares
     scenario.forecastBasis = forecast.basis

@@ -55,6 +55,12 @@ struct ScenarioOptions: ParsableArguments {
       valueName: "hours"))
   var forecastLeadH: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take the carbon-free share from the intensity, 1 - intensity/this and at least 0, for grids without a published share.",
+      valueName: "g/kWh"))
+  var dirtyGPerKwh: Double?
+
   @Option(help: ArgumentHelp("Battery in Wh, fixed or drawn from a range.", valueName: "low..high"), transform: NumberRange.parse)
   var capacityWh: NumberRange?
 
@@ -98,6 +104,7 @@ struct ScenarioOptions: ParsableArguments {
     try check("--interval-s", intervalS.map(Double.init), .seconds)
     try check("--max-gap-h", maxGapH, .duration)
     try check("--forecast-lead-h", forecastLeadH, .days)
+    try check("--dirty-g-per-kwh", dirtyGPerKwh, .positive)
     try check("--infeasible-rate", infeasibleRate, .fraction)
     for (name, range, bounds) in [
       ("--capacity-wh", capacityWh, Bounds.positive), ("--charge-power-w", chargePowerW, .positive),
@@ -125,6 +132,7 @@ struct ScenarioOptions: ParsableArguments {
     result.maximumGapHours = maxGapH ?? result.maximumGapHours
     result.carbonBasis = carbonBasis ?? result.carbonBasis
     result.forecastLeadHours = forecastLeadH ?? result.forecastLeadHours
+    result.dirtyGramsPerKwh = dirtyGPerKwh ?? result.dirtyGramsPerKwh
     result.capacityWh = capacityWh ?? result.capacityWh
     result.chargePowerW = chargePowerW ?? result.chargePowerW
     for index in result.devices.indices {
@@ -148,7 +156,7 @@ struct ScenarioOptions: ParsableArguments {
 }
 
 private func commaSeparated(_ text: String) throws -> [String] {
-  let parts = text.split(separator: ",").map(String.init)
+  let parts = text.split(at: ",", omitsEmpty: true)
   guard !parts.isEmpty else { throw ValidationError("at least one name is needed, as in CA,NY") }
   return parts
 }

@@ -78,7 +78,7 @@ struct Scengen: Tool {
     if series {
       for location in configuration.locations {
         let (series, zone, _) = try read(location, configuration, catalog, table)
-        for var record in DailySeries(series, longitude: zone.longitude, basis: configuration.carbonBasis) {
+        for var record in DailySeries(series, longitude: zone.longitude, configuration) {
           try output.write(&record)
         }
       }
@@ -121,7 +121,16 @@ struct Scengen: Tool {
     let method: Resampling =
       interval == series.intervalSeconds
       ? .none : interval > series.intervalSeconds && configuration.resample != .start ? .mean : configuration.resample
-    return (try series.resampled(to: interval, by: method), zone, method)
+    var resampled = try series.resampled(to: interval, by: method)
+    let basis = configuration.carbonBasis
+    if let dirty = configuration.dirtyGramsPerKwh { resampled = try resampled.takingShare(from: basis, dirtyGramsPerKwh: dirty) }
+    guard !resampled.carbonFree.isEmpty else {
+      throw Failure(
+        .data, "the data of \(series.zone) have no carbon-free share, for which controllers pay; take it from the intensity: "
+          + "--dirty-g-per-kwh 500 counts 500 g/kWh and more as wholly dirty")
+    }
+    _ = try resampled.intensity(basis)
+    return (resampled, zone, method)
   }
 
   private func unknownZone(_ id: String, _ table: ZoneTable) -> Failure {

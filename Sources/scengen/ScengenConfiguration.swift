@@ -18,6 +18,7 @@ struct ScengenConfiguration: Record {
   var maximumGapHours = 3.0
   var carbonBasis = CarbonBasis.direct
   var forecastLeadHours: Double?
+  var dirtyGramsPerKwh: Double?
   var capacityWh = NumberRange(2, 15)
   var chargePowerW = NumberRange(50, 200)
   var chargeEfficiency = NumberRange(1, 1)
@@ -57,6 +58,8 @@ struct ScengenConfiguration: Record {
     try visitor.field(
       "forecast_lead_h", &forecastLeadHours, .days, default: nil,
       "how long before an interval its publisher's forecast was known; without it no forecast is taken")
+    try visitor.field(
+      "dirty_g_per_kwh", &dirtyGramsPerKwh, .positive, default: nil, "intensity that counts as wholly dirty, to take shares from")
     try visitor.field("capacity_wh", &capacityWh, .positive, default: standard.capacityWh, "battery")
     try visitor.field("charge_power_w", &chargePowerW, .positive, default: standard.chargePowerW, "charger")
     try visitor.field(

@@ -6,9 +6,8 @@ import StreamIO
 
 /// Runs a list of controllers on one scenario after another.
 struct ControllerBatch: Sendable {
-  private let entries: [(name: String, entry: ControllerEntry)]
+  private let contenders: [(contender: Contender, parameters: Group?, inputs: ControllerInputs)]
   private let naive: ControllerEntry
-  private let inputs: ControllerInputs
   private let models: [ModelProfile]
   private let modelsDigest: String
   private let overheads: Overheads
@@ -16,8 +15,8 @@ struct ControllerBatch: Sendable {
 
   /// - Throws: `Failure` where a name is unknown, or a controller that learned is asked for without its network.
   init(
-    _ configuration: SimulateConfiguration, networks: [String], policies: [String], models: [PowerProfile],
-    trace: TraceSelection?
+    _ configuration: SimulateConfiguration, sweeps: [Sweep], networks: [String], policies: [String],
+    models: [PowerProfile], trace: TraceSelection?
   ) throws(Failure) {
     self.models = models.map(ModelProfile.init)
     modelsDigest = PlanDigest.digest(of: self.models)
@@ -34,36 +33,26 @@ struct ControllerBatch: Sendable {
       throw Failure(
         .usage, "no controller to run; there are \(ControllerRegistry.entries.map(\.name).joined(separator: ", "))")
     }
-    var entries: [(name: String, entry: ControllerEntry)] = []
-    for name in configuration.controllers {
-      let entry = try entry(name)
-      if entries.contains(where: { $0.name.exact == entry.name.exact }) {
-        throw Failure(.usage, "the controller \"\(entry.name)\" is named twice; once is enough")
-      }
-      entries.append((entry.name, entry))
+    var contenders: [Contender] = []
+    for name in configuration.controllers { contenders += try Contender.all(of: entry(name), configuration, sweeps) }
+    for (index, contender) in contenders.enumerated() where contenders[..<index].contains(where: { $0.name.exact == contender.name.exact }) {
+      throw Failure(.usage, "the controller \"\(contender.name)\" is named twice; once is enough")
     }
-    self.entries = entries
-    self.trace = try trace.map { trace throws(Failure) in try trace.resolved(among: entries.map(\.name)) }
+    for sweep in sweeps where !contenders.contains(where: { $0.entry.parameters.contains(sweep.path) }) {
+      let users = ControllerRegistry.parameters.first { $0.path == sweep.path }?.controllers ?? []
+      throw Failure(
+        .usage, "--sweep \(sweep.path): no controller that runs has this parameter; name \(users.joined(separator: " or ")) "
+          + "with --controllers")
+    }
+    self.trace = try trace.map { trace throws(Failure) in try trace.resolved(among: contenders.map(\.name)) }
     naive = try entry("naive")
-    var inputs = ControllerInputs()
-    inputs.chargeBelow = configuration.naive.chargeBelow
-    inputs.chargeAbove = configuration.policy.chargeAbove
-    inputs.threshold.quantile = configuration.threshold.quantile
-    inputs.threshold.floor = configuration.threshold.floor
-    if !networks.isEmpty {
-      let networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
-      let parameters = configuration.forecast
-      inputs.forecast = try LearnedForecast(networks, priorHours: parameters.priorHours, shading: parameters.shading)
-      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil, shading: parameters.shading)
-    }
-    for path in policies {
-      let policy = try PolicyNetwork.read(path: path)
-      if policy.isRelabelled { inputs.relabelledPolicy = policy } else { inputs.policy = policy }
-    }
-    self.inputs = inputs
-    for (name, entry) in entries {
-      guard let needed = entry.need.option(missingIn: inputs) else { continue }
-      throw Failure(.usage, "the controller \(name) needs \(needed); or name others with --controllers")
+    let learned = try LearnedInputs(networks: networks, policies: policies)
+    self.contenders = try contenders.map { contender throws(Failure) in
+      let inputs = try learned.inputs(contender.configuration)
+      if let needed = contender.entry.need.option(missingIn: inputs) {
+        throw Failure(.usage, "the controller \(contender.name) needs \(needed); or name others with --controllers")
+      }
+      return (contender, contender.parameters, inputs)
     }
   }
 
@@ -81,24 +70,25 @@ struct ControllerBatch: Sendable {
           forecast: scenario.forecastCarbonFree ?? [], forecastLeadSeconds: scenario.forecastLeadSeconds))
       judge = try RunJudge(scenario, engine: engine, naive: naive, modelsDigest: modelsDigest)
     } catch {
-      return entries.map { failed($0.name, scenario, error) }
+      return contenders.map { failed($0.contender.name, $0.parameters, scenario, error) }
     }
     try judge.checkNaive()
-    var inputs = inputs
-    inputs.hindsight = scenario.carbonFree
-    if let plan = judge.plan {
-      inputs.plan = plan.counts
-      inputs.planPrices = plan.prices
-    }
-    return try entries.map { entry throws(Failure) in
-      try run(entry.name, entry.entry, scenario, engine, inputs, judge, output)
+    return try contenders.map { (contender, parameters, inputs) throws(Failure) in
+      var inputs = inputs
+      inputs.hindsight = scenario.carbonFree
+      if let plan = judge.plan {
+        inputs.plan = plan.counts
+        inputs.planPrices = plan.prices
+      }
+      return try run(contender, parameters, scenario, engine, inputs, judge, output)
     }
   }
 
   private func run(
-    _ name: String, _ entry: ControllerEntry, _ scenario: Scenario, _ engine: Engine, _ inputs: ControllerInputs,
+    _ contender: Contender, _ parameters: Group?, _ scenario: Scenario, _ engine: Engine, _ inputs: ControllerInputs,
     _ judge: RunJudge, _ output: OutputLines
   ) throws(Failure) -> Run {
+    let (name, entry) = (contender.name, contender.entry)
     let ledger: Ledger
     do throws(InvalidRun) {
       if let trace, trace.controllers?.contains(name) ?? true {
@@ -108,25 +98,56 @@ struct ControllerBatch: Sendable {
       } else {
         ledger = try entry.run(engine, inputs)
       }
-      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite else {
+      guard ledger.utility.isFinite, ledger.carbonGrams.isFinite || scenario.carbonGramsPerKwh.isEmpty else {
         throw InvalidRun("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
       }
     } catch {
-      return failed(name, scenario, error)
+      return failed(name, parameters, scenario, error)
     }
     var run = Run(ledger, of: scenario, controller: name)
+    run.parameters = parameters
     try judge.judge(&run, ledger)
     return run
   }
 
-  private func failed(_ name: String, _ scenario: Scenario, _ error: InvalidRun) -> Run {
+  private func failed(_ name: String, _ parameters: Group?, _ scenario: Scenario, _ error: InvalidRun) -> Run {
     var run = Run()
     run.id = scenario.id
-    run.controller = name
+    (run.controller, run.parameters) = (name, parameters)
     run.status = .failed
     run.reason = error.description
     run.regretReason = "the run failed"
     return run
+  }
+}
+
+/// What was learned, read once for all that run.
+private struct LearnedInputs {
+  private let networks: [ForecastNetwork]
+  private var policy, relabelledPolicy: PolicyNetwork?
+
+  init(networks: [String], policies: [String]) throws(Failure) {
+    self.networks = try networks.map { path throws(Failure) in try ForecastNetwork.read(path: path) }
+    for path in policies {
+      let network = try PolicyNetwork.read(path: path)
+      if network.isRelabelled { relabelledPolicy = network } else { policy = network }
+    }
+  }
+
+  /// What controllers are made from under a configuration.
+  func inputs(_ configuration: SimulateConfiguration) throws(Failure) -> ControllerInputs {
+    var inputs = ControllerInputs()
+    inputs.chargeBelow = configuration.naive.chargeBelow
+    inputs.chargeAbove = configuration.policy.chargeAbove
+    inputs.threshold.quantile = configuration.threshold.quantile
+    inputs.threshold.floor = configuration.threshold.floor
+    if !networks.isEmpty {
+      let parameters = configuration.forecast
+      inputs.forecast = try LearnedForecast(networks, priorHours: parameters.priorHours, shading: parameters.shading)
+      inputs.fixedForecast = try LearnedForecast(networks, priorHours: nil, shading: parameters.shading)
+    }
+    (inputs.policy, inputs.relabelledPolicy) = (policy, relabelledPolicy)
+    return inputs
   }
 }
 

@@ -130,7 +130,7 @@ extension Run {
     lostWh = ledger.lostWh
     cleanWh = ledger.cleanWh
     dirtyWh = ledger.dirtyWh
-    carbonGrams = ledger.carbonGrams
+    carbonGrams = ledger.carbonGrams.isNaN ? nil : ledger.carbonGrams
     cleanFraction = ledger.cleanFraction
     finalWh = ledger.finalWh
     minimumWh = ledger.minimumWh

@@ -33,6 +33,10 @@ struct Simulate: Tool {
       charge_efficiency 1, are whole numbers of 10^-7 mWh, so that their sums as \
       integers or DECIMAL are used_wh and grid_wh.
 
+      A run names its controller's parameters (parameters.quantile). Those of the \
+      configuration can be swept:
+      \(ControllerRegistry.parameters.map { "  " + $0.path.padded(to: 26) + $0.controllers.joined(separator: ", ") }.joined(separator: "\n"))
+
       Overheads are costs that the profiles of the models leave out; they are off \
       by default. A task that cannot pay for deciding and standby runs no model. \
       Plans do not include overheads, so runs with overheads have no clairvoyant \
@@ -46,6 +50,8 @@ struct Simulate: Tool {
         simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'
         simulate --controllers mpc --trace interval \\
           --trace-output traces.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
+        simulate --sweep threshold.quantile=0.1,0.3,0.5 --sweep threshold.floor=0,0.1 \\
+          --controllers threshold plans.ndjson.gz -o sweep.ndjson.gz
         simulate --trace task --trace-every 12 --trace-controllers mpc,oracle \\
           --trace-output minutes.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
       """,
@@ -71,6 +77,13 @@ struct Simulate: Tool {
   var policies: [String] = []
 
   @OptionGroup(title: "Parameters of controllers") var parameters: ControllerOptions
+
+  @Option(
+    name: .customLong("sweep"),
+    help: ArgumentHelp(
+      "Run the controllers that have this parameter once for each of the values, as controllers of their own names "
+        + "(threshold:quantile=0.1); repeatable, for all combinations.", valueName: "parameter=values"))
+  var sweeps: [String] = []
 
   @OptionGroup(title: "Overheads") var overheads: OverheadOptions
 
@@ -113,8 +126,9 @@ struct Simulate: Tool {
   }
 
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
+    let sweeps = try sweeps.map { text throws(Failure) in try Sweep(text) }
     let batch = try ControllerBatch(
-      call.configuration, networks: networks, policies: policies, models: models.read(),
+      call.configuration, sweeps: sweeps, networks: networks, policies: policies, models: models.read(),
       trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
     if call.configuration.overheads.standbyW > 0, !common.quiet {
       Diagnostics.write(

@@ -21,14 +21,16 @@ struct TraceSelection: Sendable {
     var result = self
     result.controllers = try controllers?.map { name throws(Failure) in
       let resolved = ControllerRegistry.aliases[name] ?? name
-      guard running.contains(exactly: resolved) else {
+      // One that is swept goes by each of its names.
+      let named = running.filter { $0.exact == resolved.exact || $0.dropping(prefix: resolved + ":") != nil }
+      guard !named.isEmpty else {
         throw Failure(
           .usage, "--trace-controllers names \"\(name)\", which does not run; "
             + (nearestName(to: name, among: running).map { "did you mean \($0)?" }
               ?? "there run \(running.joined(separator: ", "))"))
       }
-      return resolved
-    }
+      return named
+    }.flatMap(\.self)
     return result
   }
 }
@@ -63,7 +65,7 @@ final class TraceLines {
     record.time = step.start
     record.batteryWh = step.batteryWh
     record.carbonFree = step.carbonFree
-    record.carbonGramsPerKwh = step.carbonGramsPerKilowattHour
+    record.carbonGramsPerKwh = step.carbonGramsPerKilowattHour.isNaN ? nil : step.carbonGramsPerKilowattHour
     if let planPrices {
       record.price = planPrices.indices.contains(step.interval) ? planPrices[step.interval] : nil
     } else {
@@ -73,7 +75,7 @@ final class TraceLines {
     record.charge = step.charge
     record.usedMwh = step.usedMilliwattHours
     record.gridMwh = step.gridMilliwattHours
-    record.carbonGrams = step.carbonGrams
+    record.carbonGrams = step.carbonGrams.isNaN ? nil : step.carbonGrams
     record.outcome = TaskOutcome(step.outcome)
     write(to: &output.side)
     output.handOverIfFull()

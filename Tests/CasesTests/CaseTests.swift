@@ -25,5 +25,5 @@ func goldenCase(_ golden: Case) throws {
 
 /// Each has an executable.
 let tools = [
-  "gridgen", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "decide", "aggregate", "plot",
+  "gridgen", "gridimport", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "decide", "aggregate", "plot",
 ]

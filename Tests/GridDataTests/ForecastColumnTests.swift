@@ -22,30 +22,35 @@ struct ForecastColumnTests {
     let intensities = shares.map { 400 - 380 * $0 }
     let forecast = shares.map { _ in random.unit() }
     let both = series(shares, intensities, share: forecast, intensity: intensities)
-    let given = try #require(both.forecastShares(in: 60..<100, past: 0..<60, basis: .direct))
+    let given = try #require(both.forecastShares(in: 60..<100, past: 0..<60))
     #expect(given.shares == Array(forecast[60...]) && given.basis == .carbonFree)
     // On a straight line, to the last digits, in either basis.
     var holes = forecast.map { 400 - 380 * $0 }
     (holes[70], holes[71], holes[72]) = (.nan, -1000, 1000)
     let alone = series(shares, intensities, intensity: holes)
-    for basis in CarbonBasis.allCases {
-      let offset = basis == .lifecycle ? 40.0 : 0
-      var raised = alone
-      raised.forecastIntensity = holes.map { $0 + offset }
-      let made = try #require(raised.forecastShares(in: 60..<100, past: 0..<60, basis: basis))
+    for isDirect in [true, false] {
+      var measured = alone
+      if !isDirect {
+        measured.carbonDirect = []
+        measured.forecastIntensity = holes.map { $0 + 40 }
+      }
+      let made = try #require(measured.forecastShares(in: 60..<100, past: 0..<60))
       #expect(made.basis == .carbonIntensity && made.shares[10] == nil && made.shares[11] == 1 && made.shares[12] == 0)
       for index in 13..<40 { #expect(abs((made.shares[index] ?? 9) - forecast[60 + index]) < 1e-12) }
     }
+    var unmeasured = alone
+    (unmeasured.carbonDirect, unmeasured.carbonLifecycle) = ([], [])
+    #expect(unmeasured.forecastShares(in: 60..<100, past: 0..<60)?.basis == nil)
     // The line knows nothing of what comes.
     var later = alone
     for index in 60..<100 { later.carbonFree[index] = random.unit() }
-    #expect(later.forecastShares(in: 60..<100, past: 0..<60, basis: .direct)?.shares
-      == alone.forecastShares(in: 60..<100, past: 0..<60, basis: .direct)?.shares)
+    #expect(later.forecastShares(in: 60..<100, past: 0..<60)?.shares
+      == alone.forecastShares(in: 60..<100, past: 0..<60)?.shares)
     // Flat intensities tell nothing: the mean share.
     let flat = series([0.2, 0.4, 0.5], [100, 100, 100], intensity: [90, 90, 90])
-    #expect(abs((flat.forecastShares(in: 2..<3, past: 0..<2, basis: .direct)?.shares[0] ?? 9) - 0.3) < 1e-15)
-    #expect(series(shares, intensities).forecastShares(in: 1..<2, past: 0..<1, basis: .direct) == nil)
-    #expect(alone.forecastShares(in: 70..<71, past: 0..<60, basis: .direct) == nil)
+    #expect(abs((flat.forecastShares(in: 2..<3, past: 0..<2)?.shares[0] ?? 9) - 0.3) < 1e-15)
+    #expect(series(shares, intensities).forecastShares(in: 1..<2, past: 0..<1)?.basis == nil)
+    #expect(alone.forecastShares(in: 70..<71, past: 0..<60)?.basis == nil)
   }
 
   @Test func isResampledWithTheRest() throws {

@@ -256,7 +256,7 @@ struct EngineTests {
     var draw = RandomRuns("refusal")
     let setup = try draw.setup(intervals: 3)
     #expect(throws: InvalidRun.self) { try Engine(setup: setup, signal: try draw.signal(intervals: 2)) }
-    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: []) }
+    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5, 0.5], gramsPerKilowattHour: [100]) }
     #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [.nan], gramsPerKilowattHour: [1]) }
     #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: [-1]) }
     let clocks = [(300, 7, 600), (300, 0, 600), (300, 5, 400), (0, 5, 600), (300, 5, 0), (300, 5, .max / 300 * 300)]

@@ -119,6 +119,25 @@ def grid(data, schema=None, least=1):
   return rows
 
 
+def table(data, schema=None, least=1):
+  """Text with at least a header; separators and columns are the publisher's."""
+  if not text_of(expanded(data)).lstrip("\ufeff").strip(): raise Broken("no header")
+
+
+def imported(data):
+  """Rows of a grid file with any of its columns."""
+  rows = list(csv.reader(io.StringIO(text_of(expanded(data)), newline=""), strict=True))
+  moments = []
+  for row in rows[1:]:
+    if len(row) != len(rows[0]): raise Broken("a row of another length")
+    moments.append(datetime.datetime.strptime(row[0], "%Y-%m-%d %H:%M:%S"))
+    for name, value in zip(rows[0], row):
+      if "arbon" not in name or not value: continue
+      most = 100 if "CFE" in name else 1 if "free" in name else math.inf
+      if not 0 <= number(value) <= most: raise Broken(f"out of range: {name} {value}")
+  if not moments or moments != sorted(set(moments)): raise Broken("rows out of order, or none")
+
+
 is_type = {
   "object": lambda value: isinstance(value, dict), "array": lambda value: isinstance(value, list),
   "string": lambda value: isinstance(value, str), "boolean": lambda value: isinstance(value, bool),

@@ -128,6 +128,16 @@ def subjects(tools, path):
   subject("scengen --zones", "scengen --grid @grid --series --locations CA --zones {}", "zones.jsonc", read=strict.configuration)
   subject("gridgen --zones", f"gridgen --interval-s 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration,
           of_all=r"no zone \S+ in zones.jsonc", **svg)
+  for format, name, read in [
+    ("uk-carbon-intensity", "carbon-intensity.json", strict.document), ("uk-carbon-intensity", "carbon-intensity-region.json", strict.document),
+    ("watttime", "watttime.json", strict.document), ("watttime", "watttime-forecasts.json", strict.document),
+    ("eia930", "fuel-type-data.json", strict.document), ("uk-carbon-intensity", "carbon-intensity.csv", strict.table),
+    ("watttime", "watttime-version-2.csv", strict.table), ("entsoe", "generation.csv", strict.table),
+    ("entsoe", "generation-rows.csv", strict.table), ("eia930", "fuel-type-data.csv", strict.table),
+  ]:
+    with open(f"{inputs}/import/{name}", "rb") as file: data = file.read()
+    subject(f"gridimport {format} {name}", f"gridimport {format} --zone DE {{}}", name, read=read, data=data, least=1,
+            of_all="no interval in it", output=strict.imported)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry add --runs", "registry add new --name ny --network @network --runs {}", "runs", least=1, **svg)

@@ -19,6 +19,7 @@ struct CSVReader: ~Copyable {
   private static let longestRecord = 1 << 20
 
   let file: String
+  private let separator: UInt8
   private let refill: Refill
   private var buffer: UnsafeMutableRawBufferPointer
   private var filled = 0
@@ -30,12 +31,14 @@ struct CSVReader: ~Copyable {
   /// The line on which the current record begins.
   private(set) var line = 0
 
-  init(file: String, refill: @escaping Refill) throws(Failure) {
+  /// - Parameter separator: what stands between fields; a comma, but a semicolon or a tab in some publishers' files.
+  init(file: String, separator: UInt8 = UInt8(ascii: ","), refill: @escaping Refill) throws(Failure) {
     self.file = file
+    self.separator = separator
     self.refill = refill
     buffer = .allocate(byteCount: 1 << 16, alignment: 16)
     try fill()
-    if filled >= 3, buffer[0] == 0xef, buffer[1] == 0xbb, buffer[2] == 0xbf { position = 3 }
+    if buffer[..<filled].starts(with: byteOrderMark) { position = byteOrderMark.count }
   }
 
   deinit { buffer.deallocate() }
@@ -109,20 +112,20 @@ struct CSVReader: ~Copyable {
         cursor += 1
         if cursor < filled, bytes[cursor] == UInt8(ascii: "\r") { cursor += 1 }
         guard cursor < filled || isAtEnd else { return false }
-        if cursor < filled, bytes[cursor] != UInt8(ascii: ","), bytes[cursor] != UInt8(ascii: "\n") {
+        if cursor < filled, bytes[cursor] != separator, bytes[cursor] != UInt8(ascii: "\n") {
           throw Failure(
-            .data, "a comma or the end of the line should follow the closing quote; a quote inside is written \"\"",
+            .data, "\(separator == UInt8(ascii: ",") ? "a comma" : "the separator") or the end of the line should follow the closing quote; a quote inside is written \"\"",
             at: Place(file: file, line: currentLine, column: cursor - lineStart + 1))
         }
       } else {
-        while cursor < filled, bytes[cursor] != UInt8(ascii: ","), bytes[cursor] != UInt8(ascii: "\n") { cursor += 1 }
+        while cursor < filled, bytes[cursor] != separator, bytes[cursor] != UInt8(ascii: "\n") { cursor += 1 }
         guard cursor < filled || isAtEnd else { return false }
         field.end = cursor
         let endsLine = cursor == filled || bytes[cursor] == UInt8(ascii: "\n")
         if endsLine, field.end > field.start, bytes[field.end - 1] == UInt8(ascii: "\r") { field.end -= 1 }
       }
       fields.append(field)
-      guard cursor < filled, bytes[cursor] == UInt8(ascii: ",") else { break }
+      guard cursor < filled, bytes[cursor] == separator else { break }
       cursor += 1
     }
     position = min(cursor + 1, filled)

@@ -23,13 +23,6 @@ enum GridColumn: CaseIterable {
     }
   }
 
-  var isNeeded: Bool {
-    switch self {
-    case .datetime, .zoneID, .direct, .lifecycle, .carbonFree: true
-    case .zoneName, .source, .estimated, .estimationMethod, .forecastShare, .forecastIntensity: false
-    }
-  }
-
   /// What two spellings of a column have in common: letters and digits in lower case, the subscript two as a two.
   static func folded(_ name: String) -> String {
     String(
@@ -43,7 +36,9 @@ enum GridColumn: CaseIterable {
 
 /// Where in a record of this file each column stands.
 struct GridColumns {
-  var datetime, zoneID, direct, lifecycle, carbonFree: Int
+  var datetime, zoneID: Int
+  /// At least one of these is there.
+  var direct, lifecycle, carbonFree: Int?
   var zoneName, source, estimated, estimationMethod, forecastShare, forecastIntensity: Int?
   var count: Int
 
@@ -61,15 +56,28 @@ struct GridColumns {
       }
       found[column] = matches.first
     }
+    let taken = Set(found.values)
+    let others = present.indices.filter { !taken.contains($0) }.map { present[$0] }
     func needed(_ column: GridColumn) throws(Failure) -> Int {
       if let index = found[column] { return index }
-      throw Self.missing(column, in: present, at: reader.place)
+      throw Self.missing(column, nearest: Self.nearest(to: column, in: others), in: present, at: reader.place)
+    }
+    /// A column that may be left out is not one whose name has a slip.
+    func optional(_ column: GridColumn) throws(Failure) -> Int? {
+      guard found[column] == nil, let nearest = Self.nearest(to: column, in: others) else { return found[column] }
+      throw Self.missing(column, nearest: nearest, in: present, at: reader.place)
     }
     datetime = try needed(.datetime)
     zoneID = try needed(.zoneID)
-    direct = try needed(.direct)
-    lifecycle = try needed(.lifecycle)
-    carbonFree = try needed(.carbonFree)
+    direct = try optional(.direct)
+    lifecycle = try optional(.lifecycle)
+    carbonFree = try optional(.carbonFree)
+    guard direct != nil || lifecycle != nil || carbonFree != nil else {
+      let names = [GridColumn.direct, .lifecycle, .carbonFree].map { "\"\($0.names[0])\"" }
+      throw Failure(
+        .data, "no column of carbon data; at least one of \(names.joined(separator: ", ")) is needed; the columns here are "
+          + present.joined(separator: ", "), at: reader.place)
+    }
     zoneName = found[.zoneName]
     source = found[.source]
     estimated = found[.estimated]
@@ -78,11 +86,14 @@ struct GridColumns {
     forecastIntensity = found[.forecastIntensity]
   }
 
-  private static func missing(_ column: GridColumn, in present: [String], at place: Place) -> Failure {
+  private static func nearest(to column: GridColumn, in present: [String]) -> String? {
     let candidates = Dictionary(present.map { (GridColumn.folded($0), $0) }, uniquingKeysWith: { first, _ in first })
-    let nearest = column.names.lazy
+    return column.names.lazy
       .compactMap { nearestName(to: GridColumn.folded($0), among: candidates.keys.sorted()) }
       .first.flatMap { candidates[$0] }
+  }
+
+  private static func missing(_ column: GridColumn, nearest: String?, in present: [String], at place: Place) -> Failure {
     let others = column.names.dropFirst().map { "\"\($0)\"" }
     return Failure(
       .data,

@@ -3,7 +3,7 @@ import StreamIO
 
 /// The rows of one zone's files as they stand there, in the order of reading.
 struct GridRows {
-  /// Values of one row; a blank one is not a number.
+  /// Values of one row; a blank one is not a number, nor is one whose column the file does not have.
   struct Row {
     var start: Instant
     var line: Int
@@ -13,8 +13,8 @@ struct GridRows {
     var marks: IntervalMarks
     var forecastShare = Double.nan
     var forecastIntensity = Double.nan
-
-    var isBlank: Bool { carbonFree.isNaN || direct.isNaN || lifecycle.isNaN }
+    /// Whether a column that the file has is blank; forecasts may be.
+    var isBlank = false
   }
 
   private(set) var rows = ContiguousArray<Row>()
@@ -24,6 +24,8 @@ struct GridRows {
   private(set) var isModelled = false
   /// Who published the data, as far as the files say.
   var source: String { sources.isEmpty && !isModelled ? "measured (source not named)" : sources.joined(separator: "; ") }
+  /// Which columns of values there are, in all files alike.
+  private(set) var values: [GridColumn] = []
   /// Each file with the index of its first row.
   private var files: [(name: String, firstRow: Int)] = []
 
@@ -39,20 +41,30 @@ struct GridRows {
         at: Place(file: reader.file))
     }
     let columns = try GridColumns(header: reader)
+    let values = [(GridColumn.carbonFree, columns.carbonFree), (.direct, columns.direct), (.lifecycle, columns.lifecycle)]
+      .compactMap { column, field in field.map { _ in column } }
+    guard files.isEmpty || values == self.values else {
+      throw Failure(
+        .data, "the columns of carbon data are others than in \(files[0].name); files of one zone must have the same",
+        at: reader.place)
+    }
+    self.values = values
     files.append((reader.file, rows.count))
     var texts = RowTexts()
     while try reader.nextRow(columns) {
       if try texts.changed(in: reader, columns) { try note(texts, reader, columns) }
-      rows.append(
-        Row(
-          start: try reader.instant(columns.datetime), line: reader.line,
-          carbonFree: share(ofPercentage: try reader.percentage(columns.carbonFree)),
-          direct: try reader.intensity(columns.direct), lifecycle: try reader.intensity(columns.lifecycle),
-          marks: try columns.estimated.map { column throws(Failure) in try reader.estimationMarks(column) }
-            ?? .estimationUnknown,
-          forecastShare: try columns.forecastShare.map { column throws(Failure) in try reader.share(column) } ?? .nan,
-          forecastIntensity: try columns.forecastIntensity.map { column throws(Failure) in try reader.intensity(column) }
-            ?? .nan))
+      var row = Row(
+        start: try reader.instant(columns.datetime), line: reader.line, carbonFree: .nan, direct: .nan, lifecycle: .nan,
+        marks: try columns.estimated.map { column throws(Failure) in try reader.estimationMarks(column) }
+          ?? .estimationUnknown)
+      if let field = columns.carbonFree { row.carbonFree = share(ofPercentage: try reader.percentage(field)) }
+      if let field = columns.direct { row.direct = try reader.intensity(field) }
+      if let field = columns.lifecycle { row.lifecycle = try reader.intensity(field) }
+      if let field = columns.forecastShare { row.forecastShare = try reader.share(field) }
+      if let field = columns.forecastIntensity { row.forecastIntensity = try reader.intensity(field) }
+      row.isBlank = columns.carbonFree != nil && row.carbonFree.isNaN || columns.direct != nil && row.direct.isNaN
+        || columns.lifecycle != nil && row.lifecycle.isNaN
+      rows.append(row)
     }
   }
 
@@ -70,7 +82,7 @@ struct GridRows {
         .data, "zone \"\(id)\" after \"\(zone)\"; a series is of one zone", at: reader.place(columns.zoneID))
     }
     let source = String(decoding: texts.source, as: UTF8.self)
-    for part in source.split(separator: "; ") where !sources.contains(String(part)) { sources.append(String(part)) }
+    for part in source.split(at: "; ", omitsEmpty: true) where !sources.contains(part) { sources.append(part) }
     if source == ModelledYear.dataSource || texts.method.elementsEqual(ModelledYear.estimationMethod.utf8) {
       isModelled = true
     }

@@ -82,6 +82,9 @@ struct Timeline {
       known = row
     }
     series.dropSilentForecasts()
+    if !rows.values.contains(.carbonFree) { series.carbonFree = [] }
+    if !rows.values.contains(.direct) { series.carbonDirect = [] }
+    if !rows.values.contains(.lifecycle) { series.carbonLifecycle = [] }
     return series
   }
 

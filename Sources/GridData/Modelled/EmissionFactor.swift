@@ -7,6 +7,8 @@ public struct EmissionFactor: Sendable, Hashable {
   public var direct: Double
   public var lifecycle: Double
 
+  public init(direct: Double, lifecycle: Double) { (self.direct, self.lifecycle) = (direct, lifecycle) }
+
   public static let coal = EmissionFactor(direct: 760, lifecycle: 820)
   public static let gas = EmissionFactor(direct: 370, lifecycle: 490)
   public static let oil = EmissionFactor(direct: 406, lifecycle: 650)

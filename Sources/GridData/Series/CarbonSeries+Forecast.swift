@@ -11,7 +11,7 @@ extension CarbonSeries {
   /// `past`, by least squares, has at the intensity forecast. It is drawn through what was measured before, and knows
   /// nothing of what comes.
   public func forecastShares(
-    in range: Range<Int>, past: Range<Int>, basis: CarbonBasis
+    in range: Range<Int>, past: Range<Int>
   ) -> (shares: [Double?], basis: ForecastBasis)? {
     func known(_ values: some Sequence<Double>) -> [Double?]? {
       let shares = values.map { $0.isNaN ? nil : min(max($0, 0), 1) }
@@ -20,8 +20,10 @@ extension CarbonSeries {
     if !forecastCarbonFree.isEmpty {
       return known(forecastCarbonFree[range]).map { ($0, .carbonFree) }
     }
-    guard !forecastIntensity.isEmpty, !past.isEmpty else { return nil }
-    let line = Line(x: carbonGramsPerKwh(basis)[past], y: carbonFree[past])
+    // Publishers forecast direct emissions, and measure them, too, where they measure any.
+    let intensities = carbonDirect.isEmpty ? carbonLifecycle : carbonDirect
+    guard !forecastIntensity.isEmpty, !past.isEmpty, !carbonFree.isEmpty, !intensities.isEmpty else { return nil }
+    let line = Line(x: intensities[past], y: carbonFree[past])
     return known(forecastIntensity[range].lazy.map { line[$0] }).map { ($0, .carbonIntensity) }
   }
 }

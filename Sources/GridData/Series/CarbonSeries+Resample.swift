@@ -58,9 +58,9 @@ extension CarbonSeries {
   }
 
   private mutating func mapValues(_ transform: ([Double]) -> [Double]) {
-    carbonFree = transform(carbonFree)
-    carbonDirect = transform(carbonDirect)
-    carbonLifecycle = transform(carbonLifecycle)
+    if !carbonFree.isEmpty { carbonFree = transform(carbonFree) }
+    if !carbonDirect.isEmpty { carbonDirect = transform(carbonDirect) }
+    if !carbonLifecycle.isEmpty { carbonLifecycle = transform(carbonLifecycle) }
     if !forecastCarbonFree.isEmpty { forecastCarbonFree = transform(forecastCarbonFree) }
     if !forecastIntensity.isEmpty { forecastIntensity = transform(forecastIntensity) }
   }

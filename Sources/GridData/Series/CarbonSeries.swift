@@ -26,11 +26,11 @@ public struct CarbonSeries: Sendable {
   /// The beginning of the first interval.
   public var start: Instant
   public var intervalSeconds: Int
-  /// Share of the consumed energy that is carbon-free, 0...1.
+  /// Share of the consumed energy that is carbon-free, 0...1; empty where nobody published it, as the others are.
   public var carbonFree: [Double]
-  /// Direct emissions in g CO₂e per kWh.
+  /// Direct emissions in g CO₂e per kWh, or empty.
   public var carbonDirect: [Double]
-  /// Life-cycle emissions in g CO₂e per kWh.
+  /// Life-cycle emissions in g CO₂e per kWh, or empty.
   public var carbonLifecycle: [Double]
   public var marks: [IntervalMarks]
   /// What the publisher forecast of each interval, as a carbon-free share and in g CO₂e per kWh; not a number where it
@@ -40,8 +40,8 @@ public struct CarbonSeries: Sendable {
   /// How long after an interval begins the last part of what its forecast is made of begins.
   public var forecastDelaySeconds = 0
 
-  /// Number of intervals; the arrays have as many elements, but for forecasts that are not there.
-  public var count: Int { carbonFree.count }
+  /// Number of intervals; each array that is not empty has as many elements.
+  public var count: Int { marks.count }
 
   /// The end of the last interval.
   public var end: Instant { start + count * intervalSeconds }
@@ -52,6 +52,27 @@ public struct CarbonSeries: Sendable {
     case .direct: carbonDirect
     case .lifecycle: carbonLifecycle
     }
+  }
+
+  /// The same with its carbon-free share taken from its intensity: what emits `dirty` g/kWh or more counts as wholly dirty,
+  /// what emits half as much as half.
+  /// - Throws: `Failure(.data)` where it has no intensity on this basis.
+  public func takingShare(from basis: CarbonBasis, dirtyGramsPerKwh dirty: Double) throws(Failure) -> CarbonSeries {
+    var result = self
+    result.carbonFree = try intensity(basis).map { max(0, 1 - $0 / dirty) }
+    guard !result.carbonFree.isEmpty else {
+      throw Failure(.data, "\(zone) has no carbon intensity of which a carbon-free share could be made")
+    }
+    return result
+  }
+
+  /// Emissions in g CO₂e per kWh on one basis; empty where no intensity is known.
+  /// - Throws: `Failure(.data)` where only the other one is.
+  public func intensity(_ basis: CarbonBasis) throws(Failure) -> [Double] {
+    let wanted = carbonGramsPerKwh(basis)
+    guard wanted.isEmpty, case let other = basis == .direct ? CarbonBasis.lifecycle : .direct, !carbonGramsPerKwh(other).isEmpty
+    else { return wanted }
+    throw Failure(.data, "\(zone) has no \(basis) carbon intensity, but has the \(other) one; ask for that by carbon_basis")
   }
 
   public func start(ofInterval index: Int) -> Instant { start + index * intervalSeconds }

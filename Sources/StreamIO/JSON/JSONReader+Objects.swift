@@ -6,6 +6,9 @@ extension JSONReader {
     return place(of: copy.cursor)
   }
 
+  /// The place of a byte of the text, by ``offset``.
+  public func place(ofByteAt offset: Int) -> Place { place(of: start + offset) }
+
   func checkUTF8() throws(Failure) {
     if let offset = firstInvalidUTF8(UnsafeRawBufferPointer(start: start, count: end - start)) {
       throw failure("not UTF-8", at: start + offset)

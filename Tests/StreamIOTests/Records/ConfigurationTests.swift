@@ -42,6 +42,33 @@ import Testing
     #expect(complaint("") == "64 c.jsonc:1:1: the text ends where an object is expected")
   }
 
+  @Test func numbersAreFoundAndSetByTheirPath() throws {
+    struct Section: Record {
+      var device = Device.example
+      var share = 0.25
+
+      mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+        try visitor.field("share", &share, .fraction, default: 0.5, "a share")
+        try visitor.field("device", &device, "one")
+      }
+    }
+    var section = Section()
+    #expect(section.number(at: "share") == 0.25 && section.number(at: "device.capacity_wh") == 5)
+    for path in ["", "device", "device.name", "device.cells", "device.capacity", "share.x", ".share", "device."] {
+      #expect(section.number(at: path) == nil)
+      #expect(throws: Failure.self) { try section.setNumber(1, at: path) }
+    }
+    try section.setNumber(1, at: "share")
+    try section.setNumber(7.5, at: "device.capacity_wh")
+    var expected = Device.example
+    expected.capacityWh = 7.5
+    #expect(section.share == 1 && section.device == expected)
+    for (value, path) in [(1.5, "share"), (-0.1, "share"), (0, "device.capacity_wh"), (.nan, "share"), (.infinity, "device.capacity_wh")] {
+      #expect(throws: Failure.self) { try section.setNumber(value, at: path) }
+    }
+    #expect(section.share == 1 && section.device == expected)
+  }
+
   @Test func streamsAllowNeither() {
     #expect(throws: Failure.self) {
       try Array("{\"x\": 1,}".utf8).withUnsafeBufferPointer { bytes throws(Failure) in

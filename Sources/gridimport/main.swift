@@ -1,0 +1,1 @@
+Gridimport.start()
