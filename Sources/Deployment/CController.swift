@@ -22,8 +22,7 @@ public struct CController {
       throw Failure(.data, "C is written for one network of architecture \"\(ForecastNetwork.ridge)\"; this is \(what)")
     }
     (setup, rules, self.network, self.priorHours) = (decider.setup, decider.rules, network, priorHours)
-    let shade = decider.core.forecast.shade
-    self.shade = shade.indices.map { shade[$0] }
+    shade = decider.core.forecast.learned.map { forecast in forecast.shade.indices.map { forecast.shade[$0] } } ?? []
     guard setup.clock.intervalSeconds >= 300 else {
       throw Failure(
         .data, "9 days of shares each \(setup.clock.intervalSeconds) s are more than a state of \(Self.stateBytes) bytes "

@@ -11,7 +11,7 @@ extension Decider {
     (state.time, state.since, state.carbonTime, state.planned) = (clock.latest, clock.since, carbonTime, core.planned)
     state.rival = clock.rival.map(DeviceState.RivalTime.init)
     (state.accuracyWish, state.latencyWishSeconds) = (setup.wishes.accuracy, setup.wishes.latencySeconds)
-    state.forecast = ForecastState(core.history, core.forecast.correction)
+    state.forecast = ForecastState(core.history, core.forecast)
     return state
   }
 

@@ -6,7 +6,8 @@ import StreamIO
 
 /// The controller of one device, decision by decision, with nothing but what the device sees.
 ///
-/// It decides as `forecast` does in the simulator while it knows the grid; on data too old for a forecast by `threshold`,
+/// It decides as `forecast` does in the simulator while it knows the grid, or as `mpc_given` on the forecast that its
+/// observations bring; on data too old for a forecast by `threshold`,
 /// as if the last share still held; and by `naive` when it knows none. What time it is, `ObservedClock` says.
 public struct Decider: Sendable {
   /// How old the carbon-free share may be, what is then done, and what is done until then.
@@ -28,7 +29,7 @@ public struct Decider: Sendable {
   let identity: (device: String, network: String)
   private(set) var device: DeviceDescription
   private(set) var setup: Setup
-  var core: DecisionCore<LearnedForecast>
+  var core: DecisionCore<DeviceForecast>
   /// Which wish no model meets, or what the battery cannot hold.
   private var infeasibility: String?
   var clock: ObservedClock
@@ -38,7 +39,7 @@ public struct Decider: Sendable {
   var threshold: ThresholdController?
 
   /// - Parameters:
-  ///   - networks: one, or several whose forecasts are averaged.
+  ///   - networks: one, or several whose forecasts are averaged; none to plan on the forecast that observations bring.
   ///   - priorHours: how many of the place's own hours their training weighs.
   /// - Throws: `Failure` (data) naming what of the device or the network cannot be used.
   public init(
@@ -48,11 +49,14 @@ public struct Decider: Sendable {
     (self.device, self.rules) = (device, rules)
     self.models = models.map(ModelProfile.init)
     identity = Self.identity(device, models, networks, priorHours: priorHours, shading: rules.shading)
-    var forecast = try LearnedForecast(networks, priorHours: priorHours, shading: rules.shading)
-    forecast.longitudeDegrees = device.scenario.longitude
+    var learned: LearnedForecast?
+    if !networks.isEmpty {
+      learned = try LearnedForecast(networks, priorHours: priorHours, shading: rules.shading)
+      learned?.longitudeDegrees = device.scenario.longitude
+    }
     do throws(InvalidRun) {
       setup = try Setup(device, models: self.models)
-      core = try DecisionCore(setup, forecast)
+      core = try DecisionCore(setup, DeviceForecast(learned))
     } catch { throw Failure(.data, error.description) }
     infeasibility = setup.infeasibility
     clock = ObservedClock(patienceSeconds: rules.blindAfterSeconds)
@@ -113,7 +117,8 @@ public struct Decider: Sendable {
     let decision = setup.carriedOut(choose(stored, now, age, &record), stored: stored)
     record.model = decision.model == Decision.noModel ? nil : models[decision.model].name
     record.charge = setup.slotCharge > 0 ? Double(decision.charge) / Double(setup.slotCharge) : 0
-    if record.controller != .forecast {
+    if let reason = record.reason { reasons.append(reason) }
+    if [.threshold, .naive].contains(record.controller) {
       reasons.append(age.map { "carbon_free \(secondsApart > 0 ? "may be" : "is") \($0) s old" } ?? "carbon_free was never known")
     }
     if supply > setup.capacity {
@@ -132,7 +137,7 @@ public struct Decider: Sendable {
     let observation = Observation(task: 0, stored: stored)
     if let age, age <= min(rules.staleAfterSeconds, rules.blindAfterSeconds) {
       let decision = core.decide(stored: stored, at: now)
-      record.controller = .forecast
+      record.controller = planner(now, &record.reason)
       record.price = max(0, core.priceOfStoredEnergy(at: stored))
       return decision
     }
@@ -147,18 +152,37 @@ public struct Decider: Sendable {
     return rule.decide(observation)
   }
 
-  /// Takes in the wishes and the share, which came at `shareTime`, of an observation.
+  /// Who plans at `now`, and why it is not the one asked for.
+  private func planner(_ now: Instant, _ reason: inout String?) -> DeviceDecision.Controller {
+    if core.forecast.learned != nil { return .forecast }
+    if let published = core.forecast.published, published.reachesBeyond(now) { return .given }
+    reason = core.forecast.published == nil ? "no forecast was ever given" : "no forecast is given beyond now"
+    return .autoregressive
+  }
+
+  /// What the observation brings of its publisher's forecast, if that is asked for and new.
+  private func news(in observation: DeviceObservation) -> PublishedForecast? {
+    guard core.forecast.learned == nil, let shares = observation.forecastCarbonFree else { return nil }
+    let published = PublishedForecast(
+      start: observation.forecastStart ?? intervalStart(of: observation.time),
+      stepSeconds: observation.forecastIntervalSeconds ?? setup.clock.intervalSeconds, carbonFree: shares[...])
+    return published == core.forecast.published ? nil : published
+  }
+
+  /// Takes in the wishes, the forecast, and the share, which came at `shareTime`, of an observation.
   private mutating func take(_ observation: DeviceObservation, shareTime: Instant) throws(Failure) {
     try setWishes(
       accuracy: observation.accuracyWish ?? device.scenario.accuracyWish,
       latencySeconds: observation.latencyWishSeconds ?? device.scenario.latencyWishSeconds, observation.time)
-    guard let share = observation.carbonFree else { return }
-    (carbonTime, threshold) = (shareTime, nil)
-    let reading = GridReading(start: intervalStart(of: shareTime), carbonFree: share)
-    if let known = core.history.newestStart, known >= reading.start, core.history.current == Double(Float(share)) {
-      return
+    let news = news(in: observation)
+    if let share = observation.carbonFree {
+      (carbonTime, threshold) = (shareTime, nil)
+      let reading = GridReading(start: intervalStart(of: shareTime), carbonFree: share, published: news)
+      let isRepeated =
+        core.history.newestStart.map { $0 >= reading.start } ?? false && core.history.current == Double(Float(share))
+      if !isRepeated { return core.observe(reading, at: observation.time) }
     }
-    core.observe(reading, at: observation.time)
+    if let news { core.take(news, at: observation.time) }
   }
 
   mutating func setWishes(accuracy: Double, latencySeconds: Double, _ now: Instant) throws(Failure) {

@@ -7,6 +7,9 @@ public struct DeviceObservation: Record {
   public var carbonFree: Double?
   public var accuracyWish: Double?
   public var latencyWishSeconds: Double?
+  public var forecastStart: Instant?
+  public var forecastIntervalSeconds: Int?
+  public var forecastCarbonFree: [Double?]?
 
   public init() {}
 
@@ -19,6 +22,15 @@ public struct DeviceObservation: Record {
       "accuracy_req", &accuracyWish, .fraction, default: nil, "least accuracy the owner wishes from now on")
     try visitor.field(
       "latency_req_s", &latencyWishSeconds, .positive, default: nil, "longest inference the owner wishes from now on")
+    try visitor.field(
+      "forecast_start", &forecastStart, default: nil,
+      "beginning of the first interval forecast, UTC; that of the grid interval that runs, if left out")
+    try visitor.field(
+      "forecast_interval_s", &forecastIntervalSeconds, .range(1, 86_400), default: nil,
+      "length of the intervals forecast; the device's interval_s, if left out")
+    try visitor.field(
+      "forecast_carbon_free", &forecastCarbonFree, .fraction, default: nil,
+      "carbon-free share per interval as its publisher forecasts it; null where it does not")
   }
 }
 
@@ -27,6 +39,8 @@ public struct DeviceDecision: Record {
   /// Which controller decided.
   public enum Controller: String, Choice {
     case forecast, threshold, naive
+    case given = "mpc_given"
+    case autoregressive = "mpc_ar"
     public init() { self = .naive }
   }
 
@@ -38,8 +52,10 @@ public struct DeviceDecision: Record {
 
   public init() {}
 
-  /// The field that only some decisions have.
-  public static let optional: [StaticString] = ["reason"]
+  /// The field that only some decisions have, and those of an observation that no decision carries on.
+  public static let optional: [StaticString] = [
+    "reason", "forecast_start", "forecast_interval_s", "forecast_carbon_free",
+  ]
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.kind("decision")
@@ -47,7 +63,7 @@ public struct DeviceDecision: Record {
     try visitor.field("charge", &charge, .fraction, "share of the task's time to charge, at full power")
     try visitor.field("price", &price, .nonNegative, "value of one more stored mWh; null where no plan gives one")
     try visitor.field("by", &controller, "the controller that decided")
-    try visitor.field("reason", &reason, default: nil, "why it was not the forecast, or what else was amiss")
+    try visitor.field("reason", &reason, default: nil, "why it was not the controller asked for, or what else was amiss")
   }
 }
 

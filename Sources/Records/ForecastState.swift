@@ -11,6 +11,9 @@ public struct ForecastState: Record, Blank {
   public var precision: [Double] = []
   public var errors: [Double] = []
   public var weights: [Double] = []
+  public var givenStart: Instant?
+  public var givenIntervalSeconds: Int?
+  public var given: [Double?]?
 
   public init() {}
 
@@ -25,5 +28,8 @@ public struct ForecastState: Record, Blank {
     try visitor.field("precision", &precision, default: [], "lower triangle of the posterior precision")
     try visitor.field("errors", &errors, default: [], "sums of features times errors")
     try visitor.field("weights", &weights, default: [], "correction of the forecast")
+    try visitor.field("given_start", &givenStart, default: nil, "beginning of the first interval forecast by the publisher")
+    try visitor.field("given_interval_s", &givenIntervalSeconds, .range(1, 86_400), default: nil, "length of an interval of it")
+    try visitor.field("given", &given, .fraction, default: nil, "carbon-free share per interval of it")
   }
 }

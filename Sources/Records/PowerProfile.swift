@@ -1,29 +1,32 @@
 import StreamIO
 
 /// A vision model as measured: one entry of model-data/power_profiles.json (DESIGN §5). Other fields are free.
+///
+/// Decisions rest on energy, latency and accuracy alone. The rest says what was measured, and is checked where it is given.
 public struct PowerProfile: Record, Blank {
   /// The entry's key, which names the model in every record.
   public var name = ""
-  public var modelName = ""
-  public var modelVersion = ""
+  public var modelName: String?
+  public var modelVersion: String?
   public var energyPerInferenceMwh = 0.0
   public var inferenceSeconds = 0.0
   public var accuracy = 0.0
-  public var modelPowerMw = 0.0
-  public var inferencePowerMw = 0.0
-  public var idlePowerMw = 0.0
+  public var modelPowerMw: Double?
+  public var inferencePowerMw: Double?
+  public var idlePowerMw: Double?
 
   public init() {}
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-    try visitor.field("model_name", &modelName, "family of the model")
-    try visitor.field("model_version", &modelVersion, "size within the family")
+    try visitor.field("model_name", &modelName, default: nil, "family of the model")
+    try visitor.field("model_version", &modelVersion, default: nil, "size within the family")
     try visitor.field("energy_per_inference_mwh", &energyPerInferenceMwh, .positive, "per task, image loading included")
     try visitor.field("avg_inference_time_seconds", &inferenceSeconds, .positive, "latency")
     try visitor.field("accuracy", &accuracy, .fraction, "normalised accuracy")
-    try visitor.field("model_power_mw", &modelPowerMw, .positive, "power while the model is loaded")
-    try visitor.field("avg_inference_power_mw", &inferencePowerMw, .positive, "power during inference")
-    try visitor.field("idle_power_mw", &idlePowerMw, .positive, "power between inferences")
+    try visitor.field("model_power_mw", &modelPowerMw, .positive, default: nil, "power while the model is loaded")
+    try visitor.field(
+      "avg_inference_power_mw", &inferencePowerMw, .positive, default: nil, "power during inference")
+    try visitor.field("idle_power_mw", &idlePowerMw, .positive, default: nil, "power between inferences")
   }
 
   /// Reads a profile file: an object of at least one model, each under its own name.

@@ -120,5 +120,7 @@ public struct Run: Record {
   }
 
   /// Fields of a scenario that a run does not carry on.
-  public static let dropped: [StaticString] = ["carbon_free", "carbon_g_per_kwh", "history", "plan"]
+  public static let dropped: [StaticString] = [
+    "carbon_free", "carbon_g_per_kwh", "history", "forecast_carbon_free", "plan",
+  ]
 }

@@ -7,7 +7,7 @@ public struct Scenario: Record, Blank {
   public var location = ""
   public var zone = ""
   public var longitude = 0.0
-  public var season = Season.winter
+  public var season: Season?
   public var start = Instant()
   public var intervalSeconds = 0
   public var taskIntervalSeconds = 0
@@ -35,9 +35,12 @@ public struct Scenario: Record, Blank {
   public var weights: String?
   public var feasible = true
   public var configuration: String?
+  public var forecastLeadSeconds: Int?
+  public var forecastBasis: ForecastBasis?
   public var carbonFree: [Double] = []
   public var carbonGramsPerKwh: [Double] = []
   public var history: [Double] = []
+  public var forecastCarbonFree: [Double?]?
   public var plan: Plan?
 
   public init() {}
@@ -51,6 +54,9 @@ public struct Scenario: Record, Blank {
       "carbon intensity per interval of horizon and tail; empty where nobody published it")
     try visitor.field(
       "history", &history, .fraction, default: [], "carbon-free share per interval of the days before start")
+    try visitor.field(
+      "forecast_carbon_free", &forecastCarbonFree, .fraction, default: nil,
+      "carbon-free share per interval of horizon and tail as its publisher forecast it; null where it did not")
     try visitor.field("plan", &plan, default: nil, "the clairvoyant optimum, appended by solve")
   }
 
@@ -61,11 +67,11 @@ public struct Scenario: Record, Blank {
   @inline(__always)
   mutating func visitScalars<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("id", &id, "stable for a seed and an index")
-    try visitor.field("problem", &problem, "what is powered: camera")
-    try visitor.field("location", &location, "CA, FL, NW, NY or a zone id")
+    try visitor.field("problem", &problem, default: "camera", "what is powered: camera")
+    try visitor.field("location", &location, default: "", "CA, FL, NW, NY or a zone id")
     try visitor.field("zone", &zone, "zone id of the grid data")
     try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east of the zone")
-    try visitor.field("season", &season, "meteorological season of the start month")
+    try visitor.field("season", &season, default: nil, "meteorological season of the start month")
     try visitor.field("start", &start, "beginning of the first interval, UTC")
     try visitor.field("interval_s", &intervalSeconds, .positive, "length of a grid interval")
     try visitor.field("task_interval_s", &taskIntervalSeconds, .positive, "time from one task to the next")
@@ -87,6 +93,11 @@ public struct Scenario: Record, Blank {
     try visitor.field("feasible", &feasible, default: true, "some model meets both wishes and the battery can run one")
     try visitor.field(
       "configuration", &configuration, default: nil, "device, wishes and weights by name, where all combinations were taken")
+    try visitor.field(
+      "forecast_lead_s", &forecastLeadSeconds, .nonNegative, default: nil,
+      "how long before an interval begins its publisher's forecast of it is taken to be known")
+    try visitor.field(
+      "forecast_basis", &forecastBasis, default: nil, "what the forecast shares are made of")
   }
 
   /// The battery and its charger.
@@ -130,6 +141,14 @@ public enum Season: String, Choice {
 public enum CarbonBasis: String, Choice {
   case direct, lifecycle
   public init() { self = .direct }
+}
+
+/// What a publisher forecast: the carbon-free share itself, or the carbon intensity, of which the shares are made by a
+/// straight line through both in the days before the start.
+public enum ForecastBasis: String, Choice {
+  case carbonFree = "carbon_free"
+  case carbonIntensity = "carbon_intensity"
+  public init() { self = .carbonFree }
 }
 
 /// How grid data were brought from their own step to another: shorter intervals hold the value, or run straight to the

@@ -1,13 +1,17 @@
+import Learning
 import Records
 
 /// The grid as it stands from `start` on, for one interval.
 public struct GridReading: Sendable, Hashable {
   public let start: Instant
   public let carbonFree: Double
+  /// What its publisher says of it and of the intervals to come, as far as that is known by now.
+  public let published: PublishedForecast?
 
-  public init(start: Instant, carbonFree: Double) {
+  public init(start: Instant, carbonFree: Double, published: PublishedForecast? = nil) {
     self.start = start
     self.carbonFree = carbonFree
+    self.published = published
   }
 }
 

@@ -28,6 +28,8 @@ public enum ControllerNeed: Sendable {
   case network
   /// An imitation of plans, as it was taught or with rounds of relabelling.
   case policy, relabelledPolicy
+  /// The forecast that the grid's publisher gave, in the scenario.
+  case givenForecast
   /// The grid to come. A controller that needs anything else never sees it: a test holds every entry to that.
   case hindsight
 }
@@ -51,12 +53,18 @@ public struct ControllerEntry: Sendable {
     self.description = description
     self.need = need
     self.parameters = parameters
-    play = { (engine, inputs) throws(InvalidRun) in engine.run(try make(engine.setup, inputs)) }
+    let controller = { @Sendable (engine: Engine, inputs: ControllerInputs) throws(InvalidRun) -> C in
+      if need == .givenForecast, engine.signal.forecast == nil {
+        throw InvalidRun("\(name) needs forecast_carbon_free, which the scenario has not; scengen --forecast-lead-h takes it from grid files that have it")
+      }
+      return try make(engine.setup, inputs)
+    }
+    play = { (engine, inputs) throws(InvalidRun) in engine.run(try controller(engine, inputs)) }
     traceIntervals = { (engine, inputs, recorder) throws(InvalidRun) in
-      engine.run(try make(engine.setup, inputs), recorder: &recorder)
+      engine.run(try controller(engine, inputs), recorder: &recorder)
     }
     traceTasks = { (engine, inputs, recorder) throws(InvalidRun) in
-      engine.run(try make(engine.setup, inputs), recorder: &recorder)
+      engine.run(try controller(engine, inputs), recorder: &recorder)
     }
   }
 
@@ -107,6 +115,9 @@ public enum ControllerRegistry {
     ControllerEntry("mpc_ar", "the same, corrected by the present") {
       (setup, _) throws(InvalidRun) in try PlannerController(setup, AutoregressiveForecast())
     },
+    ControllerEntry(
+      "mpc_given", "the same on its publisher's forecast, mpc_ar beyond", needs: .givenForecast
+    ) { (setup, _) throws(InvalidRun) in try PlannerController(setup, GivenForecast()) },
     ControllerEntry(
       "forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours", needs: .network,
       parameters: ["forecast.prior_hours", "forecast.shading"]

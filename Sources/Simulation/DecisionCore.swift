@@ -59,6 +59,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
 
   /// Takes in a share of the past, to plan on later.
   public mutating func record(_ reading: GridReading) {
+    if let published = reading.published { held.take(published) }
     history.record(reading.carbonFree, at: reading.start)
     held.observe(history, at: reading.start)
   }
@@ -69,6 +70,12 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
   public mutating func observe(_ reading: GridReading, at now: Instant? = nil) {
     record(reading)
     plan(at: now ?? reading.start)
+  }
+
+  /// Takes in what the grid's publisher says of the time to come, and plans on it.
+  public mutating func take(_ published: PublishedForecast, at now: Instant) {
+    held.take(published)
+    plan(at: now)
   }
 
   /// Goes on for the same device with other wishes, weights or models.

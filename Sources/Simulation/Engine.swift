@@ -37,7 +37,8 @@ public struct Engine: Sendable {
     for interval in 0..<clock.intervals {
       let start = clock.start + interval * clock.intervalSeconds
       let share = signal.carbonFree[interval]
-      controller.observe(GridReading(start: start, carbonFree: share))
+      controller.observe(
+        GridReading(start: start, carbonFree: share, published: signal.published(at: interval, clock)))
       if R.recordsIntervals {
         recorder.begins(
           interval, at: start, ledger: ledger, price: controller.priceOfStoredEnergy(at: state.battery.stored))

@@ -15,10 +15,15 @@ struct HeldForecast<Base: CarbonForecast>: CarbonForecast {
   var disagreement: Double? { base.disagreement }
 
   mutating func observe(_ history: HistoryBuffer, at time: Instant) {
-    // A value that replaces one of the same time makes another forecast.
-    if time == observed { made = nil }
+    // A value that replaces one of the same time makes another forecast, as does one that comes after its interval began.
+    if time == observed || made.map({ $0.anchor >= time }) ?? false { made = nil }
     observed = time
     base.observe(history, at: time)
+  }
+
+  mutating func take(_ published: PublishedForecast) {
+    made = nil
+    base.take(published)
   }
 
   mutating func goBack(to time: Instant) {

@@ -18,7 +18,11 @@ struct Decide: Tool {
     abstract: "Decide on a device: an observation in, a decision out, one line each, at once.",
     discussion: """
       Observations have time and battery_wh; carbon_free, where it is known; and \
-      accuracy_req and latency_req_s, which replace the device's from then on. A \
+      accuracy_req and latency_req_s, which replace the device's from then on. For \
+      --controller mpc_given they bring its publisher's forecast, too: \
+      forecast_carbon_free, one share an interval, from forecast_start on (the \
+      interval that runs), each forecast_interval_s long (interval_s). A new one \
+      replaces the last. A \
       decision is its observation with model (or null), charge (0..1), price, by \
       and, where something is amiss, reason: old data, a time out of line, more \
       energy than the battery holds, a wish that no model meets.
@@ -35,7 +39,8 @@ struct Decide: Tool {
         A grid interval begins at a multiple of interval_s (UTC). A second
         carbon_free for it replaces the first; one that brings none keeps the
         last. A repeated line is answered again.
-        forecast   decides while carbon_free is not older than --stale-after
+        forecast   decides while carbon_free is not older than --stale-after;
+                   or mpc_given, or mpc_ar where no forecast is given beyond now
         threshold  until --blind-after, as if the last carbon_free still held
         naive      beyond it, or when there never was any
 
@@ -56,6 +61,7 @@ struct Decide: Tool {
         decide --network network.ndjson.gz --device device.jsonc \\
           --history history.ndjson.gz --state camera.state < observations.ndjson
         decide --network network.ndjson.gz --device device.jsonc --export-c c && ls c
+        decide --controller mpc_given --device device.jsonc observations.ndjson
       """,
     version: suiteVersion)
 
@@ -65,6 +71,9 @@ struct Decide: Tool {
     name: .customLong("network"),
     help: ArgumentHelp("The network, from trainnet; given again, the forecasts are averaged.", valueName: "file"))
   var networks: [String] = []
+
+  @Option(help: "What it plans on: forecast, a trained network; or mpc_given, the forecast that observations bring.")
+  var controller = PlannedOn.forecast
 
   @Option(help: ArgumentHelp("The device's description.", valueName: "file"))
   var device: String?
@@ -110,7 +119,17 @@ struct Decide: Tool {
 
   func validate() throws {
     if !common.schema, !common.printConfig {
-      if networks.isEmpty { throw ValidationError("--network is missing: a file from trainnet") }
+      switch (controller, networks.isEmpty) {
+      case (.forecast, true):
+        throw ValidationError(
+          "--network is missing: a file from trainnet; or --controller mpc_given, where observations bring a forecast")
+      case (.given, false):
+        throw ValidationError("--controller mpc_given plans on the forecast that observations bring; it takes no --network")
+      default: break
+      }
+      if controller == .given, exportC != nil {
+        throw ValidationError("--export-c writes the controller forecast; mpc_given is not written as C")
+      }
       if device == nil { throw ValidationError("--device is missing: a description such as pipelines/camera/device.jsonc") }
     }
     try Bounds.check([
@@ -208,4 +227,10 @@ struct Decide: Tool {
       return try decider.decide(observation)
     } catch { throw error.placed(Place(file: lines.name, line: lines.lineNumber, column: 1)) }
   }
+}
+
+/// What a device may plan on.
+enum PlannedOn: String, ExpressibleByArgument, CaseIterable {
+  case forecast
+  case given = "mpc_given"
 }

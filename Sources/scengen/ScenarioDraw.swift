@@ -17,6 +17,8 @@ struct ScenarioDraw {
   let resampling: Resampling
   /// The moments a scenario may start at.
   let starts: [Instant]
+  /// How long before an interval begins all that its forecast is made of is known.
+  private let forecastLeadSeconds: Int?
   private let combinations: [(place: Int, combination: Combination)]
   /// Their indices by the set of weights: where combinations are drawn, these take turns, so that each has as many scenarios.
   private let turns: [[Int]]
@@ -45,6 +47,15 @@ struct ScenarioDraw {
     }
     let before = Self.seconds(max(Self.daysBefore, configuration.historyDays))
     let after = Self.seconds(configuration.horizonDays) + Self.seconds(configuration.tailDays)
+    forecastLeadSeconds = try configuration.forecastLeadHours.map { hours throws(Failure) in
+      let lead = Int((hours * 3600).rounded()) - series.forecastDelaySeconds
+      guard lead >= 0 else {
+        throw Failure(
+          .usage, "a forecast_lead_h of \(hours) is too short: an interval of \(step) s is the mean of shorter ones, the last of "
+            + "which begins \(series.forecastDelaySeconds) s later; a longer lead, or their own interval, would be right")
+      }
+      return lead
+    }
     starts = try occasion.starts(in: series, before: before, after: after)
     combinations = configuration.takenCombinations
     turns = Dictionary(grouping: combinations.indices) { [combinations] in combinations[$0].combination.weightsPlace }
@@ -102,6 +113,7 @@ struct ScenarioDraw {
     scenario.gridModelled = series.isModelled
     scenario.fill = configuration.fill
     scenario.gridFilled = series.filledCount(in: range)
+    try setForecast(of: &scenario, range)
     let history = Self.seconds(configuration.historyDays)
     if history > 0 {
       let past = try series.intervals(
@@ -109,6 +121,19 @@ struct ScenarioDraw {
         seconds: history / series.intervalSeconds * series.intervalSeconds)
       scenario.history = Array(series.carbonFree[past])
     }
+  }
+
+  /// What its publisher forecast, learned, where that must be, from the days that every start has before it.
+  private func setForecast(of scenario: inout Scenario, _ range: Range<Int>) throws(Failure) {
+    guard let lead = forecastLeadSeconds else { return }
+    let past = Self.seconds(max(Self.daysBefore, configuration.historyDays)) / series.intervalSeconds
+    guard
+      let forecast = series.forecastShares(
+        in: range, past: max(0, range.lowerBound - past)..<range.lowerBound)
+    else { return }
+    scenario.forecastCarbonFree = forecast.shares
+    scenario.forecastBasis = forecast.basis
+    scenario.forecastLeadSeconds = lead
   }
 
   private func drawDevice(

@@ -51,6 +51,12 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Take the publisher's forecast, too, where the grid file has it, as known so long before each interval begins.",
+      valueName: "hours"))
+  var forecastLeadH: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Take the carbon-free share from the intensity, 1 - intensity/this and at least 0, for grids without a published share.",
       valueName: "g/kWh"))
   var dirtyGPerKwh: Double?
@@ -97,6 +103,7 @@ struct ScenarioOptions: ParsableArguments {
     try check("--task-interval-s", taskIntervalS.map(Double.init), .seconds)
     try check("--interval-s", intervalS.map(Double.init), .seconds)
     try check("--max-gap-h", maxGapH, .duration)
+    try check("--forecast-lead-h", forecastLeadH, .days)
     try check("--dirty-g-per-kwh", dirtyGPerKwh, .positive)
     try check("--infeasible-rate", infeasibleRate, .fraction)
     for (name, range, bounds) in [
@@ -124,6 +131,7 @@ struct ScenarioOptions: ParsableArguments {
     result.fill = fill ?? result.fill
     result.maximumGapHours = maxGapH ?? result.maximumGapHours
     result.carbonBasis = carbonBasis ?? result.carbonBasis
+    result.forecastLeadHours = forecastLeadH ?? result.forecastLeadHours
     result.dirtyGramsPerKwh = dirtyGPerKwh ?? result.dirtyGramsPerKwh
     result.capacityWh = capacityWh ?? result.capacityWh
     result.chargePowerW = chargePowerW ?? result.chargePowerW

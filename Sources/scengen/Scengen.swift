@@ -28,6 +28,11 @@ struct Scengen: Tool {
       miss is the smallest with which running the model that meets the wishes pays \
       at the dirtiest grid.
 
+      What the publisher forecast is taken from the columns forecast_carbon_free \
+      (0..1), or else forecast_carbon_intensity_g_per_kwh, where --forecast-lead-h \
+      says when it was known. Shares are made of intensities by the straight line \
+      through both in the days before the start (forecast_basis in the record).
+
       Memory does not grow with the scenarios: 13 MB, and 70 bytes for each interval \
       of one location's grid files, which is 7 MB for a year of 5 minutes.
 
@@ -86,6 +91,11 @@ struct Scengen: Tool {
       isWriting: true)
     for location in configuration.locations {
       let (series, zone, resampling) = try read(location, configuration, catalog, table)
+      if configuration.forecastLeadHours != nil, !series.hasForecast, !common.quiet {
+        Diagnostics.write(
+          "\(programName): \(location): its grid files have no column forecast_carbon_free or "
+            + "forecast_carbon_intensity_g_per_kwh; its scenarios are without a forecast")
+      }
       for occasion in configuration.occasions {
         let draw = try ScenarioDraw(
           configuration, models: models, seed: call.seed, location: location, occasion: occasion,

@@ -17,6 +17,7 @@ struct ScengenConfiguration: Record {
   var fill = Filling.none
   var maximumGapHours = 3.0
   var carbonBasis = CarbonBasis.direct
+  var forecastLeadHours: Double?
   var dirtyGramsPerKwh: Double?
   var capacityWh = NumberRange(2, 15)
   var chargePowerW = NumberRange(50, 200)
@@ -54,6 +55,9 @@ struct ScengenConfiguration: Record {
     try visitor.field("fill", &fill, default: .none, "what is done about missing intervals")
     try visitor.field("max_gap_h", &maximumGapHours, .duration, default: 3, "longest gap that is filled")
     try visitor.field("carbon_basis", &carbonBasis, default: .direct, "direct or lifecycle emissions")
+    try visitor.field(
+      "forecast_lead_h", &forecastLeadHours, .days, default: nil,
+      "how long before an interval its publisher's forecast was known; without it no forecast is taken")
     try visitor.field(
       "dirty_g_per_kwh", &dirtyGramsPerKwh, .positive, default: nil, "intensity that counts as wholly dirty, to take shares from")
     try visitor.field("capacity_wh", &capacityWh, .positive, default: standard.capacityWh, "battery")

@@ -66,7 +66,8 @@ struct ControllerBatch: Sendable {
       engine = try Engine(
         setup: Setup(scenario, models: models, overheads: overheads),
         signal: GridSignal(
-          carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
+          carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history,
+          forecast: scenario.forecastCarbonFree ?? [], forecastLeadSeconds: scenario.forecastLeadSeconds))
       judge = try RunJudge(scenario, engine: engine, naive: naive, modelsDigest: modelsDigest)
     } catch {
       return contenders.map { failed($0.contender.name, $0.parameters, scenario, error) }
@@ -151,10 +152,11 @@ private struct LearnedInputs {
 }
 
 extension ControllerNeed {
-  /// The option that would give what is missing; a scenario brings its plan itself, or its run says that it does not.
+  /// The option that would give what is missing; a scenario brings its plan and its forecast itself, or
+  /// its run says that it does not.
   fileprivate func option(missingIn inputs: ControllerInputs) -> String? {
     switch self {
-    case .nothing, .hindsight: nil
+    case .nothing, .givenForecast, .hindsight: nil
     case .network: inputs.forecast == nil ? "--network, a file from trainnet" : nil
     case .policy: inputs.policy == nil ? "--policy, a file from trainnet --task policy" : nil
     case .relabelledPolicy:

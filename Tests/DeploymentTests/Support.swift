@@ -59,6 +59,10 @@ struct Week {
     (scenario.accuracyWish, scenario.latencyWishSeconds) = (0.8, 0.003)
     (scenario.successWeight, scenario.smallMissWeight, scenario.largeMissWeight) = (20, 1, 8)
     scenario.dirtyMwhWeight = 22
+    scenario.forecastCarbonFree = scenario.carbonFree.enumerated().map { index, share in
+      index + 1 < scenario.carbonFree.count && random.unit() < 0.05 ? nil : min(max(share + 0.1 * (random.unit() - 0.5), 0), 1)
+    }
+    scenario.forecastLeadSeconds = 30 * 3600
     try self.init(scenario)
   }
 
@@ -67,7 +71,21 @@ struct Week {
     engine = try Engine(
       setup: Setup(scenario, models: powerProfiles().map(ModelProfile.init)),
       signal: GridSignal(
-        carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history))
+        carbonFree: scenario.carbonFree, gramsPerKilowattHour: scenario.carbonGramsPerKwh, history: scenario.history,
+        forecast: scenario.forecastCarbonFree ?? [], forecastLeadSeconds: scenario.forecastLeadSeconds))
+  }
+
+  /// One that plans on the forecast that its observations bring.
+  func givenDecider() throws -> Decider {
+    try Decider(DeviceDescription(scenario), models: powerProfiles(), networks: [], priorHours: 500)
+  }
+
+  /// What the publisher has said by `time`, as an observation brings it.
+  func bring(_ observation: inout DeviceObservation) {
+    let interval = (observation.time - scenario.start) / scenario.intervalSeconds
+    let shares = scenario.forecastCarbonFree ?? []
+    let reach = min(shares.count, interval + 1 + (scenario.forecastLeadSeconds ?? 0) / scenario.intervalSeconds)
+    observation.forecastCarbonFree = Array(shares[interval..<reach])
   }
 
   /// The same with all weights times a number.
@@ -96,9 +114,13 @@ struct Week {
   func traced(_ network: ForecastNetwork, shading: Double = 0) throws -> [StepTrace] {
     var inputs = ControllerInputs()
     inputs.forecast = try LearnedForecast([network], priorHours: 500, shading: shading)
+    return try traced("forecast", inputs)
+  }
+
+  func traced(_ controller: String, _ inputs: ControllerInputs = ControllerInputs()) throws -> [StepTrace] {
     var rows: [StepTrace] = []
     _ = try withoutActuallyEscaping({ rows.append($0) }) { emit in
-      try ControllerRegistry.entry(named: "forecast").run(engine, inputs, tracing: .task, emit: emit)
+      try ControllerRegistry.entry(named: controller).run(engine, inputs, tracing: .task, emit: emit)
     }
     return rows
   }

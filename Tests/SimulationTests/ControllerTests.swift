@@ -123,11 +123,15 @@ struct ControllerTests {
       let parting = 1 + draw.random.index(below: 47)
       let signals = try [168, 0].map { try draw.signal(intervals: 48, history: $0, intervalSeconds: 3600) }
       let past = signals[0]
-      let pasts = try signals.map { future in
+      // The forecast of an interval is known six hours before it.
+      let forecasts = signals.map { $0.forecast?.carbonFree ?? [] }
+      let known = min(48, parting + 6)
+      let pasts = try zip(signals, forecasts).map { future, forecast in
         let signal = try GridSignal(
           carbonFree: Array(past.carbonFree[..<parting] + future.carbonFree[parting...]),
           gramsPerKilowattHour: Array(past.gramsPerKilowattHour[..<parting] + future.gramsPerKilowattHour[parting...]),
-          history: past.history)
+          history: past.history, forecast: Array(forecasts[0][..<known] + forecast[known...]),
+          forecastLeadSeconds: 6 * 3600)
         var inputs = try ControllerInputs.learned()
         (inputs.plan, inputs.hindsight) = (try Hindsight(setup, signal).counts, signal.carbonFree)
         var deeds: [Deed] = []

@@ -50,7 +50,7 @@ struct RandomRuns {
       charging: charging)
   }
 
-  /// A day wave with noise, held over each interval.
+  /// A day wave with noise, held over each interval, and a poor forecast of it, with gaps, known six hours ahead.
   mutating func signal(intervals: Int, history: Int = 0, intervalSeconds: Int = 300) throws -> GridSignal {
     var level = random.uniform(in: 0.2...0.8)
     let noise = random.uniform(in: 0...0.1)
@@ -62,7 +62,9 @@ struct RandomRuns {
     }
     return try GridSignal(
       carbonFree: Array(shares[history...]), gramsPerKilowattHour: shares[history...].map { 400 * (1 - $0) },
-      history: Array(shares[..<history]))
+      history: Array(shares[..<history]),
+      forecast: shares[history...].map { random.unit() < 0.05 ? nil : min(max($0 + 0.2 * (random.unit() - 0.5), 0), 1) },
+      forecastLeadSeconds: 6 * 3600)
   }
 
   mutating func decisions(_ setup: Setup) -> [Decision] {

@@ -295,7 +295,8 @@ static void solve(struct camera_controller *c) {
 static void take_share(struct camera_controller *c, double carbon_free, int64_t time) {
   int64_t hour = floored(time, HOUR), day = floored(hour, 24), example = (hour - CAMERA_LEADS) * HOUR;
   record_share(c, carbon_free, time);
-  if (c->has_recorded && time == c->recorded) c->has_forecast = false;
+  /* Of a value that is replaced, or that comes after its interval began, another one is made. */
+  if ((c->has_recorded && time == c->recorded) || (c->has_forecast && c->anchor >= time)) c->has_forecast = false;
   c->recorded = time;
   c->has_recorded = true;
   if (hour <= c->learned_hour) return;

@@ -26,6 +26,14 @@ extension CSVReader {
     return value
   }
 
+  func share(_ field: Int) throws(Failure) -> Double {
+    let value = try number(field)
+    guard value.isNaN || (0...1).contains(value) else {
+      throw Failure(.data, "a share of \(text(field)); it must be from 0 to 1", at: place(field))
+    }
+    return value
+  }
+
   func intensity(_ field: Int) throws(Failure) -> Double {
     let value = try number(field)
     guard value.isNaN || value >= 0 else {

@@ -3,6 +3,8 @@ import StreamIO
 /// The columns of an Electricity Maps file that are read, each with the names it has had.
 enum GridColumn: CaseIterable {
   case datetime, zoneID, zoneName, direct, lifecycle, carbonFree, source, estimated, estimationMethod
+  /// Of the suite's own making: what the publisher forecast of the interval, as a share 0...1 and in g/kWh.
+  case forecastShare, forecastIntensity
 
   /// The names of both vintages of the data portal, the present one first.
   var names: [String] {
@@ -16,6 +18,8 @@ enum GridColumn: CaseIterable {
     case .source: ["Data source"]
     case .estimated: ["Data estimated"]
     case .estimationMethod: ["Data estimation method"]
+    case .forecastShare: ["forecast_carbon_free"]
+    case .forecastIntensity: ["forecast_carbon_intensity_g_per_kwh"]
     }
   }
 
@@ -35,7 +39,7 @@ struct GridColumns {
   var datetime, zoneID: Int
   /// At least one of these is there.
   var direct, lifecycle, carbonFree: Int?
-  var zoneName, source, estimated, estimationMethod: Int?
+  var zoneName, source, estimated, estimationMethod, forecastShare, forecastIntensity: Int?
   var count: Int
 
   /// Reads the header, the reader's current record.
@@ -78,6 +82,8 @@ struct GridColumns {
     source = found[.source]
     estimated = found[.estimated]
     estimationMethod = found[.estimationMethod]
+    forecastShare = found[.forecastShare]
+    forecastIntensity = found[.forecastIntensity]
   }
 
   private static func nearest(to column: GridColumn, in present: [String]) -> String? {

@@ -11,7 +11,9 @@ struct GridRows {
     var direct: Double
     var lifecycle: Double
     var marks: IntervalMarks
-    /// Whether a column that the file has is blank.
+    var forecastShare = Double.nan
+    var forecastIntensity = Double.nan
+    /// Whether a column that the file has is blank; forecasts may be.
     var isBlank = false
   }
 
@@ -58,6 +60,8 @@ struct GridRows {
       if let field = columns.carbonFree { row.carbonFree = share(ofPercentage: try reader.percentage(field)) }
       if let field = columns.direct { row.direct = try reader.intensity(field) }
       if let field = columns.lifecycle { row.lifecycle = try reader.intensity(field) }
+      if let field = columns.forecastShare { row.forecastShare = try reader.share(field) }
+      if let field = columns.forecastIntensity { row.forecastIntensity = try reader.intensity(field) }
       row.isBlank = columns.carbonFree != nil && row.carbonFree.isNaN || columns.direct != nil && row.direct.isNaN
         || columns.lifecycle != nil && row.lifecycle.isNaN
       rows.append(row)

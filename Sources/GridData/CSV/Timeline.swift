@@ -81,6 +81,7 @@ struct Timeline {
       series.append(all[row])
       known = row
     }
+    series.dropSilentForecasts()
     if !rows.values.contains(.carbonFree) { series.carbonFree = [] }
     if !rows.values.contains(.direct) { series.carbonDirect = [] }
     if !rows.values.contains(.lifecycle) { series.carbonLifecycle = [] }
@@ -119,6 +120,14 @@ extension CarbonSeries {
     carbonDirect.reserveCapacity(count)
     carbonLifecycle.reserveCapacity(count)
     marks.reserveCapacity(count)
+    forecastCarbonFree.reserveCapacity(count)
+    forecastIntensity.reserveCapacity(count)
+  }
+
+  /// A column without any value is none.
+  fileprivate mutating func dropSilentForecasts() {
+    if forecastCarbonFree.allSatisfy(\.isNaN) { forecastCarbonFree = [] }
+    if forecastIntensity.allSatisfy(\.isNaN) { forecastIntensity = [] }
   }
 
   fileprivate mutating func append(_ row: GridRows.Row) {
@@ -126,5 +135,7 @@ extension CarbonSeries {
     carbonDirect.append(row.direct)
     carbonLifecycle.append(row.lifecycle)
     marks.append(row.marks)
+    forecastCarbonFree.append(row.forecastShare)
+    forecastIntensity.append(row.forecastIntensity)
   }
 }

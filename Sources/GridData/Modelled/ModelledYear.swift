@@ -33,6 +33,9 @@ public struct ModelledYear: Sendable {
       throw Failure(
         .data, "the zone table has no parameters for a modelled year of \(zone.id); give it a file of measured data")
     }
+    guard let latitude = zone.latitude else {
+      throw Failure(.data, "the zone \(zone.id) has no latitude; a modelled year needs it")
+    }
     try Self.check(grid, of: zone)
     let start = Instant(year: year, month: 1, day: 1)
     let days = Instant.days(inYear: year)
@@ -44,7 +47,7 @@ public struct ModelledYear: Sendable {
     var weather = Weather(grid, of: zone, seed: seed, year: year, stepSeconds: Self.stepSeconds)
     var renewable: [Double] = []
     var series = CarbonSeries(
-      zone: zone.id, name: zone.name, source: Self.dataSource, isModelled: true, start: start,
+      zone: zone.id, name: zone.name.isEmpty ? zone.id : zone.name, source: Self.dataSource, isModelled: true, start: start,
       intervalSeconds: intervalSeconds, carbonFree: [], carbonDirect: [], carbonLifecycle: [],
       marks: Array(repeating: .estimated, count: days * stepsPerDay / stepsPerInterval))
 
@@ -56,7 +59,7 @@ public struct ModelledYear: Sendable {
         let second = step * Self.stepSeconds
         let demand = shape.at(seconds: day * 86_400 + second)
         let hourAngle = sky.sun.hourAngle(secondOfDay: second + Self.stepSeconds / 2, longitude: zone.longitude)
-        let sine = sky.sun.sineOfElevation(hourAngle: hourAngle, latitude: zone.latitude)
+        let sine = sky.sun.sineOfElevation(hourAngle: hourAngle, latitude: latitude)
         var power = Dispatch()
         power.load = demand.load * weather.loadFactor
         power.solar = weather.solar(sky, sineOfElevation: sine, hourAngle: hourAngle)

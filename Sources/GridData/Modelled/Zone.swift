@@ -6,18 +6,18 @@ public struct Zone: Record, Blank {
   public var name = ""
   public var country = ""
   public var longitude = 0.0
-  public var latitude = 0.0
-  /// Nil where only files are read.
+  /// Nil, as the modelled year is, where only files are read.
+  public var latitude: Double?
   public var modelled: ModelledGrid?
 
   public init() {}
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("id", &id, "identifier of the data portal, for example US-CAL-LDWP")
-    try visitor.field("name", &name, "as the data portal writes it")
+    try visitor.field("name", &name, default: "", "as the data portal writes it")
     try visitor.field("country", &country, default: "", "as the data portal writes it, for example USA")
     try visitor.field("longitude", &longitude, .range(-180, 180), "degrees east, amid its plants and demand")
-    try visitor.field("latitude", &latitude, .range(-90, 90), "degrees north")
+    try visitor.field("latitude", &latitude, .range(-90, 90), default: nil, "degrees north; a modelled year needs it")
     try visitor.field("modelled", &modelled, default: nil, "what a modelled year is made of")
   }
 }

@@ -52,6 +52,7 @@ extension CarbonSeries {
     result.mapValues { values in
       (0..<whole).map { values[part($0)].reduce(0, +) / Double(counted) }
     }
+    if isMean { result.forecastDelaySeconds += seconds - intervalSeconds }
     result.marks = (0..<whole).map { marks[part($0)].reduce([]) { $0.union($1) } }
     return result
   }
@@ -60,6 +61,8 @@ extension CarbonSeries {
     if !carbonFree.isEmpty { carbonFree = transform(carbonFree) }
     if !carbonDirect.isEmpty { carbonDirect = transform(carbonDirect) }
     if !carbonLifecycle.isEmpty { carbonLifecycle = transform(carbonLifecycle) }
+    if !forecastCarbonFree.isEmpty { forecastCarbonFree = transform(forecastCarbonFree) }
+    if !forecastIntensity.isEmpty { forecastIntensity = transform(forecastIntensity) }
   }
 
   private static func held(_ values: [Double], parts: Int) -> [Double] {

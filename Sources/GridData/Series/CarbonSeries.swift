@@ -33,6 +33,12 @@ public struct CarbonSeries: Sendable {
   /// Life-cycle emissions in g CO₂e per kWh, or empty.
   public var carbonLifecycle: [Double]
   public var marks: [IntervalMarks]
+  /// What the publisher forecast of each interval, as a carbon-free share and in g CO₂e per kWh; not a number where it
+  /// forecast nothing, and empty where it never did.
+  public var forecastCarbonFree: [Double] = []
+  public var forecastIntensity: [Double] = []
+  /// How long after an interval begins the last part of what its forecast is made of begins.
+  public var forecastDelaySeconds = 0
 
   /// Number of intervals; each array that is not empty has as many elements.
   public var count: Int { marks.count }
@@ -103,6 +109,8 @@ public struct CarbonSeries: Sendable {
     part.carbonDirect = Array(carbonDirect[range])
     part.carbonLifecycle = Array(carbonLifecycle[range])
     part.marks = Array(marks[range])
+    if !forecastCarbonFree.isEmpty { part.forecastCarbonFree = Array(forecastCarbonFree[range]) }
+    if !forecastIntensity.isEmpty { part.forecastIntensity = Array(forecastIntensity[range]) }
     return part
   }
 

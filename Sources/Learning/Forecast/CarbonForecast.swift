@@ -8,6 +8,9 @@ public protocol CarbonForecast: Sendable {
   /// A value has just been recorded at `time`: what there is to learn from it can be learned now.
   mutating func observe(_ history: HistoryBuffer, at time: Instant)
 
+  /// The publisher of the grid's data has just said this of the time to come; it replaces what was said before.
+  mutating func take(_ published: PublishedForecast)
+
   /// It is `time` again: what was noted of times after it goes.
   mutating func goBack(to time: Instant)
 
@@ -21,6 +24,7 @@ public protocol CarbonForecast: Sendable {
 
 extension CarbonForecast {
   public func observe(_ history: HistoryBuffer, at time: Instant) {}
+  public func take(_ published: PublishedForecast) {}
   public func goBack(to time: Instant) {}
   public var disagreement: Double? { nil }
 

@@ -19,7 +19,7 @@ public struct ProfileForecast: CarbonForecast {
 /// The profile, and what the present differs from it dying away: p(l) + 0.95^l (d(t) − p(0)), l in hours.
 public struct AutoregressiveForecast: CarbonForecast {
   /// 0.95^l, half-hour by half-hour.
-  private static let persistence = HalfHourShares(first: 1) { $0 * 0.95.squareRoot() }
+  static let persistence = HalfHourShares(first: 1) { $0 * 0.95.squareRoot() }
 
   public init() {}
 

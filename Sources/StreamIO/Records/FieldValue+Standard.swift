@@ -129,3 +129,6 @@ extension Int: Blank {}
 extension Bool: Blank {}
 extension String: Blank {}
 extension Array: Blank {}
+extension Optional: Blank where Wrapped: FieldValue & Blank {
+  public init() { self = nil }
+}

@@ -24,6 +24,8 @@ enum ControllerName {
     "forecast_fixed": Entry(
       text: "Planner on fixed forecast", sentence: "the planner with the learned forecast as it was trained", look: 8),
     "naive_weak": Entry(text: "Naive with smallest model", sentence: "the naive rule with the smallest model", look: 9),
+    "mpc_given": Entry(
+      text: "Planner on publisher's forecast", sentence: "the planner with the publisher's forecast", look: 10),
     "policy_guarded": Entry(
       text: "Guarded imitation", sentence: "the imitation network that charges before it starves", look: 11),
     "policy_relabelled": Entry(
