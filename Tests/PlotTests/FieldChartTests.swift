@@ -18,7 +18,7 @@ import Testing
     try sink.finish()
     let tool = try PlotTool.parse(arguments + [path])
     guard case .fields(let kind) = tool.chart else { throw Failure(.bug, "not a chart of fields") }
-    var chart = try FieldChart(kind, tool.fields, offsetSeconds: Int((tool.utcOffset ?? 0) * 3600), title: nil)
+    var chart = try FieldChart(kind, tool.fields, offsetSeconds: Int((tool.utcOffsetH ?? 0) * 3600), title: nil)
     let lines = try LineReader(path: path)
     while let line = try lines.next() { try chart.table.add(line, lines) }
     return try chart.chart()
