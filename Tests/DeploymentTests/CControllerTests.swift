@@ -73,7 +73,7 @@ struct CControllerTests {
       var scenario = week.scenario
       scenario.carbonFree = scenario.carbonFree.map { _ in 0 }
       scenario.history = scenario.history.map { _ in 0 }
-      scenario.capacityWh = 0.0448123
+      (scenario.capacityWh, scenario.initialWh) = (0.0448123, 0.02)
       let energy = Double(week.engine.setup.modelEnergy[try #require(week.engine.setup.successModel)]) / 1e7
       scenario.dirtyMwhWeight = kind == 1 ? 28 / energy * scenario.chargeEfficiency : 1000
       week = try Week(scenario)
