@@ -11,6 +11,7 @@ public struct Run: Record {
   public var id = ""
   public var controller = ""
   public var parameters: Group?
+  public var weights: String?
   public var status = Status.failed
   public var reason: String?
   public var successModel: String?
@@ -65,6 +66,7 @@ public struct Run: Record {
     try visitor.field("parameters", &parameters, default: nil, "those the controller has, by name")
     try visitor.field("status", &status, "whether it ran to the end")
     try visitor.field("reason", &reason, default: nil, "why it failed")
+    try visitor.field("weights", &weights, "name of the reward's weights; null where they have none")
     try visitor.field("success_model", &successModel, default: nil, "cheapest model that meets both wishes, if any does")
     try visitor.field("tasks", &tasks, .nonNegative, "tasks of the judged horizon")
     try visitor.field("successes", &successes, .nonNegative, "tasks that met both wishes")

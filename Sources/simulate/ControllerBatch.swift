@@ -105,14 +105,14 @@ struct ControllerBatch: Sendable {
       return failed(name, parameters, scenario, error)
     }
     var run = Run(ledger, of: scenario, controller: name)
-    run.parameters = parameters
+    (run.parameters, run.weights) = (parameters, scenario.weights)
     try judge.judge(&run, ledger)
     return run
   }
 
   private func failed(_ name: String, _ parameters: Group?, _ scenario: Scenario, _ error: InvalidRun) -> Run {
     var run = Run()
-    run.id = scenario.id
+    (run.id, run.weights) = (scenario.id, scenario.weights)
     (run.controller, run.parameters) = (name, parameters)
     run.status = .failed
     run.reason = error.description

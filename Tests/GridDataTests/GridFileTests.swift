@@ -39,7 +39,7 @@ struct GridFileTests {
     #expect(series.carbonLifecycle == [5, 6, 7])
     #expect(series.marks == [.estimated, .estimationUnknown, []])
     #expect(series.name == "Z")
-    #expect(series.source == "")
+    #expect(series.source == "measured (source not named)")
   }
 
   /// A record as long as the reader's first buffer, and one that lies across its end.

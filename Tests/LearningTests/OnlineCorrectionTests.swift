@@ -9,7 +9,7 @@ import Testing
 
   /// Hours of the quarterly zone's training, seen by a correction that stands where the hourly zone is.
   private func corrected(priorHours: Double, _ series: ForecastSeries) throws -> (OnlineCorrection, ForecastNetwork) {
-    let network = try ForecastNetwork.trainRidge(on: [referenceSeries("quarterly")])
+    let network = try ForecastNetwork.trainRidge(on: [referenceSeries("quarterly")], penalty: 200, towards: .noChange)
     let model = try ForecastModel(network)
     var correction = try OnlineCorrection(network, priorHours: priorHours)
     var history = HistoryBuffer(intervalSeconds: series.intervalSeconds)
@@ -64,7 +64,7 @@ import Testing
 
   @Test func aSteadyErrorIsLearnedAndAWeakPriorLearnsItSooner() throws {
     func error(priorHours: Double?) throws -> Double {
-      let network = try ForecastNetwork.trainRidge(on: [referenceSeries("quarterly")])
+      let network = try ForecastNetwork.trainRidge(on: [referenceSeries("quarterly")], penalty: 200, towards: .noChange)
       var forecast = try LearnedForecast([network], priorHours: priorHours)
       forecast.longitudeDegrees = hourly.longitudeDegrees
       var history = HistoryBuffer(intervalSeconds: 3600)
@@ -97,8 +97,8 @@ import Testing
   }
 
   @Test func anEnsembleOfOneNetworkTwiceAgreesWithItself() throws {
-    let network = try ForecastNetwork.trainRidge(on: [referenceSeries("quarterly")])
-    let other = try ForecastNetwork.trainRidge(on: [hourly])
+    let network = try ForecastNetwork.trainRidge(on: [referenceSeries("quarterly")], penalty: 200, towards: .noChange)
+    let other = try ForecastNetwork.trainRidge(on: [hourly], penalty: 200, towards: .noChange)
     let history = hourly.history(until: hourly.start + 300 * 3600)
     let window = try #require(HistoryWindow(history, at: hourly.start + 300 * 3600))
     func forecast(_ networks: [ForecastNetwork]) throws -> (shares: [Double], disagreement: Double?) {

@@ -66,7 +66,7 @@ import Testing
     #expect(line.observations.map(\.x) == [1_709_161_200, 1_709_163_000, 1_709_164_800])
     #expect(line.observations.map { $0.y.isNaN ? 0 : $0.y } == [1, 0, 3] && line.observations.allSatisfy { $0.series == "x" })
     let map = try #require(
-      try chart(records, "heatmap", "--x", "hour(s.at)", "--y", "date(s.at)", "--z", "y", "--utc-offset=0.5") as? HeatMapChart)
+      try chart(records, "heatmap", "--x", "hour(s.at)", "--y", "date(s.at)", "--z", "y", "--utc-offset-h=0.5") as? HeatMapChart)
     #expect(map.columns == ["0", "23"] && map.rows == ["2024-02-28", "2024-02-29"])
     let values = map.grids[0].values
     #expect(values[0][1] == 1 && values[1][0] == 3 && values[0][0].isNaN && values[1][1].isNaN)

@@ -115,6 +115,7 @@ extension Group: Arbitrary {
   }
 }
 
+extension ForecastBasis: Arbitrary {}
 extension Season: Arbitrary {}
 extension CarbonBasis: Arbitrary {}
 extension Resampling: Arbitrary {}

@@ -30,7 +30,7 @@ prepare_goals += camera-slices
 .PHONY: camera-slices
 camera-slices: tools
 	@pipelines/remove-dead-temporaries $(study) $(OUT)/energy-data $(bin)
-	@for tool in $(filter-out gridgen,$(tools)); do \
+	@for tool in $(filter-out gridgen gridimport,$(tools)); do \
 	  options=$$([ $$tool != scengen ] || echo $($(PROFILE)_scengen)); \
 	  $(call filechk,$(config)/$$tool.json,$(call print_slice,$$tool) $$options --print-config); done
 	@$(call filechk,$(config)/models,cksum <$(MODELS))

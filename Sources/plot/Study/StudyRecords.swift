@@ -58,7 +58,7 @@ struct StudySettings: Sendable {
   /// Local time minus UTC of time axes; nil for the solar time of a week's place, and UTC elsewhere.
   var offsetSeconds: Int?
   var zones = ZoneName()
-  var title = "Charging a camera when the grid is clean"
+  var title = "The camera study"
 
   init() {}
 }
