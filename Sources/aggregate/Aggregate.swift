@@ -36,7 +36,7 @@ struct Aggregate: Tool {
       may have 65,536 groups, and all of them together 64 fields.
 
       EXAMPLES
-        aggregate runs.ndjson.gz --by controller --metric success_rate,relative_accuracy
+        aggregate runs.ndjson.gz --by controller --metric success_rate,carbon_g
         aggregate runs.ndjson.gz --by controller --ratio regret/naive_regret \\
           --cluster zone,start
         aggregate runs.ndjson.gz --by controller,season --metric utility \\

@@ -36,7 +36,7 @@ struct Gridimport: Tool {
         gridimport uk-carbon-intensity carbon-intensity.json -o GB_2024.csv
         gridimport watttime --zone US-CAL-CISO < watttime.json | head -3
         gridimport entsoe --zone DE --factor lignite=1050,1100 generation.csv
-        gridimport eia930 --area CISO --zone US-CAL-CISO EIA930_BALANCE_2024_Jul_Dec.csv
+        gridimport eia930 --area CISO --zone US-CAL-CISO EIA930_BALANCE.csv
       """,
     version: suiteVersion)
 

@@ -67,7 +67,7 @@ struct PlotTool: Tool {
         plot controllers --metric carbon_g summaries.ndjson.gz -o carbon.svg
         plot groups --by season --metric carbon_g summaries.ndjson.gz > g.svg
         plot groups --controllers mpc_ar,forecast summaries.ndjson.gz > s.svg
-        plot table --by controller --metric success_rate,clean_fraction summaries.ndjson.gz
+        plot table --metric success_rate,clean_fraction summaries.ndjson.gz
         plot ranks summaries.ndjson.gz -o ranks.svg
         plot week --utc-offset-h -8 traces.ndjson.gz -o week.svg
         plot report summaries.ndjson.gz --traces traces.ndjson.gz \\

@@ -43,7 +43,8 @@ struct StudyFolder: SuiteTrait, TestScoping {
     registry promote registry.ndjson --quiet
     cp pipelines/camera/device.jsonc .
     scengen --grid out/energy-data --locations NY --series -o history.ndjson.gz
-    cp input/import/carbon-intensity.json input/import/watttime.json input/import/generation.csv input/import/EIA930_BALANCE_2024_Jul_Dec.csv .
+    cp input/import/carbon-intensity.json input/import/watttime.json input/import/generation.csv .
+    cp input/import/EIA930_BALANCE_2024_Jul_Dec.csv EIA930_BALANCE.csv
     for minute in 00 01 02; do
       echo '{"time": "2025-01-01T00:'$minute':00Z", "battery_wh": 3, "carbon_free": 0.6}'
     done > observations.ndjson
