@@ -69,11 +69,13 @@ struct PolicyTests {
   /// whatever the network says. Here it says: run the largest model, never charge.
   @Test func guardedPoliciesDoNotStarve() throws {
     var draw = RandomRuns("guard")
-    for _ in 0..<8 {
+    var tried = 0
+    while tried < 8 {
       let setup = try draw.week(chargePerEnergy: draw.random.uniform(in: 2...20), taskIntervalSeconds: 300, days: 2)
       let signal = try draw.signal(intervals: 48, intervalSeconds: 3600)
       let engine = try Engine(setup: setup, signal: signal)
       guard let success = setup.successModel else { continue }  // wishes that no model meets
+      tried += 1
       let policy = PolicySchool.constant(model: success, charges: false)
       let options = ModelOptions(setup)
       let log = Logged(inner: try PolicyController(setup, policy, isGuarded: true))
