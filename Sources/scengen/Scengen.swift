@@ -117,6 +117,18 @@ struct Scengen: Tool {
     let fill = FillPolicy(configuration.fill, maxGap: .seconds(Int(configuration.maximumGapHours * 3600)))
     let series = try catalog.read(location, fill: fill)
     guard let zone = table[series.zone] else { throw unknownZone(series.zone, table) }
+    do {
+      let (resampled, method) = try resample(series, configuration)
+      return (resampled, zone, method)
+    } catch {
+      throw error.placed(Place(file: try catalog.find(location).paths.first ?? location))
+    }
+  }
+
+  /// The series at the interval asked for, with the columns that controllers need.
+  private func resample(
+    _ series: CarbonSeries, _ configuration: ScengenConfiguration
+  ) throws(Failure) -> (CarbonSeries, Resampling) {
     let interval = configuration.intervalSeconds ?? series.intervalSeconds
     let method: Resampling =
       interval == series.intervalSeconds
@@ -126,11 +138,11 @@ struct Scengen: Tool {
     if let dirty = configuration.dirtyGramsPerKwh { resampled = try resampled.takingShare(from: basis, dirtyGramsPerKwh: dirty) }
     guard !resampled.carbonFree.isEmpty else {
       throw Failure(
-        .data, "the data of \(series.zone) have no carbon-free share, for which controllers pay; take it from the intensity: "
+        .data, "no carbon-free share of \(series.zone), for which controllers pay; take it from the intensity: "
           + "--dirty-g-per-kwh 500 counts 500 g/kWh and more as wholly dirty")
     }
     _ = try resampled.intensity(basis)
-    return (resampled, zone, method)
+    return (resampled, method)
   }
 
   private func unknownZone(_ id: String, _ table: ZoneTable) -> Failure {

@@ -25,7 +25,7 @@ def attacks(subject, seed, cuts, scratches):
     for name, make in damage.scratches(data, scratches, f"{seed} {subject.name} {packing}"):
       yield Attack(subject, "scratched", f"{packing} {name}", make)
   for name, make in damage.wholes(plain): yield Attack(subject, "odd file", name, make)
-  if subject.read is strict.grid: yield from table_attacks(subject)
+  if subject.read in (strict.grid, strict.table): yield from table_attacks(subject)
   elif subject.read in documents:
     value = strict.configuration(plain)
     yield from field_attacks(subject, value, lambda text: text.encode())

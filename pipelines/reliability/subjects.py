@@ -121,7 +121,7 @@ def subjects(tools, path):
   subject("decide --network", "decide --network {} --device @device.jsonc @observations", "network", least=1)
   subject("decide --device", "decide --network @network --device {} @observations", "device.jsonc", read=strict.configuration)
   subject("decide --state", f"{decide} --state {{}} @observations", "state.json", read=strict.records, least=1, is_rewritten=True,
-          of_all=r"\S+/observations:1: the history reaches to")  # a state from before any observation is a history
+          of_all=r"\S+/observations:1:1: the history reaches to")  # a state from before any observation is a history
   subject("decide --history", f"{decide} --history {{}} @observations", "series", schema=series, least=1)
   subject("scengen --grid", "scengen --grid . --series --locations NY", "US-NY-NYIS_2023_hourly.csv", read=strict.grid,
           data=first_lines(read("grid/US-NY-NYIS_2023_hourly.csv"), 60))
