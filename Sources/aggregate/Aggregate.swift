@@ -51,8 +51,8 @@ struct Aggregate: Tool {
         aggregate runs.ndjson.gz --by controller --trend carbon_g~capacity_wh \\
           --correlate carbon_g,utility
         aggregate runs.ndjson.gz --by 'controller,month(start)' --metric carbon_g
-        aggregate runs.ndjson.gz --by controller --histogram relative_accuracy=0,0.5,0.9,1 \\
-          --json
+        aggregate runs.ndjson.gz --by controller \\
+          --histogram success_rate=0,0.5,0.9,1 --json
         aggregate runs.ndjson.gz --metric utility,carbon_g --compare controller \\
           --baseline naive --adjust bh --insights 5 --plain
       """,

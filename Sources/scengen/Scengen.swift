@@ -39,10 +39,11 @@ struct Scengen: Tool {
       \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
-        scengen --grid out/energy-data --locations CA --variations 2 | zcat | jq .start
+        scengen --grid out/energy-data --locations CA | zcat | jq .start
         scengen --grid out/energy-data --capacity-wh 5 | solve -o plans.ndjson.gz
-        scengen --grid out/energy-data --locations NY --dates 02-20,08-20 --variations 8
-        scengen --grid out/energy-data --weights never_blind | zcat | jq .large_miss_weight
+        scengen --grid out/energy-data --locations NY --dates 02-20,08-20
+        scengen --grid out/energy-data --weights never_blind \\
+          | zcat | jq .large_miss_weight
         scengen --grid out/energy-data --series --locations NY | zcat | head -1
       """,
     version: suiteVersion)

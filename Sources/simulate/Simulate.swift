@@ -50,7 +50,7 @@ struct Simulate: Tool {
         simulate plans.ndjson.gz | zcat | jq -c '[.controller, .normalised_regret]'
         simulate --controllers mpc --trace interval \\
           --trace-output traces.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz
-        simulate --sweep threshold.quantile=0.1,0.3,0.5 --sweep threshold.floor=0,0.1 \\
+        simulate --sweep threshold.quantile=0.1,0.3 --sweep threshold.floor=0,0.1 \\
           --controllers threshold plans.ndjson.gz -o sweep.ndjson.gz
         simulate --trace task --trace-every 12 --trace-controllers mpc,oracle \\
           --trace-output minutes.ndjson.gz plans.ndjson.gz -o runs.ndjson.gz

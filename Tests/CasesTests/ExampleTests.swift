@@ -11,16 +11,20 @@ struct Example: CustomTestStringConvertible, Sendable {
   /// What stands under EXAMPLES in each tool's help, as a terminal of 80 columns shows it, so that it can be copied. A
   /// line ending in a backslash goes on in the next.
   static let ofHelp: [Example] = tools.flatMap { tool in
-    let lines = bash("unset COLUMNS; \(tool) --help", in: "/tmp").outputText
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  ") }
-    return lines.reduce(into: [String]()) { scripts, line in
+    linesOfHelp(tool, "unset COLUMNS").reduce(into: [String]()) { scripts, line in
       if scripts.last?.hasSuffix("\\") == true {
         scripts[scripts.count - 1] += "\n" + line
       } else {
         scripts.append(String(line.dropFirst(2)))
       }
     }.map { Example(source: tool, script: $0) }
+  }
+
+  /// The lines under EXAMPLES, as a terminal shows them after the given command.
+  static func linesOfHelp(_ tool: String, _ command: String) -> [String] {
+    bash("\(command); \(tool) --help", in: "/tmp").outputText
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { $0 != "EXAMPLES" }.dropFirst().prefix { $0.hasPrefix("  ") || $0 == "\\" }.map(String.init)
   }
 
   /// The `sh` blocks of README.md, each on its own.
@@ -77,5 +81,12 @@ struct Example: CustomTestStringConvertible, Sendable {
 
   @Test func everyToolHasExamples() {
     for tool in tools { #expect(Example.ofHelp.contains { $0.source == tool }, "\(tool) --help shows none") }
+  }
+
+  /// A line that does not fit a terminal of 80 columns would be cut where it is copied.
+  @Test func examplesFitTheirLines() {
+    for tool in tools {
+      #expect(Example.linesOfHelp(tool, "unset COLUMNS") == Example.linesOfHelp(tool, "export COLUMNS=200"))
+    }
   }
 }
