@@ -37,15 +37,16 @@ let floor0: [Target] = [
   .target(name: "GLPKShim", dependencies: ["CGLPK"], cSettings: [.unsafeFlags(["-ffp-contract=off"])]),
 ]
 
-let floor1 = library("StreamIO", ["CZlib"], tests: ["Randomness"]) + library("Randomness")
+let floor1 =
+  library("StreamIO", ["CZlib"], tests: ["Randomness"]) + library("Randomness") + library("Programmes", ["CGLPK", "GLPKShim"])
 
 let floor2 = library("Records", ["StreamIO"], tests: ["Randomness"])
 
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
-  + library("Planning", ["GLPKShim", "CGLPK"], tests: ["Randomness"])
+  + library("Planning", ["Programmes"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
-  + library("Simulation", ["Records", "StreamIO", "Randomness", "Planning", "Learning"])
+  + library("Simulation", ["Records", "StreamIO", "Randomness", "Programmes", "Planning", "Learning"])
   + library(
     "Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"],
     resources: [.embedInCode("Resources")])
@@ -61,7 +62,7 @@ let floor5 =
   tool("gridgen", ["GridData"])
   + tool("gridimport", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
-  + tool("solve", ["Planning", "Randomness", "Simulation"])
+  + tool("solve", ["Planning", "Programmes", "Randomness", "Simulation"])
   + tool("trainnet", ["Learning", "Simulation"])
   + tool("tune", ["Charting", "Randomness"])
   + [.testTarget(name: "TuneTests", dependencies: ["tune"])]

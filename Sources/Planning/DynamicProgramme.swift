@@ -1,11 +1,13 @@
+import Programmes
+
 /// Plans continuous charging by the slope dynamic programme: a bound on every plan, and a plan by choosing, step after
 /// step, the whole counts with the greatest reward + value of the energy left. Their distance is the certified gap.
 ///
 /// - Parameter states: Which to value beside the plan.
-/// - Throws: `PlanningError.outOfRange` for slot charging, or if rewards exceed the largest number.
+/// - Throws: `ProgrammeError.outOfRange` for slot charging, or if rewards exceed the largest number.
 public func planByDynamicProgramme(
   _ problem: PlanningProblem, sampling states: SampledStates = .none
-) throws(PlanningError) -> PlanSolution {
+) throws(ProgrammeError) -> PlanSolution {
   guard problem.workload.charging == .continuous else {
     throw .outOfRange("slot charging: the slope dynamic programme plans continuous charging, the staircase slots")
   }

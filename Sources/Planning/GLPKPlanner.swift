@@ -1,3 +1,5 @@
+import Programmes
+
 /// Plans by GLPK on the counts programme: a second opinion on the dynamic programme, sharing none of its reasoning but
 /// the counts. Prices of stored energy are the dynamic programme's, at the energies of this plan.
 public struct GLPKPlanner: Sendable {
@@ -12,9 +14,9 @@ public struct GLPKPlanner: Sendable {
 
   /// - Parameter incumbent: A plan of the same problem to start from, as the dynamic programme makes it: branch and cut
   ///   then looks for better ones only, and a time-out always has a plan.
-  /// - Throws: `PlanningError.timeLimit` if no plan is found in time; `.solver` if GLPK fails; `.outOfRange` for rewards
+  /// - Throws: `ProgrammeError.timeLimit` if no plan is found in time; `.solver` if GLPK fails; `.outOfRange` for rewards
   ///   or options that are no numbers.
-  public func plan(_ problem: PlanningProblem, incumbent: PlanSolution? = nil) throws(PlanningError) -> PlanSolution {
+  public func plan(_ problem: PlanningProblem, incumbent: PlanSolution? = nil) throws(ProgrammeError) -> PlanSolution {
     var plan = PlanRecorder(problem, terminalValue: problem.terminalValue())
     let (counts, result) = try solve(problem, terminal: plan.terminalValue, incumbent: incumbent)
     guard let solution = result.solution else {
@@ -28,8 +30,8 @@ public struct GLPKPlanner: Sendable {
 
   /// Has GLPK prove a plan of the dynamic programme again.
   ///
-  /// - Throws: `PlanningError.solver` if GLPK fails; `.outOfRange` for rewards or options that are no numbers.
-  public func certify(_ plan: PlanSolution, of problem: PlanningProblem) throws(PlanningError) -> PlanCertificate {
+  /// - Throws: `ProgrammeError.solver` if GLPK fails; `.outOfRange` for rewards or options that are no numbers.
+  public func certify(_ plan: PlanSolution, of problem: PlanningProblem) throws(ProgrammeError) -> PlanCertificate {
     let (counts, result) = try solve(problem, terminal: plan.terminalValue, incumbent: plan)
     let value = plan.reward + plan.terminal
     let best = result.solution.map { problem.idleReward + counts.programme.objective(of: $0) } ?? value
@@ -40,7 +42,7 @@ public struct GLPKPlanner: Sendable {
 
   private func solve(
     _ problem: PlanningProblem, terminal: TerminalValue, incumbent: PlanSolution?
-  ) throws(PlanningError) -> (CountsProgramme, GLPKProgramme.Result) {
+  ) throws(ProgrammeError) -> (CountsProgramme, GLPKProgramme.Result) {
     guard absoluteGap >= 0, timeLimitSeconds > 0 else {
       throw .outOfRange("gap \(absoluteGap), time limit \(timeLimitSeconds) s: a gap from 0 and a time above 0 are needed")
     }

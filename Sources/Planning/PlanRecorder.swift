@@ -1,3 +1,5 @@
+import Programmes
+
 /// Carries a plan out, interval by interval, and keeps what really happened: every plan leaving this library has been
 /// executed slot by slot.
 struct PlanRecorder {
@@ -58,7 +60,7 @@ struct PlanRecorder {
   /// The plan with its proof. `bound` is against running nothing.
   func solution(
     _ method: PlanSolution.Method, bound: Double, timedOut: Bool = false
-  ) throws(PlanningError) -> PlanSolution {
+  ) throws(ProgrammeError) -> PlanSolution {
     let terminal = terminalValue.value(at: stored)
     let reward = problem.idleReward + gain
     let bound = max(problem.idleReward + bound, reward + terminal)  // they may differ by rounding

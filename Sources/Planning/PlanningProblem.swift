@@ -1,3 +1,5 @@
+import Programmes
+
 /// One device over one judged horizon and the grid beyond it, in the numbers a planner needs.
 public struct PlanningProblem: Sendable {
   public let workload: Workload
@@ -10,12 +12,12 @@ public struct PlanningProblem: Sendable {
   /// Reward lost per task that runs nothing, Y.
   public let largeMissWeight: Double
 
-  /// - Throws: `PlanningError.outOfRange` for a price or weight that is negative or not finite, an initial energy
+  /// - Throws: `ProgrammeError.outOfRange` for a price or weight that is negative or not finite, an initial energy
   ///   outside the battery, or a judged horizon outside the prices.
   public init(
     workload: Workload, capacity: Int64, initial: Int64, deliveredPrice: [Double], judgedIntervals: Int,
     largeMissWeight: Double
-  ) throws(PlanningError) {
+  ) throws(ProgrammeError) {
     guard (0...EnergyUnits.maximum).contains(capacity) else {
       throw .outOfRange("capacity of \(capacity) units: 0 to \(EnergyUnits.maximum) can be planned")
     }

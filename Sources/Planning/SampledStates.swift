@@ -1,3 +1,5 @@
+import Programmes
+
 /// The states whose values are asked for: stored energies at the starts of judged intervals.
 public enum SampledStates: Sendable {
   /// So many uniform battery levels at every interval.
@@ -26,8 +28,8 @@ public enum SampledStates: Sendable {
 /// Values states without planning: the labels of a learner's own states cost one backward pass and a choice each.
 ///
 /// - Returns: Samples in the order of intervals and of each one's energies.
-/// - Throws: `PlanningError.outOfRange` for slots with rewards beyond the largest number.
-public func valueStates(_ states: SampledStates, of problem: PlanningProblem) throws(PlanningError) -> [ValueSample] {
+/// - Throws: `ProgrammeError.outOfRange` for slots with rewards beyond the largest number.
+public func valueStates(_ states: SampledStates, of problem: PlanningProblem) throws(ProgrammeError) -> [ValueSample] {
   switch problem.workload.charging {
   case .continuous:
     var curves = PlanRecorder(problem, terminalValue: problem.terminalValue())

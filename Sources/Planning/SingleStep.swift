@@ -1,3 +1,5 @@
+import Programmes
+
 /// One task of one device at one moment: what a model asks and what its outcome is worth.
 public struct SingleStep: Sendable, Hashable {
   public struct Model: Sendable, Hashable {
@@ -56,8 +58,8 @@ extension SingleStep {
     return reward(of: model) - deliveredPrice * EnergyUnits.milliwattHours(decision.charge)
   }
 
-  /// - Throws: `PlanningError.outOfRange` for numbers that no step has.
-  func check(_ objective: Objective) throws(PlanningError) {
+  /// - Throws: `ProgrammeError.outOfRange` for numbers that no step has.
+  func check(_ objective: Objective) throws(ProgrammeError) {
     guard (0...EnergyUnits.maximum).contains(capacity), (0...capacity).contains(stored) else {
       throw .outOfRange("\(stored) units stored of \(capacity): they must lie in a battery of at most \(EnergyUnits.maximum)")
     }

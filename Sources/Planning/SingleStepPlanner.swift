@@ -1,3 +1,5 @@
+import Programmes
+
 /// Solves single steps in one GLPK problem that is kept: bounds and costs are rewritten, the last basis is the next
 /// one's start. It stays on the thread that made it.
 ///
@@ -17,9 +19,9 @@ public final class SingleStepPlanner {
 
   /// The best decision; nil if a model must run and none can (`SingleStep.Objective.cleanEnergy`).
   ///
-  /// - Throws: `PlanningError.outOfRange` for numbers that no step has; `.solver` if GLPK fails or finds another optimum
+  /// - Throws: `ProgrammeError.outOfRange` for numbers that no step has; `.solver` if GLPK fails or finds another optimum
   ///   than the enumeration.
-  public func solve(_ step: SingleStep, _ objective: SingleStep.Objective) throws(PlanningError) -> SingleStepSolution? {
+  public func solve(_ step: SingleStep, _ objective: SingleStep.Objective) throws(ProgrammeError) -> SingleStepSolution? {
     try step.check(objective)
     let best = step.best(objective)
     let optimum = try relax(step, objective)
@@ -33,7 +35,7 @@ public final class SingleStepPlanner {
   }
 
   /// The optimum by GLPK; nil if there is no solution.
-  func relax(_ step: SingleStep, _ objective: SingleStep.Objective) throws(PlanningError) -> Double? {
+  func relax(_ step: SingleStep, _ objective: SingleStep.Objective) throws(ProgrammeError) -> Double? {
     let programme = try programme(models: step.models.count)
     for (column, model) in step.models.enumerated() { set(column, step, model, objective) }
     set(modelCount, step, nil, objective)
@@ -53,7 +55,7 @@ public final class SingleStepPlanner {
     cost[column] = max(idle ?? 0, charging ?? -.infinity)
   }
 
-  private func programme(models: Int) throws(PlanningError) -> GLPKProgramme {
+  private func programme(models: Int) throws(ProgrammeError) -> GLPKProgramme {
     if let programme, models == modelCount { return programme }
     var description = LinearProgramme()
     let tasks = (0...models).map { index in

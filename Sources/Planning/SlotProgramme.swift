@@ -1,3 +1,5 @@
+import Programmes
+
 /// The dynamic programme of slot charging over the judged horizon, one step a task slot.
 struct SlotProgramme: BackwardProgramme {
   let terms: SlotTerms
@@ -7,7 +9,7 @@ struct SlotProgramme: BackwardProgramme {
   private let costs: [Int64]
   private let slotsPerInterval: Int
 
-  init(_ problem: PlanningProblem, terminal: TerminalValue) throws(PlanningError) {
+  init(_ problem: PlanningProblem, terminal: TerminalValue) throws(ProgrammeError) {
     terms = try SlotTerms(problem, terminal: terminal)
     self.terminal = Staircase(TerminalShape(terminal, terms: terms))
     costs = problem.deliveredPrice[..<problem.judgedIntervals].map(terms.cost)

@@ -1,8 +1,10 @@
+import Programmes
+
 /// Plans slot charging in milliseconds, for when the exact staircase takes too long: the continuous plan of each interval,
 /// its charge rounded to whole slots, whichever way is better by reward + value of the energy left.
 ///
 /// - Parameter bound: What no plan exceeds, against running nothing; that of continuous charging unless it is given.
-public func planBySlotRollOut(_ problem: PlanningProblem, bound: Double? = nil) throws(PlanningError) -> PlanSolution {
+public func planBySlotRollOut(_ problem: PlanningProblem, bound: Double? = nil) throws(ProgrammeError) -> PlanSolution {
   var plan = PlanRecorder(problem, terminalValue: problem.terminalValue())
   plan.rollOutSlots(CountRules(problem))
   return try plan.solution(

@@ -1,3 +1,5 @@
+import Programmes
+
 /// What one task slot offers under slot charging, in the whole numbers a `Staircase` counts in.
 ///
 /// Rewards are whole quanta, the finest power of two with which no sum of a horizon overflows: then sums do not depend
@@ -15,8 +17,8 @@ struct SlotTerms: Sendable {
   /// Plans whose values differ by no more than this tie [quanta].
   let tie: Int64
 
-  /// - Throws: `PlanningError.outOfRange` if rewards exceed the largest number.
-  init(_ problem: PlanningProblem, terminal: TerminalValue) throws(PlanningError) {
+  /// - Throws: `ProgrammeError.outOfRange` if rewards exceed the largest number.
+  init(_ problem: PlanningProblem, terminal: TerminalValue) throws(ProgrammeError) {
     let options = problem.workload.options(capacity: problem.capacity)
     let slots = Double(problem.judgedIntervals) * Double(problem.workload.tasksPerInterval)
     let most = slots * max(options.success?.gain ?? 0, options.fallback?.gain ?? 0) + (terminal.values.last ?? 0)

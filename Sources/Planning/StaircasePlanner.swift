@@ -1,3 +1,5 @@
+import Programmes
+
 /// Plans slot charging exactly, by the dynamic programme over every task slot on a `Staircase`.
 ///
 /// The plan is the lexicographically first of the best ones (`SlotReader`); its interval counts, executed in the order of
@@ -11,10 +13,10 @@
 ///   not only those a good plan can meet.
 /// - Parameter isTimeUp: Asked slot by slot. When it is, the plan is a quick one (`planBySlotRollOut`), and its termination
 ///   says so; there are no samples.
-/// - Throws: `PlanningError.outOfRange` for continuous charging, or if rewards exceed the largest number.
+/// - Throws: `ProgrammeError.outOfRange` for continuous charging, or if rewards exceed the largest number.
 public func planByStaircase(
   _ problem: PlanningProblem, sampling states: SampledStates = .none, until isTimeUp: () -> Bool = { false }
-) throws(PlanningError) -> PlanSolution {
+) throws(ProgrammeError) -> PlanSolution {
   guard problem.workload.charging == .slots else {
     throw .outOfRange("continuous charging: the staircase plans slots, the slope dynamic programme continuous charging")
   }
@@ -95,7 +97,7 @@ private struct StaircaseReading {
   /// What the best plan is worth, against running nothing.
   var best: Double { Double(history.start.value(at: problem.initial)) / terms.scale }
 
-  func solution() throws(PlanningError) -> PlanSolution {
+  func solution() throws(ProgrammeError) -> PlanSolution {
     var solution = try plan.solution(.dynamicProgramme, bound: best)
     (solution.slots, solution.samples) = (slots, samples)
     return solution

@@ -1,3 +1,5 @@
+import Programmes
+
 /// What a camera asks of its battery in one grid interval.
 ///
 /// Reward depends only on the outcome and more stored energy is never worse, so only two models matter: *success*, the
@@ -21,12 +23,12 @@ public struct Workload: Sendable, Hashable {
   /// The most that running a task can gain over running nothing.
   var greatestGain: Double { max(successGain, fallbackGain, 0) }
 
-  /// - Throws: `PlanningError.outOfRange` for K < 1, a negative charge, an energy that is not positive, gains that are
+  /// - Throws: `ProgrammeError.outOfRange` for K < 1, a negative charge, an energy that is not positive, gains that are
   ///   not finite or greater for a fallback, or numbers above `EnergyUnits.maximum`.
   public init(
     tasksPerInterval: Int, chargePerTask: Int64, successEnergy: Int64?, fallbackEnergy: Int64?,
     successGain: Double, fallbackGain: Double, charging: Charging = .continuous
-  ) throws(PlanningError) {
+  ) throws(ProgrammeError) {
     guard tasksPerInterval >= 1 else {
       throw .outOfRange("\(tasksPerInterval) tasks per interval: at least one is needed")
     }

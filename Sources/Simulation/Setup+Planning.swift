@@ -1,11 +1,12 @@
 import Planning
+import Programmes
 
 extension Setup {
   /// The same tasks as planners see them, `tasksPerInterval` to an interval.
   ///
   /// - Throws: `InvalidRun` for what planners refuse.
   public func workload(tasksPerInterval: Int) throws(InvalidRun) -> Workload {
-    do throws(PlanningError) {
+    do throws(ProgrammeError) {
       return try Workload(
         tasksPerInterval: tasksPerInterval, chargePerTask: slotCharge,
         successEnergy: successModel.map { modelEnergy[$0] }, fallbackEnergy: modelEnergy[cheapestModel],
@@ -20,7 +21,7 @@ extension Setup {
   /// - Throws: `InvalidRun` where the shares do not reach to the end of the horizon, or planners refuse a number.
   public func planningProblem(carbonFree: [Double]) throws(InvalidRun) -> PlanningProblem {
     let workload = try workload(tasksPerInterval: clock.tasksPerInterval)
-    do throws(PlanningError) {
+    do throws(ProgrammeError) {
       return try PlanningProblem(
         workload: workload, capacity: capacity, initial: initialEnergy,
         deliveredPrice: carbonFree.map { price(carbonFree: $0) }, judgedIntervals: clock.intervals,

@@ -1,3 +1,4 @@
+import Programmes
 import Testing
 
 @testable import Planning
@@ -80,34 +81,34 @@ import Testing
     let terms = StepTerms(heavy, tasks: 1000, capacity: battery)
     for _ in 0..<365 { curve.stepBack(terms, price: 0.001) }
     #expect(curve.value(at: battery).isFinite && curve.slopes.reduce(0) { $0 + $1.length } == battery)
-    #expect(throws: PlanningError.self) { try self.workload(tasks: .max / 2) }
+    #expect(throws: ProgrammeError.self) { try self.workload(tasks: .max / 2) }
   }
 
   @Test func nonsenseIsRefusedWithAnExplanation() throws {
     let good = try workload()
-    #expect(throws: PlanningError.self) { try self.workload(tasks: 0) }
-    #expect(throws: PlanningError.self) { try self.workload(charge: -1) }
-    #expect(throws: PlanningError.self) { try self.workload(success: 0) }
-    #expect(throws: PlanningError.self) { try self.workload(fallback: EnergyUnits.maximum + 1) }
-    #expect(throws: PlanningError.self) { try self.workload(gains: (.nan, 0)) }
-    #expect(throws: PlanningError.self) { try self.workload(gains: (1, 2)) }
-    #expect(throws: PlanningError.self) { try self.plan(good, capacity: -1, initial: 0) }
-    #expect(throws: PlanningError.self) { try self.plan(good, initial: 41) }
-    #expect(throws: PlanningError.self) { try self.plan(good, initial: -1) }
-    #expect(throws: PlanningError.self) { try self.plan(good, prices: []) }
-    #expect(throws: PlanningError.self) { try self.plan(good, judged: 0) }
-    #expect(throws: PlanningError.self) { try self.plan(good, judged: 4) }
+    #expect(throws: ProgrammeError.self) { try self.workload(tasks: 0) }
+    #expect(throws: ProgrammeError.self) { try self.workload(charge: -1) }
+    #expect(throws: ProgrammeError.self) { try self.workload(success: 0) }
+    #expect(throws: ProgrammeError.self) { try self.workload(fallback: EnergyUnits.maximum + 1) }
+    #expect(throws: ProgrammeError.self) { try self.workload(gains: (.nan, 0)) }
+    #expect(throws: ProgrammeError.self) { try self.workload(gains: (1, 2)) }
+    #expect(throws: ProgrammeError.self) { try self.plan(good, capacity: -1, initial: 0) }
+    #expect(throws: ProgrammeError.self) { try self.plan(good, initial: 41) }
+    #expect(throws: ProgrammeError.self) { try self.plan(good, initial: -1) }
+    #expect(throws: ProgrammeError.self) { try self.plan(good, prices: []) }
+    #expect(throws: ProgrammeError.self) { try self.plan(good, judged: 0) }
+    #expect(throws: ProgrammeError.self) { try self.plan(good, judged: 4) }
     for price in [Double.nan, .infinity, -1] {
-      #expect(throws: PlanningError.self) { try self.plan(good, prices: [1, price]) }
+      #expect(throws: ProgrammeError.self) { try self.plan(good, prices: [1, price]) }
     }
     for weight in [Double.nan, .infinity, -1] {
-      #expect(throws: PlanningError.self) {
+      #expect(throws: ProgrammeError.self) {
         try PlanningProblem(
           workload: good, capacity: 40, initial: 0, deliveredPrice: [1], judgedIntervals: 1, largeMissWeight: weight)
       }
     }
     let huge = try workload(gains: (1e308, 0))
-    #expect(throws: PlanningError.self) { try self.plan(huge) }
-    #expect("\(PlanningError.outOfRange("why"))" == "why")
+    #expect(throws: ProgrammeError.self) { try self.plan(huge) }
+    #expect("\(ProgrammeError.outOfRange("why"))" == "why")
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Randomness
+import Programmes
 import Testing
 
 @testable import Planning
@@ -49,7 +50,7 @@ import Testing
         if index % 2 == 0 {
           var broken = LinearProgramme()
           broken.addRow(.init(stem: "row"), [(3, 1)], atMost: 1)
-          #expect(throws: PlanningError.self) { try GLPKProgramme(broken) }
+          #expect(throws: ProgrammeError.self) { try GLPKProgramme(broken) }
         } else {
           #expect(throws: Never.self) { try planner.solve(SingleStepTests.step(&random), .utility(energyPrice: 1)) }
         }

@@ -1,4 +1,5 @@
 import Randomness
+import Programmes
 import Testing
 
 @testable import Planning
@@ -89,9 +90,9 @@ import Testing
     for change in broken {
       var step = step()
       change(&step)
-      #expect(throws: PlanningError.self) { try planner.solve(step, .cleanEnergy) }
+      #expect(throws: ProgrammeError.self) { try planner.solve(step, .cleanEnergy) }
     }
-    #expect(throws: PlanningError.self) { try planner.solve(step(), .utility(energyPrice: .nan)) }
+    #expect(throws: ProgrammeError.self) { try planner.solve(step(), .utility(energyPrice: .nan)) }
   }
 
   @Test func thousandsOfStepsSurviveAnotherProgrammesEnd() throws {

@@ -1,4 +1,5 @@
 import Randomness
+import Programmes
 import Testing
 
 @testable import Planning
@@ -146,8 +147,8 @@ import Testing
   @Test func chargingDecidesTheMethod() throws {
     var random = RandomStream(seed: 1, "methods")
     let problem = try SmallInstance.problem(&random)
-    #expect(throws: PlanningError.self) { try planByStaircase(problem) }
-    #expect(throws: PlanningError.self) { try planByDynamicProgramme(SlotInstance.slots(of: problem)) }
+    #expect(throws: ProgrammeError.self) { try planByStaircase(problem) }
+    #expect(throws: ProgrammeError.self) { try planByDynamicProgramme(SlotInstance.slots(of: problem)) }
   }
 
   @Test func extremesAreExactOrRefused() throws {
@@ -168,8 +169,8 @@ import Testing
     #expect(try plan(0, prices: [0, 1]).reward == -64)
     #expect(try plan(28, prices: [0], capacity: 0).reward == -32)
     #expect(try plan(28, prices: [0], charge: EnergyUnits.maximum).intervals.success == [3])
-    #expect(throws: PlanningError.self) { try plan(1e308, prices: [1, 1]) }
-    #expect(throws: PlanningError.self) {
+    #expect(throws: ProgrammeError.self) { try plan(1e308, prices: [1, 1]) }
+    #expect(throws: ProgrammeError.self) {
       try Workload(
         tasksPerInterval: .max / 100, chargePerTask: 1000, successEnergy: nil, fallbackEnergy: nil, successGain: 1,
         fallbackGain: 0, charging: .slots)

@@ -1,4 +1,5 @@
 import Planning
+import Programmes
 import Records
 import StreamIO
 
@@ -96,7 +97,7 @@ extension PolicyLesson {
     _ = engine.run(controller, recorder: &visits)
     let setup = engine.setup
     let samples: [ValueSample]
-    do throws(PlanningError) {
+    do throws(ProgrammeError) {
       samples = try valueStates(.energies(visits.stored.map { [$0] }), of: problem)
     } catch { throw InvalidRun(error.description) }
     return try samples.map { sample throws(InvalidRun) in

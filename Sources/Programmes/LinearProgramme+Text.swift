@@ -4,7 +4,7 @@ extension LinearProgramme {
   /// - Parameters:
   ///   - comment: Lines to stand before it.
   ///   - emit: Takes the text, about a line at a time.
-  func write<Failure: Error>(comment: [String], to emit: (String) throws(Failure) -> Void) throws(Failure) {
+  public func write<Failure: Error>(comment: [String], to emit: (String) throws(Failure) -> Void) throws(Failure) {
     for line in comment { try emit("\\ \(line)\n") }
     try emit("Maximize\n objective:")
     if cost.allSatisfy({ $0 == 0 }), !cost.isEmpty { try emit(term(0, 0)) }
@@ -22,11 +22,22 @@ extension LinearProgramme {
   }
 
   private func writeRow<Failure: Error>(_ row: Int, to emit: (String) throws(Failure) -> Void) throws(Failure) {
-    try emit(" \(rowNames[row].text):")
-    for index in Int(rowStarts[row])..<Int(rowStarts[row + 1]) {
-      try emit(term(coefficients[index], Int(termColumns[index])))
+    let (name, least, most) = (rowNames[row].text, rowLower[row], rowUpper[row])
+    func writeTerms(_ name: String) throws(Failure) {
+      try emit(" \(name):")
+      for index in Int(rowStarts[row])..<Int(rowStarts[row + 1]) {
+        try emit(term(coefficients[index], Int(termColumns[index])))
+      }
     }
-    try emit(rowLower[row] == rowUpper[row] ? " = \(rowUpper[row])\n" : " <= \(rowUpper[row])\n")
+    // Not every reader knows rows of two bounds, so these become two rows.
+    if least.isFinite, least != most {
+      try writeTerms(most.isFinite ? "\(name)_least" : name)
+      try emit(" >= \(least)\n")
+    }
+    if most.isFinite {
+      try writeTerms(name)
+      try emit(least == most ? " = \(most)\n" : " <= \(most)\n")
+    }
   }
 
   /// Readers limit the length of a line, so each term has its own.

@@ -1,32 +1,36 @@
-/// A mixed-integer linear programme to be maximised, as data: GLPK loads it, plans are checked against it, and it can be
+/// A mixed-integer linear programme to be maximised, as data: GLPK loads it, solutions are checked against it, and it can be
 /// written for other solvers.
-struct LinearProgramme: Sendable {
+public struct LinearProgramme: Sendable {
   /// A word and an index, for example battery_17; an index below 0 is left out.
-  struct Name: Sendable {
-    var stem: StaticString
-    var index = -1
+  public struct Name: Sendable {
+    public var stem: StaticString
+    public var index: Int
+
+    public init(stem: StaticString, index: Int = -1) { (self.stem, self.index) = (stem, index) }
   }
 
-  typealias Term = (column: Int32, coefficient: Double)
+  public typealias Term = (column: Int32, coefficient: Double)
 
-  private(set) var columnNames: [Name] = []
-  private(set) var lower: [Double] = []
-  private(set) var upper: [Double] = []
-  private(set) var cost: [Double] = []
+  public private(set) var columnNames: [Name] = []
+  public private(set) var lower: [Double] = []
+  public private(set) var upper: [Double] = []
+  public private(set) var cost: [Double] = []
   /// 1 for a column of whole numbers, else 0.
-  private(set) var isInteger: [Int32] = []
+  public private(set) var isInteger: [Int32] = []
 
-  private(set) var rowNames: [Name] = []
-  /// −∞ for a row without.
-  private(set) var rowLower: [Double] = []
-  private(set) var rowUpper: [Double] = []
+  public private(set) var rowNames: [Name] = []
+  /// −∞ for a row without a lower bound, as `rowUpper` has +∞ for one without an upper bound.
+  public private(set) var rowLower: [Double] = []
+  public private(set) var rowUpper: [Double] = []
   /// The terms of row r are those from `rowStarts[r]` to `rowStarts[r + 1]`.
-  private(set) var rowStarts: [Int32] = [0]
-  private(set) var termColumns: [Int32] = []
-  private(set) var coefficients: [Double] = []
+  public private(set) var rowStarts: [Int32] = [0]
+  public private(set) var termColumns: [Int32] = []
+  public private(set) var coefficients: [Double] = []
+
+  public init() {}
 
   /// A new column's index.
-  mutating func addColumn(_ name: Name, _ bounds: (Double, Double), cost: Double = 0, isInteger: Bool = false) -> Int32 {
+  public mutating func addColumn(_ name: Name, _ bounds: (Double, Double), cost: Double = 0, isInteger: Bool = false) -> Int32 {
     columnNames.append(name)
     lower.append(bounds.0)
     upper.append(bounds.1)
@@ -35,7 +39,7 @@ struct LinearProgramme: Sendable {
     return Int32(columnNames.count - 1)
   }
 
-  mutating func addRow(_ name: Name, _ terms: [Term], atLeast least: Double = -.infinity, atMost most: Double) {
+  public mutating func addRow(_ name: Name, _ terms: [Term], atLeast least: Double = -.infinity, atMost most: Double) {
     rowNames.append(name)
     rowLower.append(least)
     rowUpper.append(most)
@@ -53,12 +57,12 @@ extension LinearProgramme {
     cost.indices.reduce(0) { $0 + (cost[$1] == 0 ? 0 : max(cost[$1] * lower[$1], cost[$1] * upper[$1])) }
   }
 
-  func objective(of values: [Double]) -> Double {
+  public func objective(of values: [Double]) -> Double {
     zip(cost, values).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   /// Whether values keep every bound and row to a tolerance relative to the terms added up, and whole columns exactly.
-  func isSatisfied(by values: [Double], tolerance: Double = 1e-9) -> Bool {
+  public func isSatisfied(by values: [Double], tolerance: Double = 1e-9) -> Bool {
     guard values.count == columnNames.count, values.allSatisfy(\.isFinite) else { return false }
     for (column, value) in values.enumerated() {
       let slack = tolerance * max(1, abs(value))

@@ -1,10 +1,10 @@
-/// Why a problem cannot be planned; the description says what is wrong and what would be right.
-public enum PlanningError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why a programme cannot be solved; the description says what is wrong and what would be right.
+public enum ProgrammeError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A number that is not finite, has the wrong sign or lies outside its range.
   case outOfRange(String)
-  /// The solver stopped without a plan: its own words.
+  /// The solver stopped without a solution: its own words.
   case solver(String)
-  /// The time was up before the solver had a plan.
+  /// The time was up before the solver had a solution.
   case timeLimit(String)
 
   public var description: String {
