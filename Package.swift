@@ -15,11 +15,11 @@ func library(
 }
 
 /// A library's README stands beside its sources.
-let excludedFromSources: [String: [String]] = ["Learning": ["README.md"], "Planning": ["README.md"]]
+let excludedFromSources: [String: [String]] = ["Forecasting": ["README.md"], "Planning": ["README.md"]]
 
 /// Reference values and the scripts that made them stand beside the tests that read them.
 let excludedFromTests = [
-  "Charting": ["golden"], "Learning": ["reference"], "Randomness": ["reference"],
+  "Charting": ["golden"], "Forecasting": ["reference"], "Learning": ["reference"], "Randomness": ["reference"],
   "Simulation": ["reference"], "Statistics": ["reference"],
   "StreamIO": ["reference"],
 ]
@@ -46,9 +46,10 @@ let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Planning", ["Programmes"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
-  + library("Simulation", ["Records", "StreamIO", "Randomness", "Programmes", "Planning", "Learning"])
+  + library("Forecasting", ["Records", "StreamIO", "Randomness", "Learning"])
+  + library("Simulation", ["Records", "StreamIO", "Randomness", "Programmes", "Planning", "Learning", "Forecasting"])
   + library(
-    "Deployment", ["Records", "StreamIO", "Planning", "Learning", "Simulation"], tests: ["Randomness"],
+    "Deployment", ["Records", "StreamIO", "Planning", "Forecasting", "Simulation"], tests: ["Randomness"],
     resources: [.embedInCode("Resources")])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"], tests: ["ChartingChecks"], resources: [.embedInCode("Resources")])
@@ -63,13 +64,13 @@ let floor5 =
   + tool("gridimport", ["GridData"])
   + tool("scengen", ["GridData", "Randomness"])
   + tool("solve", ["Planning", "Programmes", "Randomness", "Simulation"])
-  + tool("trainnet", ["Learning", "Simulation"])
+  + tool("trainnet", ["Forecasting", "Learning", "Simulation"])
   + tool("tune", ["Charting", "Randomness"])
   + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
   + tool("registry", ["Charting", "Learning", "Statistics"])
   + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
-  + tool("simulate", ["Simulation"])
-  + tool("decide", ["Deployment", "Learning", "Simulation"])
+  + tool("simulate", ["Forecasting", "Simulation"])
+  + tool("decide", ["Deployment", "Forecasting", "Simulation"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Charting", "GridData", "Statistics"])
@@ -87,7 +88,7 @@ let fuzz: [Target] = Context.environment["FUZZ"] == nil ? [] : [
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CZlib", "Forecasting", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases + fuzz,
   swiftLanguageModes: [.v6])

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Records
 
 /// What a device plans on: a trained forecast that learns on, or the forecast its observations bring.

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Records
 
 /// The time that observations tell, which may be wrong: clocks jump when a receiver rolls over, a battery dies or the

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Records
 
 /// The grid as it stands from `start` on, for one interval.

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import StreamIO
 
 /// What controllers are made from besides the setup; each takes what it needs.

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Records
 
 /// The grid along a run, held over each interval: what the engine knows and controllers see only as it happens.

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Records
 
 /// A forecast made once for each value it is made from: planning again while an hourly value holds asks for the same

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CommandSupport
 import Deployment
+import Forecasting
 import Glibc
-import Learning
 import Records
 import Simulation
 import StreamIO

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandSupport
-import Learning
 import Records
 import Simulation
 import StreamIO

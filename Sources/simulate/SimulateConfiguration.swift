@@ -1,5 +1,5 @@
 import CommandSupport
-import Learning
+import Forecasting
 import Records
 import Simulation
 import StreamIO

@@ -1,4 +1,5 @@
 import CommandSupport
+import Forecasting
 import Learning
 import Records
 import StreamIO
@@ -79,7 +80,7 @@ extension Trainnet {
           continue
         }
         let place = Place(file: lines.name, line: lines.lineNumber)
-        if isScenario { try assembler.add(scenario, at: place) } else { try assembler.add(day, at: place) }
+        if isScenario { try assembler.add(scenario.window, at: place) } else { try assembler.add(day, at: place) }
         progress.advance()
       }
     }

@@ -1,5 +1,4 @@
 import CommandSupport
-import Learning
 import Records
 import Simulation
 import StreamIO

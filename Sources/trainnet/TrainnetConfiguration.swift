@@ -1,6 +1,6 @@
 import ArgumentParser
 import CommandSupport
-import Learning
+import Forecasting
 import Records
 import Simulation
 import StreamIO

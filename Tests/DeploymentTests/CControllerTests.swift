@@ -1,5 +1,5 @@
+import Forecasting
 import Glibc
-import Learning
 import Records
 import Simulation
 import StreamIO

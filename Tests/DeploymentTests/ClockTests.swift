@@ -1,4 +1,3 @@
-import Learning
 import Records
 import Simulation
 import StreamIO

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Randomness
 import Records
 import Simulation

@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Planning
 import Records
 

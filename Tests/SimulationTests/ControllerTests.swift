@@ -1,4 +1,3 @@
-import Learning
 import Planning
 import Records
 import Testing

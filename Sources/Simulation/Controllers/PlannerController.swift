@@ -1,4 +1,4 @@
-import Learning
+import Forecasting
 import Records
 
 /// `mpc` and `forecast`: a `DecisionCore` that sees a run's tasks.

@@ -2,21 +2,21 @@
 ///
 /// Matrices made apart add up to the matrix of the whole; made per zone and year and added in a fixed order, the sum
 /// has the same bits whoever computed the parts.
-struct MomentMatrix: Sendable, Equatable {
-  let dimension: Int
+public struct MomentMatrix: Sendable, Equatable {
+  public let dimension: Int
   /// The lower triangle by rows.
   private var sums: ContiguousArray<Double>
 
-  init(dimension: Int) {
+  public init(dimension: Int) {
     self.dimension = dimension
     sums = ContiguousArray(repeating: 0, count: dimension * (dimension + 1) / 2)
   }
 
   /// The entry at a row and a column not beyond it.
-  subscript(row: Int, column: Int) -> Double { sums[row * (row + 1) / 2 + column] }
+  public subscript(row: Int, column: Int) -> Double { sums[row * (row + 1) / 2 + column] }
 
   /// Adds `rows` vectors, one after the other in `vectors`.
-  mutating func add(_ vectors: UnsafeBufferPointer<Double>, rows: Int) {
+  public mutating func add(_ vectors: UnsafeBufferPointer<Double>, rows: Int) {
     var row = 0
     while row + 4 <= rows {  // four at a time: one load and one store of each sum for four products
       add4(vectors, from: row * dimension)
@@ -54,7 +54,7 @@ struct MomentMatrix: Sendable, Equatable {
     }
   }
 
-  static func += (a: inout MomentMatrix, b: MomentMatrix) {
+  public static func += (a: inout MomentMatrix, b: MomentMatrix) {
     precondition(a.dimension == b.dimension, "moment matrices of different vectors")
     for i in a.sums.indices { a.sums[i] += b.sums[i] }
   }

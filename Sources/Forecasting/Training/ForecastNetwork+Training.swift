@@ -1,3 +1,4 @@
+import Learning
 import Records
 import StreamIO
 
@@ -86,20 +87,5 @@ public struct ForecastTrainer {
     network.layers = trainer.best.layers + network.layers.filter { $0.name.hasPrefix("prior.") }
     try network.judge(on: parts.leftOut)
     return network
-  }
-}
-
-extension DenseNetwork {
-  /// Makes the network the linear map of its skip: the hidden layers add nothing until they have learned.
-  mutating func startLinear(weights: [Double], bias: [Double]) {
-    guard let skip = layout.skip else { return }
-    let output = layout.output
-    for unit in 0..<skip.units {
-      for input in 0..<skip.inputs {
-        parameters[skip.weights + input * skip.stride + unit] = Float(weights[unit * skip.inputs + input])
-      }
-      for input in 0..<output.inputs { parameters[output.weights + input * output.stride + unit] = 0 }
-      if let place = output.bias { parameters[place + unit] = Float(bias[unit]) }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Learning
 import StreamIO
 
 /// A trained network ready to run.

@@ -1,11 +1,12 @@
 /// The factor L of a symmetric positive definite matrix A = L Lᵀ, for solving A x = b.
-struct Cholesky {
+public struct Cholesky {
   private let dimension: Int
   private var factor: [Double]
 
-  /// - Parameter matrix: row-major, of which the lower triangle is read.
   /// Nil where the matrix is not finite, or not positive definite to working precision.
-  init?(_ matrix: [Double], dimension n: Int) {
+  ///
+  /// - Parameter matrix: row-major, of which the lower triangle is read.
+  public init?(_ matrix: [Double], dimension n: Int) {
     precondition(matrix.count == n * n, "a square matrix")
     (dimension, factor) = (n, matrix)
     for i in 0..<n {
@@ -24,7 +25,7 @@ struct Cholesky {
   }
 
   /// Replaces the right-hand sides, a column each of `b` with its rows one after the other, by their solutions.
-  func solve(_ b: inout [Double], columns m: Int = 1) {
+  public func solve(_ b: inout [Double], columns m: Int = 1) {
     precondition(b.count == dimension * m, "right-hand sides of the matrix's size")
     let n = dimension
     factor.withUnsafeBufferPointer { factor in

@@ -2,7 +2,7 @@ import Randomness
 import Records
 import Testing
 
-@testable import Learning
+@testable import Forecasting
 
 @Suite struct HistoryBufferTests {
   /// Whatever was recorded after a time and is forgotten: what follows is as if it had never been, as far as the ring reaches.

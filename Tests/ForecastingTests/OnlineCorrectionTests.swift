@@ -1,8 +1,9 @@
+import Learning
 import Randomness
 import Records
 import Testing
 
-@testable import Learning
+@testable import Forecasting
 
 @Suite struct OnlineCorrectionTests {
   private let hourly = referenceSeries("hourly")

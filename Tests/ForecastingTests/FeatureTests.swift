@@ -2,7 +2,7 @@ import Randomness
 import Records
 import Testing
 
-@testable import Learning
+@testable import Forecasting
 
 @Suite struct FeatureTests {
   @Test func theFutureChangesNothing() {

@@ -3,7 +3,7 @@ import Randomness
 import Records
 import Testing
 
-@testable import Learning
+@testable import Forecasting
 
 struct GivenForecastTests {
   private let start = Instant(year: 2024, month: 5, day: 20)

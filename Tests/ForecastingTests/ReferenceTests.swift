@@ -1,7 +1,7 @@
 import Records
 import Testing
 
-@testable import Learning
+@testable import Forecasting
 
 @Suite struct ReferenceTests {
   @Test(arguments: ["hourly", "quarterly"])

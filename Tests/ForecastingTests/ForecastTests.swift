@@ -2,7 +2,7 @@ import Records
 import StreamIO
 import Testing
 
-@testable import Learning
+@testable import Forecasting
 
 /// Curves against sums over single minutes of the series itself, which a history remembers in single precision.
 @Suite struct ForecastTests {
