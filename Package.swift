@@ -3,25 +3,27 @@ import PackageDescription
 
 /// A library of the suite. Arrows point down only: a floor names the floors below it (see Sources/README.md).
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String, _ dependencies: [Target.Dependency] = [], tests: [Target.Dependency] = [], resources: [Resource]? = nil,
+  at path: String? = nil, testsAt testPath: String? = nil
 ) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, exclude: excludedFromSources[name, default: []], resources: resources),
+    .target(
+      name: name, dependencies: dependencies, path: path, exclude: excludedFromSources[name, default: []], resources: resources),
     .testTarget(
-      name: "\(name)Tests",
-      dependencies: [.target(name: name)] + dependencies + tests,
+      name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies + tests, path: testPath,
       exclude: excludedFromTests[name, default: []]),
   ]
 }
 
 /// A library's README stands beside its sources.
-let excludedFromSources: [String: [String]] = ["Forecasting": ["README.md"], "Planning": ["README.md"]]
+let excludedFromSources: [String: [String]] = [
+  "Camera": ["Planning"], "CameraPlanning": ["README.md"], "Forecasting": ["README.md"],
+]
 
 /// Reference values and the scripts that made them stand beside the tests that read them.
 let excludedFromTests = [
   "Charting": ["golden"], "Forecasting": ["reference"], "Learning": ["reference"], "Randomness": ["reference"],
-  "Simulation": ["reference"], "Statistics": ["reference"],
-  "StreamIO": ["reference"],
+  "Camera": ["Simulation/reference"], "Statistics": ["reference"], "StreamIO": ["reference"],
 ]
 
 /// One tool of the suite: options -> streams -> core -> status.
@@ -44,13 +46,8 @@ let floor2 = library("Records", ["StreamIO"], tests: ["Randomness"])
 
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
-  + library("Planning", ["Programmes"], tests: ["Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
   + library("Forecasting", ["Records", "StreamIO", "Randomness", "Learning"])
-  + library("Simulation", ["Records", "StreamIO", "Randomness", "Programmes", "Planning", "Learning", "Forecasting"])
-  + library(
-    "Deployment", ["Records", "StreamIO", "Planning", "Forecasting", "Simulation"], tests: ["Randomness"],
-    resources: [.embedInCode("Resources")])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"], tests: ["ChartingChecks"], resources: [.embedInCode("Resources")])
   + [.target(name: "ChartingChecks", dependencies: ["Charting"], path: "Tests/ChartingChecks")]
@@ -59,36 +56,48 @@ let floor4 = library(
   "CommandSupport",
   ["Records", "StreamIO", .product(name: "ArgumentParser", package: "swift-argument-parser")])
 
+let camera = library(
+  "CameraPlanning", ["Programmes"], tests: ["Randomness"], at: "Sources/Problems/Camera/Planning",
+  testsAt: "Tests/Problems/CameraPlanningTests")
+  + library(
+    "Camera", ["CameraPlanning", "Forecasting", "Learning", "Programmes", "Randomness", "Records", "StreamIO"],
+    resources: [.embedInCode("Deployment/Resources")], at: "Sources/Problems/Camera", testsAt: "Tests/Problems/CameraTests")
+
 let floor5 =
   tool("gridgen", ["GridData"])
   + tool("gridimport", ["GridData"])
-  + tool("scengen", ["GridData", "Randomness"])
-  + tool("solve", ["Planning", "Programmes", "Randomness", "Simulation"])
-  + tool("trainnet", ["Forecasting", "Learning", "Simulation"])
+  + tool("scengen", ["Camera", "CameraPlanning", "GridData", "Randomness"])
+  + tool("solve", ["Camera", "CameraPlanning", "Programmes", "Randomness"])
+  + tool("trainnet", ["Camera", "Forecasting", "Learning"])
   + tool("tune", ["Charting", "Randomness"])
   + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
   + tool("registry", ["Charting", "Learning", "Statistics"])
   + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
-  + tool("simulate", ["Forecasting", "Simulation"])
-  + tool("decide", ["Deployment", "Forecasting", "Simulation"])
+  + tool("simulate", ["Camera", "CameraPlanning", "Forecasting"])
+  + tool("decide", ["Camera", "Forecasting"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
-  + tool("plot", ["Charting", "GridData", "Statistics"])
+  + tool("plot", ["Camera", "Charting", "GridData", "Statistics"])
   + [.testTarget(name: "PlotTests", dependencies: ["plot", "Charting", "ChartingChecks", "CommandSupport"], exclude: ["golden"])]
 
 /// Golden cases and examples, run on the executables beside the test bundle.
 let cases: [Target] = [.testTarget(name: "CasesTests")]
 
+/// What every room's records, solvers, simulators and learners must keep.
+let contracts: [Target] = [
+  .testTarget(name: "ContractTests", dependencies: ["Camera", "CameraPlanning", "Randomness", "Records", "StreamIO"], path: "Tests/Contracts")
+]
+
 /// The readers under libFuzzer, built with its instrumentation as all below them: `make fuzz` alone asks for it.
 let fuzz: [Target] = Context.environment["FUZZ"] == nil ? [] : [
   .executableTarget(
-    name: "fuzz", dependencies: ["CZlib", "GridData", "Records", "StreamIO"], path: "pipelines/reliability/fuzz",
+    name: "fuzz", dependencies: ["Camera", "CZlib", "GridData", "StreamIO"], path: "pipelines/reliability/fuzz",
     exclude: ["corpus"], swiftSettings: [.unsafeFlags(["-parse-as-library"])])
 ]
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Forecasting", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CZlib", "Camera", "CameraPlanning", "Forecasting", "Learning", "Randomness", "Records", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
-  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases + fuzz,
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + camera + floor5 + contracts + cases + fuzz,
   swiftLanguageModes: [.v6])

@@ -1,5 +1,5 @@
+import Camera
 import CommandSupport
-import Deployment
 import Records
 import StreamIO
 

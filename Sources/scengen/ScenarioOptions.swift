@@ -1,4 +1,6 @@
 import ArgumentParser
+import Camera
+import CameraPlanning
 import CommandSupport
 import Records
 import StreamIO
@@ -180,3 +182,8 @@ private func seasonsByComma(_ text: String) throws -> [Season] {
     return season
   }
 }
+
+extension Resampling: ExpressibleByArgument {}
+extension Filling: ExpressibleByArgument {}
+extension CarbonBasis: ExpressibleByArgument {}
+extension Charging: ExpressibleByArgument {}

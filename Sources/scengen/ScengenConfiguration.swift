@@ -1,3 +1,5 @@
+import Camera
+import CameraPlanning
 import CommandSupport
 import Records
 import StreamIO

@@ -1,9 +1,8 @@
+import Camera
+import CameraPlanning
 import CommandSupport
-import Planning
 import Programmes
 import Randomness
-import Records
-import Simulation
 
 /// Plans one scenario after another, on one thread.
 struct ScenarioPlanner {
