@@ -47,7 +47,7 @@ let floor2 = library("Records", ["StreamIO"], tests: ["Randomness"])
 let floor3 =
   library("GridData", ["Records", "StreamIO", "Randomness"])
   + library("Learning", ["Records", "StreamIO", "Randomness"])
-  + library("Forecasting", ["Records", "StreamIO", "Randomness", "Learning"])
+  + library("Forecasting", ["GridData", "Learning", "Randomness", "Records", "StreamIO"])
   + library("Statistics", ["Randomness"])
   + library("Charting", ["Records"], tests: ["ChartingChecks"], resources: [.embedInCode("Resources")])
   + [.target(name: "ChartingChecks", dependencies: ["Charting"], path: "Tests/ChartingChecks")]
@@ -60,7 +60,7 @@ let camera = library(
   "CameraPlanning", ["Programmes"], tests: ["Randomness"], at: "Sources/Problems/Camera/Planning",
   testsAt: "Tests/Problems/CameraPlanningTests")
   + library(
-    "Camera", ["CameraPlanning", "Forecasting", "Learning", "Programmes", "Randomness", "Records", "StreamIO"],
+    "Camera", ["CameraPlanning", "Forecasting", "GridData", "Learning", "Programmes", "Randomness", "Records", "StreamIO"],
     resources: [.embedInCode("Deployment/Resources")], at: "Sources/Problems/Camera", testsAt: "Tests/Problems/CameraTests")
 
 let floor5 =
@@ -68,24 +68,24 @@ let floor5 =
   + tool("gridimport", ["GridData"])
   + tool("scengen", ["Camera", "CameraPlanning", "GridData", "Randomness"])
   + tool("solve", ["Camera", "CameraPlanning", "Programmes", "Randomness"])
-  + tool("trainnet", ["Camera", "Forecasting", "Learning"])
+  + tool("trainnet", ["Camera", "Forecasting", "GridData", "Learning"])
   + tool("tune", ["Charting", "Randomness"])
   + [.testTarget(name: "TuneTests", dependencies: ["tune"])]
   + tool("registry", ["Charting", "Learning", "Statistics"])
   + [.testTarget(name: "RegistryTests", dependencies: ["registry"])]
   + tool("simulate", ["Camera", "CameraPlanning", "Forecasting"])
-  + tool("decide", ["Camera", "Forecasting"])
+  + tool("decide", ["Camera", "Forecasting", "GridData"])
   + tool("aggregate", ["Statistics"])
   + [.testTarget(name: "AggregateTests", dependencies: ["aggregate"], exclude: ["reference"])]
   + tool("plot", ["Camera", "Charting", "GridData", "Statistics"])
-  + [.testTarget(name: "PlotTests", dependencies: ["plot", "Charting", "ChartingChecks", "CommandSupport"], exclude: ["golden"])]
+  + [.testTarget(name: "PlotTests", dependencies: ["plot", "Camera", "Charting", "ChartingChecks", "CommandSupport", "GridData"], exclude: ["golden"])]
 
 /// Golden cases and examples, run on the executables beside the test bundle.
 let cases: [Target] = [.testTarget(name: "CasesTests")]
 
 /// What every room's records, solvers, simulators and learners must keep.
 let contracts: [Target] = [
-  .testTarget(name: "ContractTests", dependencies: ["Camera", "CameraPlanning", "Randomness", "Records", "StreamIO"], path: "Tests/Contracts")
+  .testTarget(name: "ContractTests", dependencies: ["Camera", "CameraPlanning", "GridData", "Randomness", "Records", "StreamIO"], path: "Tests/Contracts")
 ]
 
 /// The readers under libFuzzer, built with its instrumentation as all below them: `make fuzz` alone asks for it.
@@ -97,7 +97,7 @@ let fuzz: [Target] = Context.environment["FUZZ"] == nil ? [] : [
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Camera", "CameraPlanning", "Forecasting", "Learning", "Randomness", "Records", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CZlib", "Camera", "CameraPlanning", "Forecasting", "GridData", "Learning", "Randomness", "Records", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + camera + floor5 + contracts + cases + fuzz,
   swiftLanguageModes: [.v6])

@@ -2,6 +2,7 @@ import ArgumentParser
 import Camera
 import CameraPlanning
 import CommandSupport
+import GridData
 import Records
 import StreamIO
 

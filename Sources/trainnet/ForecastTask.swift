@@ -1,6 +1,7 @@
 import Camera
 import CommandSupport
 import Forecasting
+import GridData
 import Learning
 import Records
 import StreamIO

@@ -1,5 +1,6 @@
 import Camera
 import CameraPlanning
+import GridData
 import Randomness
 import Records
 import StreamIO

@@ -1,4 +1,5 @@
 import Camera
+import GridData
 import Randomness
 import Records
 import StreamIO

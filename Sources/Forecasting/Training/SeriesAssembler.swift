@@ -1,3 +1,4 @@
+import GridData
 import Records
 import StreamIO
 

@@ -1,4 +1,5 @@
 import CameraPlanning
+import GridData
 import Records
 import StreamIO
 

@@ -1,5 +1,6 @@
 import Forecasting
 import Foundation
+import GridData
 import Learning
 import Randomness
 import Records

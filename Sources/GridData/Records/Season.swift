@@ -1,6 +1,6 @@
 import StreamIO
 
-/// Meteorological season, by the month a scenario starts in.
+/// Meteorological season, by the month.
 public enum Season: String, Choice {
   case winter, spring, summer, autumn
   public init() { self = .winter }

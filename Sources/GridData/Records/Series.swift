@@ -1,3 +1,4 @@
+import Records
 import StreamIO
 
 /// A day of one zone's grid: what a forecast is trained on (DESIGN §4).
