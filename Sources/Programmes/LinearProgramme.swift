@@ -1,7 +1,7 @@
 /// A mixed-integer linear programme to be maximised, as data: GLPK loads it, solutions are checked against it, and it can be
 /// written for other solvers.
 public struct LinearProgramme: Sendable {
-  /// A word and an index, for example battery_17; an index below 0 is left out.
+  /// A word and an index, for example stored_17; an index below 0 is left out.
   public struct Name: Sendable {
     public var stem: StaticString
     public var index: Int
