@@ -128,7 +128,7 @@ def subjects(tools, path):
   subject("scengen --zones", "scengen --grid @grid --series --locations CA --zones {}", "zones.jsonc", read=strict.configuration)
   subject("gridgen --zones", f"gridgen --interval-s 3600 --zone {zones[0]['id']} --zones {{}}", "zones.jsonc", read=strict.configuration,
           of_all=r"no zone \S+ in zones.jsonc", **svg)
-  for format, name, read in [
+  for format, name, reader in [
     ("uk-carbon-intensity", "carbon-intensity.json", strict.document), ("uk-carbon-intensity", "carbon-intensity-region.json", strict.document),
     ("watttime", "watttime.json", strict.document), ("watttime", "watttime-forecasts.json", strict.document),
     ("eia930", "fuel-type-data.json", strict.document), ("uk-carbon-intensity", "carbon-intensity.csv", strict.table),
@@ -136,7 +136,7 @@ def subjects(tools, path):
     ("entsoe", "generation-rows.csv", strict.table), ("eia930", "fuel-type-data.csv", strict.table),
   ]:
     with open(f"{inputs}/import/{name}", "rb") as file: data = file.read()
-    subject(f"gridimport {format} {name}", f"gridimport {format} --zone DE {{}}", name, read=read, data=data, least=1,
+    subject(f"gridimport {format} {name}", f"gridimport {format} --zone DE {{}}", name, read=reader, data=data, least=1,
             of_all="no interval in it", output=strict.imported)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
