@@ -110,7 +110,7 @@ let camera =
   + problem(
     "Camera",
     uses: ["CameraPlanning", "Forecasting", "GridData", "Learning", "Programmes", "Randomness", "Records", "StreamIO"],
-    beside: Beside(sources: ["Planning"], tests: ["Simulation/reference"]),
+    beside: Beside(sources: ["Planning", "README.md"], tests: ["Simulation/reference"]),
     resources: [.embedInCode("Deployment/Resources")])
 
 let tools =

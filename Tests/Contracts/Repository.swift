@@ -3,7 +3,13 @@ import StreamIO
 
 /// The files of the repository, by paths from its root.
 enum Repository {
-  private static let root = String(#filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" })
+  /// Found from this file's own place, which a build elsewhere reaches through a link.
+  private static let root: String = {
+    let resolved = realpath(#filePath, nil)
+    defer { free(resolved) }
+    let path = resolved.map { String(cString: $0) } ?? #filePath
+    return path.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+  }()
 
   static func text(_ path: String) -> String {
     guard let input = fopen("\(root)/\(path)", "r") else { return "" }

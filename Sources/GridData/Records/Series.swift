@@ -1,7 +1,7 @@
 import Records
 import StreamIO
 
-/// A day of one zone's grid: what a forecast is trained on (DESIGN §4).
+/// A day of one zone's grid: what a forecast is trained on.
 public struct Series: Record {
   public var zone = ""
   public var longitude = 0.0

@@ -1,4 +1,4 @@
-"""Features, targets, ridge weights and errors of the learned forecast (DESIGN §7) by NumPy, from the definitions.
+"""Features, targets, ridge weights and errors of the learned forecast (README.md of Forecasting) by NumPy, from the definitions.
 
 Independent of the library: whole series at once, lags looked up by time with searchsorted, ridge as a least squares
 problem with the penalty as extra rows. Run `python3 forecast.py > forecast.txt` to make the values again.

@@ -80,7 +80,7 @@ import Testing
           choice.energy == 0 ? .none : choice.gain == problem.workload.successGain
             && choice.energy == problem.workload.successEnergy ? .success : .fallback
         let options = problem.workload.options(capacity: problem.capacity)
-        // A model that never helps has no label: the planner drops it (DESIGN §6).
+        // A model that never helps has no label: the planner drops it.
         if task == .success, options.success == nil { continue }
         if task == .fallback, options.fallback == nil { continue }
         let cost = SlotInstance.price(problem, slot: plan.count) * EnergyUnits.milliwattHours(choice.charge)

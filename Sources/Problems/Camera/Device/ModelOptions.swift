@@ -1,7 +1,7 @@
 import CameraPlanning
 
 /// The two models that can matter. Reward depends on the outcome alone and more stored energy is never worse, so no
-/// plan needs any but the cheapest model meeting the wishes and the cheapest of all (DESIGN §6).
+/// plan needs any but the cheapest model meeting the wishes and the cheapest of all.
 struct ModelOptions: Sendable {
   struct Option: Sendable {
     /// Index, or `Decision.noModel` where the option is absent; it then costs more than any battery holds.

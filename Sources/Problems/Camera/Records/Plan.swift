@@ -1,7 +1,7 @@
 import CameraPlanning
 import StreamIO
 
-/// The clairvoyant optimum of a scenario, or why there is none (DESIGN §4, §6).
+/// The clairvoyant optimum of a scenario, or why there is none.
 public struct Plan: Record, Blank {
   public enum Method: String, Choice {
     case dp, glpk

@@ -1,6 +1,6 @@
 import StreamIO
 
-/// A vision model as measured: one entry of model-data/power_profiles.json (DESIGN §5). Other fields are free.
+/// A vision model as measured: one entry of model-data/power_profiles.json. Other fields are free.
 ///
 /// Decisions rest on energy, latency and accuracy alone. The rest says what was measured, and is checked where it is given.
 public struct PowerProfile: Record, Blank {

@@ -1,7 +1,7 @@
 import Records
 import StreamIO
 
-/// One scenario under one controller over its judged horizon (DESIGN §4): the scenario's scalar fields, which come from
+/// One scenario under one controller over its judged horizon: the scenario's scalar fields, which come from
 /// the scenario, and these.
 public struct Run: Record {
   public enum Status: String, Choice {

@@ -3,7 +3,7 @@ import GridData
 import Records
 import StreamIO
 
-/// One device, in one place, over one judged horizon (DESIGN §4).
+/// One device, in one place, over one judged horizon.
 public struct Scenario: Record, Blank {
   public var id = ""
   public var problem = "camera"

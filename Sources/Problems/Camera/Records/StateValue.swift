@@ -1,7 +1,7 @@
 import StreamIO
 
 /// What a stored energy is worth at the start of an interval, and what is best there: a label for a state that a learner
-/// may visit and no plan does (DESIGN §4, `solve --values-output`).
+/// may visit and no plan does (`solve --values-output`).
 public struct StateValue: Record {
   public enum Task: String, Choice {
     case success, fallback, none

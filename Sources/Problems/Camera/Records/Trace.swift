@@ -1,7 +1,7 @@
 import Records
 import StreamIO
 
-/// One grid interval of a run, or one task (DESIGN §4).
+/// One grid interval of a run, or one task.
 public struct Trace: Record {
   public var id = ""
   public var controller = ""

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Camera
 
-/// The published study's eight configurations (DESIGN §5), of a day of 24 tasks.
+/// The published study's eight configurations (README.md of the camera), of a day of 24 tasks.
 enum PaperGrid {
   static func scenarios(carbonFree: [Double]) -> [Scenario] {
     var scenarios: [Scenario] = []

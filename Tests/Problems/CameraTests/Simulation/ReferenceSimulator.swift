@@ -1,6 +1,6 @@
 @testable import Camera
 
-/// The rules of DESIGN §5 once more, task by task on whole columns, sharing nothing with the engine but the inputs:
+/// The camera's physics (its README.md) once more, task by task on whole columns, sharing nothing with the engine but the inputs:
 /// energies in whole units made here, every figure from its definition by a pass of its own.
 struct ReferenceSimulator {
   /// Stored energy before each task, and at the end.

@@ -1,4 +1,4 @@
-/// Which counts of one step can be put in order in time (DESIGN §6): for a battery that holds a slot's charge and a
+/// Which counts of one step can be put in order in time: for a battery that holds a slot's charge and a
 /// task, exactly those that pass.
 struct CountRules: Sendable {
   var options: TaskOptions

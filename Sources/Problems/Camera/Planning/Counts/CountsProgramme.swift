@@ -1,6 +1,6 @@
 import Programmes
 
-/// The counts programme of DESIGN §6: per step whole numbers of successes and fallbacks, charged slots (whole or on-time)
+/// The counts programme: per step whole numbers of successes and fallbacks, charged slots (whole or on-time)
 /// and the energy stored before it; then the terminal value's pieces, which concavity fills in order.
 struct CountsProgramme {
   private(set) var programme = LinearProgramme()

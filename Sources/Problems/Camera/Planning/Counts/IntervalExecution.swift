@@ -11,7 +11,7 @@ public struct SlotDecision: Sendable, Hashable {
 ///
 /// Charge is placed as early as it fits, and tasks make room for it: they run first while a slot's charge would not
 /// fit, last otherwise, so that what they need is there. This order executes every count that `CountRules` passes;
-/// simpler ones fail some per cent of them (DESIGN §6). Under slot charging a slot is charged where all of it fits, or
+/// simpler ones fail some per cent of them. Under slot charging a slot is charged where all of it fits, or
 /// where the charged slots left need every slot left, or (small batteries) where nothing else is left that can be done.
 public struct IntervalExecution: Sendable {
   /// What is still to be done.

@@ -1,4 +1,4 @@
-/// How a charger delivers energy (DESIGN §5).
+/// How a charger delivers energy.
 public enum Charging: String, CaseIterable, Sendable {
   /// It stops when the battery is full: any energy up to `chargePerTask` that fits, in each task slot.
   case continuous

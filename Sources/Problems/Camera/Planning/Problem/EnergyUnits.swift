@@ -1,4 +1,4 @@
-/// Energies inside planners and the battery are whole numbers of 10⁻⁷ mWh (DESIGN §5), so that "charge exactly enough"
+/// Energies inside planners and the battery are whole numbers of 10⁻⁷ mWh, so that "charge exactly enough"
 /// is enough and every run adds up. What is needed is rounded up, what is there is rounded down; both after rounding
 /// to 10⁻⁹ mWh, so that a decimal input that is a whole number of units stays that number.
 public enum EnergyUnits {

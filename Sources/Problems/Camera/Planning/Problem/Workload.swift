@@ -3,7 +3,7 @@ import Programmes
 /// What a camera asks of its battery in one grid interval.
 ///
 /// Reward depends only on the outcome and more stored energy is never worse, so only two models matter: *success*, the
-/// cheapest that meets both wishes, and *fallback*, the cheapest of all (DESIGN §6). Gains are against running nothing.
+/// cheapest that meets both wishes, and *fallback*, the cheapest of all. Gains are against running nothing.
 public struct Workload: Sendable, Hashable {
   /// Tasks in one grid interval, K ≥ 1.
   public let tasksPerInterval: Int

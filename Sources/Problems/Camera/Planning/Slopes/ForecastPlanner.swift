@@ -1,4 +1,4 @@
-/// Values stored energy under a forecast, for a controller that plans again every few minutes (DESIGN §7).
+/// Values stored energy under a forecast, for a controller that plans again every few minutes.
 ///
 /// The dynamic programme without its roll-out, nothing beyond the forecast being worth anything; storage is reused, so
 /// that a plan allocates nothing once the first has been made. Batteries that hold less than one slot's charge and one

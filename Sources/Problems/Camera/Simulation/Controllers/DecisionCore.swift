@@ -2,8 +2,8 @@ import CameraPlanning
 import Forecasting
 import Records
 
-/// Plans a day ahead on a forecast, again every 300 s, and acts on the plan's value of stored energy (DESIGN §7, "From
-/// forecast to decision"): the one place where this is decided, for runs in the simulator and for devices alike.
+/// Plans a day ahead on a forecast, again every 300 s, and acts on the plan's value of stored energy (README.md of the
+/// camera, "From forecast to decision"): the one place where this is decided, for runs in the simulator and for devices alike.
 ///
 /// The plan is the slope dynamic programme over 48 half-hours of forecast, nothing being worth anything after them. Of
 /// it the value curve V is kept, linear in 16 stretches of the battery. With p the price of charging now, what x stored is worth once the

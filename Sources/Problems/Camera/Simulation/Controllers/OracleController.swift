@@ -4,7 +4,8 @@ import Records
 /// What a plan asks of one grid interval: tasks by model, and energy to charge [10⁻⁷ mWh].
 public typealias PlannedCounts = Counts
 
-/// `oracle`: carries out a plan made with the whole grid known, interval by interval, in the order of DESIGN §6.
+/// `oracle`: carries out a plan made with the whole grid known, interval by interval, in the order of
+/// `IntervalExecution`.
 public struct OracleController: Controller {
   private let workload: Workload
   private let capacity: Int64

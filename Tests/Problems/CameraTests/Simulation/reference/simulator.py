@@ -1,4 +1,4 @@
-"""The rules of DESIGN §5 in exact fractions: random devices and decisions, and what comes of them, task by task.
+"""The camera's physics (its README.md) in exact fractions: random devices and decisions, and what comes of them, task by task.
 
     python3 simulator.py > simulator.ndjson
 
