@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Records
 import StreamIO
 
 /// A file that comes with the suite and that a tool needs. Where it is not named, it is looked for.
@@ -65,8 +64,8 @@ public struct ModelsOption: ParsableArguments {
 
   public init() {}
 
-  public func read() throws(Failure) -> [PowerProfile] {
-    try SharedFile.models.read(given: models) { path throws(Failure) in try PowerProfile.read(path: path) }
+  public func read<Models>(_ read: (String) throws(Failure) -> Models) throws(Failure) -> Models {
+    try SharedFile.models.read(given: models, read)
   }
 }
 

@@ -1,6 +1,6 @@
 import StreamIO
 
-/// The values that tell a group from the others, by field: `{"controller": "naive", "zone": "US-NY-NYIS"}`.
+/// The values that tell a group from the others, by field: `{"season": "winter", "zone": "US-NY-NYIS"}`.
 public struct Group: FieldValue, Blank, Hashable {
   public struct Entry: Sendable, Hashable {
     public var key: String

@@ -1,10 +1,8 @@
 import ArgumentParser
+import Camera
 import CommandSupport
-import Deployment
+import Forecasting
 import Glibc
-import Learning
-import Records
-import Simulation
 import StreamIO
 
 struct Decide: Tool {
@@ -177,7 +175,7 @@ struct Decide: Tool {
     var rules = Decider.Rules()
     (rules.staleAfterSeconds, rules.blindAfterSeconds, rules.shading) = (staleAfter, blindAfter, shading)
     rules.threshold = ThresholdController.Parameters(quantile: thresholdQuantile, floor: thresholdFloor)
-    let models = try models.read()
+    let models = try models.read { path throws(Failure) in try PowerProfile.read(path: path) }
     do throws(Failure) {
       return try Decider(description, models: models, networks: networks, priorHours: priorHours, rules: rules)
     } catch { throw error.placed(Place(file: device ?? "")) }

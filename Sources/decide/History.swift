@@ -1,5 +1,6 @@
+import Camera
 import CommandSupport
-import Deployment
+import GridData
 import Records
 import StreamIO
 

@@ -1,6 +1,5 @@
+import Camera
 import CommandSupport
-import Deployment
-import Records
 import StreamIO
 
 /// The file a decider's state is kept in; it appears under its name only when it is whole. A second decider on it, whose

@@ -1,5 +1,7 @@
+import Camera
 import Charting
 import CommandSupport
+import GridData
 import Records
 import StreamIO
 

@@ -1,4 +1,4 @@
-import Records
+import Camera
 import StreamIO
 
 /// What a task's outcome, and dirty energy, are worth.

@@ -1,3 +1,4 @@
+import Camera
 import CommandSupport
 import GridData
 import Randomness

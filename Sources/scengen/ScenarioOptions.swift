@@ -1,5 +1,8 @@
 import ArgumentParser
+import Camera
+import CameraPlanning
 import CommandSupport
+import GridData
 import Records
 import StreamIO
 
@@ -180,3 +183,8 @@ private func seasonsByComma(_ text: String) throws -> [Season] {
     return season
   }
 }
+
+extension Resampling: ExpressibleByArgument {}
+extension Filling: ExpressibleByArgument {}
+extension CarbonBasis: ExpressibleByArgument {}
+extension Charging: ExpressibleByArgument {}

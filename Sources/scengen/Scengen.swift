@@ -1,4 +1,5 @@
 import ArgumentParser
+import Camera
 import CommandSupport
 import GridData
 import Records
@@ -85,7 +86,7 @@ struct Scengen: Tool {
       }
       return try output.finish()
     }
-    let models = try self.models.read()
+    let models = try self.models.read { path throws(Failure) in try PowerProfile.read(path: path) }
     var progress = Progress(
       common, unit: "scenarios",
       total: configuration.locations.count * configuration.occasions.count * configuration.scenariosPerOccasion,

@@ -1,4 +1,7 @@
+import Camera
+import CameraPlanning
 import CommandSupport
+import GridData
 import Records
 import StreamIO
 

@@ -1,7 +1,7 @@
+import Camera
 import CommandSupport
-import Learning
+import Forecasting
 import Records
-import Simulation
 import StreamIO
 
 /// Runs a list of controllers on one scenario after another.

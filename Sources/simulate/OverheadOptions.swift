@@ -1,7 +1,6 @@
 import ArgumentParser
+import Camera
 import CommandSupport
-import Records
-import Simulation
 import StreamIO
 
 /// The options that override the configuration's key `overheads`.
@@ -56,8 +55,8 @@ extension SimulateConfiguration {
         "power drawn all the time; measured profiles already count part of it")
     }
 
-    var values: Simulation.Overheads {
-      var values = Simulation.Overheads()
+    var values: Camera.Overheads {
+      var values = Camera.Overheads()
       values.switchMilliwattHours = switchMwh
       values.switchDelaySeconds = switchDelaySeconds
       values.decisionMilliwattHours = decisionMwh

@@ -1,6 +1,5 @@
-import Planning
-import Records
-import Simulation
+import Camera
+import CameraPlanning
 import StreamIO
 
 /// Measures runs of one scenario against its plan and against `naive`.

@@ -1,8 +1,6 @@
 import ArgumentParser
+import Camera
 import CommandSupport
-import Learning
-import Records
-import Simulation
 import StreamIO
 
 struct Simulate: Tool {
@@ -128,7 +126,7 @@ struct Simulate: Tool {
   func run(_ call: Invocation<SimulateConfiguration>) throws(Failure) {
     let sweeps = try sweeps.map { text throws(Failure) in try Sweep(text) }
     let batch = try ControllerBatch(
-      call.configuration, sweeps: sweeps, networks: networks, policies: policies, models: models.read(),
+      call.configuration, sweeps: sweeps, networks: networks, policies: policies, models: models.read { path throws(Failure) in try PowerProfile.read(path: path) },
       trace: trace.map { TraceSelection(step: $0, every: traceEvery ?? 1, controllers: traceControllers) })
     if call.configuration.overheads.standbyW > 0, !common.quiet {
       Diagnostics.write(

@@ -1,7 +1,6 @@
+import Camera
 import CommandSupport
-import Learning
-import Records
-import Simulation
+import Forecasting
 import StreamIO
 
 /// Which controllers run, and their parameters: the section `simulate` of the study's configuration.

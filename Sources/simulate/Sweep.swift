@@ -1,6 +1,6 @@
+import Camera
 import CommandSupport
 import Records
-import Simulation
 import StreamIO
 
 /// `--sweep threshold.quantile=0.1,0.2`: a controller's parameter by its path in the configuration, and the values it

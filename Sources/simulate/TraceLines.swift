@@ -1,6 +1,5 @@
+import Camera
 import CommandSupport
-import Records
-import Simulation
 import StreamIO
 
 /// What `--trace` and its companions ask for.

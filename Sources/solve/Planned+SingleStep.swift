@@ -1,6 +1,5 @@
-import Planning
-import Records
-import Simulation
+import Camera
+import CameraPlanning
 
 extension Plan {
   /// Sets what is best in a single step.

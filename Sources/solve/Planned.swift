@@ -1,6 +1,5 @@
-import Planning
-import Records
-import Simulation
+import Camera
+import CameraPlanning
 import StreamIO
 
 /// What solve sets in a scenario.
@@ -50,7 +49,7 @@ extension Plan {
 }
 
 extension Plan.TerminalValue {
-  init(_ value: Planning.TerminalValue) {
+  init(_ value: CameraPlanning.TerminalValue) {
     self.init(batteryWh: value.levels.map { EnergyUnits.wattHours($0) }, value: value.values)
   }
 }

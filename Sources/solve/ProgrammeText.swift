@@ -1,7 +1,6 @@
+import Camera
+import CameraPlanning
 import CommandSupport
-import Planning
-import Records
-import Simulation
 import StreamIO
 
 /// One scenario's programme as text, for other solvers.

@@ -1,8 +1,8 @@
+import Camera
+import CameraPlanning
 import CommandSupport
-import Planning
+import Programmes
 import Randomness
-import Records
-import Simulation
 
 /// Plans one scenario after another, on one thread.
 struct ScenarioPlanner {
@@ -41,7 +41,7 @@ struct ScenarioPlanner {
       }
     } catch let error as InvalidRun {
       result.plan.setNone(.infeasible, error.description)
-    } catch PlanningError.timeLimit(let reason) {
+    } catch ProgrammeError.timeLimit(let reason) {
       result.plan.setNone(.time, reason)
     } catch {
       result.plan.setNone(.error, "\(error)")
@@ -78,7 +78,7 @@ struct ScenarioPlanner {
     return setup
   }
 
-  private func solve(_ problem: PlanningProblem, _ plan: inout Plan) throws(PlanningError) -> PlanSolution {
+  private func solve(_ problem: PlanningProblem, _ plan: inout Plan) throws(ProgrammeError) -> PlanSolution {
     let isContinuous = problem.workload.charging == .continuous
     guard configuration.method == .glpk else {
       if isContinuous { return try planByDynamicProgramme(problem, sampling: .levels(valueLevels)) }
@@ -100,7 +100,7 @@ struct ScenarioPlanner {
   }
 
   private func certify(_ solution: PlanSolution, _ problem: PlanningProblem, _ plan: inout Plan) {
-    do throws(PlanningError) {
+    do throws(ProgrammeError) {
       plan.set(try glpk.certify(solution, of: problem))
     } catch {
       plan.certifiedTermination = .error

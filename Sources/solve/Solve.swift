@@ -1,6 +1,7 @@
 import ArgumentParser
+import Camera
+import CameraPlanning
 import CommandSupport
-import Records
 import StreamIO
 
 struct Solve: Tool {
@@ -124,7 +125,7 @@ struct Solve: Tool {
     let (configuration, seed, log) = (call.configuration, call.seed, call.log)
     let levels = valuesOutput == nil ? 0 : valuesLevels
     try configuration.check(wantsValues: levels > 0)
-    let models = try models.read()
+    let models = try models.read { path throws(Failure) in try PowerProfile.read(path: path) }
     if let writeLp {
       return try ProgrammeText.write(input, to: writeLp, ScenarioPlanner(configuration, models: models, seed: seed))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Records
+import Camera
+import CameraPlanning
 import StreamIO
 
 /// Who plans.
@@ -50,3 +51,6 @@ struct SolveConfiguration: Record {
     if energyPrice > 0, objective != .utility { try refuse("an energy price needs the objective utility") }
   }
 }
+
+extension Charging: ExpressibleByArgument {}
+extension Plan.Objective: ExpressibleByArgument {}

@@ -1,4 +1,7 @@
+import Camera
 import CommandSupport
+import Forecasting
+import GridData
 import Learning
 import Records
 import StreamIO
@@ -79,7 +82,7 @@ extension Trainnet {
           continue
         }
         let place = Place(file: lines.name, line: lines.lineNumber)
-        if isScenario { try assembler.add(scenario, at: place) } else { try assembler.add(day, at: place) }
+        if isScenario { try assembler.add(scenario.window, at: place) } else { try assembler.add(day, at: place) }
         progress.advance()
       }
     }

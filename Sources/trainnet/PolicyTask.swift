@@ -1,13 +1,11 @@
+import Camera
 import CommandSupport
-import Learning
-import Records
-import Simulation
 import StreamIO
 
 extension Trainnet {
   /// Learns to imitate the plans of scenarios.
   func trainPolicy(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
-    let profiles = try models.read()
+    let profiles = try models.read { path throws(Failure) in try PowerProfile.read(path: path) }
     let trainer = try PolicyTrainer(
       readLessons(profiles.map(ModelProfile.init), call.log), leavingOut: leaveOut, models: profiles.map(\.name),
       call.configuration.policy, seed: call.seed, threads: common.threadCount)

@@ -1,10 +1,10 @@
 import ArgumentParser
+import Camera
 import CommandSupport
-import Learning
 import Records
-import Simulation
 import StreamIO
 
+extension Network.Task: ExpressibleByArgument {}
 extension PolicyChargeLabel: ExpressibleByArgument {}
 
 struct Trainnet: Tool {

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Camera
 import CommandSupport
-import Learning
+import Forecasting
 import Records
-import Simulation
 import StreamIO
 
 /// How networks are trained: the section `trainnet` of the study's configuration.

@@ -1,10 +1,7 @@
 import Foundation
-import Records
 
-@testable import Learning
-
-/// The values NumPy found (reference/forecast.py), and PyTorch (reference/network.py).
-let reference = readReference("forecast.txt"), networkReference = readReference("network.txt")
+/// The values PyTorch found (reference/network.py).
+let networkReference = readReference("network.txt")
 
 /// A name and its numbers a line.
 private func readReference(_ name: String) -> [String: [Double]] {
@@ -18,44 +15,6 @@ private func readReference(_ name: String) -> [String: [Double]] {
   }
   return values
 }
-
-func referenceValues(_ name: String) -> [Double] { reference[name] ?? [] }
-
-func referenceSeries(_ name: String) -> ForecastSeries {
-  let place = referenceValues("\(name).place")
-  return ForecastSeries(
-    zone: name, longitudeDegrees: place[2], start: Instant(seconds: Int64(place[0])), intervalSeconds: Int(place[1]),
-    carbonFree: referenceValues("\(name).series"))
-}
-
-extension ForecastSeries {
-  /// The same values held at a finer step.
-  func held(atSeconds step: Int) -> ForecastSeries {
-    var series = self
-    series.intervalSeconds = step
-    series.carbonFree = carbonFree.flatMap { Array(repeating: $0, count: intervalSeconds / step) }
-    return series
-  }
-
-  /// What a controller that started with the series knows at `time`.
-  func history(until time: Instant) -> HistoryBuffer {
-    var history = HistoryBuffer(intervalSeconds: intervalSeconds)
-    for (index, share) in carbonFree.enumerated() where start + index * intervalSeconds <= time {
-      history.record(share, at: start + index * intervalSeconds)
-    }
-    return history
-  }
-
-  func features(at time: Instant) -> [Double] {
-    HistoryWindow(history(until: time), at: time)
-      .map { array(ForecastFeatures($0, longitudeDegrees: longitudeDegrees).values) } ?? []
-  }
-
-  /// Dirty share held at `time`.
-  func dirty(at time: Instant) -> Double { 1 - carbonFree[(time - start) / intervalSeconds] }
-}
-
-func array<let n: Int>(_ values: InlineArray<n, Double>) -> [Double] { values.indices.map { values[$0] } }
 
 func largestDifference(_ a: some Sequence<Double>, _ b: some Sequence<Double>) -> Double {
   zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }

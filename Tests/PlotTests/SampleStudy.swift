@@ -1,4 +1,6 @@
+import Camera
 import Charting
+import GridData
 import Records
 import StreamIO
 

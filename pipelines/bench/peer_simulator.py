@@ -1,4 +1,4 @@
-"""The camera's simulator for numba or plain Python: the same rules on the same integers as ours (DESIGN §5).
+"""The camera's simulator for numba or plain Python: the same rules on the same integers as ours (README.md of the camera).
 
 Written once, as functions on arrays or lists. `build` compiles each of them (numba.njit) or leaves it as it is (as_it_is),
 for Python itself. What they need to remember is in `memory`, which is numba's arrays or Python's lists.

@@ -26,7 +26,7 @@ LIMIT_S, BUDGET_S = 4, 12  # wall time of a peer for one problem, and for one ca
 GAP = 1  # absolute, of days and weeks, as ours by GLPK
 
 
-# ---- What is to be solved, in units of 1e-7 mWh (DESIGN §5)
+# ---- What is to be solved, in units of 1e-7 mWh (README.md of the camera)
 
 class Camera:
     def __init__(self, scenario, profiles):

@@ -28,8 +28,8 @@ fuzz: deps package
 	    -verbosity=0 -artifact_prefix=$(found)/fuzz/$$target- $$corpus $(reliability)/fuzz/corpus/$$target; done
 
 # The sanitizers make all of them slower: of long calculations, tests with sanitizers would tell nothing more.
-sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests PlanningTests StatisticsTests ChartingTests \
-  SimulationTests CommandSupportTests AggregateTests
+sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests ProgrammesTests CameraPlanningTests StatisticsTests \
+  ChartingTests CameraTests CommandSupportTests AggregateTests
 ## make sanitize   the libraries' tests under the address sanitizer, and again under the thread sanitizer
 .PHONY: sanitize
 sanitize: deps package

@@ -138,27 +138,23 @@ extension DenseNetwork {
   }
 }
 
-extension [Layer] {
-  /// The weights of the layer `name`.
-  ///
-  /// - Throws: `Failure` (data) where it is missing, has another shape, or a weight is not finite.
-  func weights(_ name: String, shape: [Int]) throws(Failure) -> [Double] {
-    guard let layer = first(where: { $0.name == name }) else {
-      throw Failure(.data, "the network has no layer \"\(name)\", which its header promises")
-    }
-    guard layer.shape == shape, layer.weights.count == shape.reduce(1, *) else {
-      throw Failure(
-        .data, "layer \"\(name)\" has shape \(layer.shape) and \(layer.weights.count) weights; \(shape) would be right")
-    }
-    guard layer.weights.allSatisfy(\.isFinite) else {
-      throw Failure(.data, "layer \"\(name)\" has weights that are not finite")
-    }
-    return layer.weights
-  }
-}
-
 /// The double that is written with as few digits as the number needs in single precision, and reads back to it.
 func shortest(_ value: Float) -> Double {
   guard let decimal = Double(value.description), Float(decimal) == value else { return Double(value) }
   return decimal
+}
+
+extension DenseNetwork {
+  /// Makes the network the linear map of its skip: the hidden layers add nothing until they have learned.
+  public mutating func startLinear(weights: [Double], bias: [Double]) {
+    guard let skip = layout.skip else { return }
+    let output = layout.output
+    for unit in 0..<skip.units {
+      for input in 0..<skip.inputs {
+        parameters[skip.weights + input * skip.stride + unit] = Float(weights[unit * skip.inputs + input])
+      }
+      for input in 0..<output.inputs { parameters[output.weights + input * output.stride + unit] = 0 }
+      if let place = output.bias { parameters[place + unit] = Float(bias[unit]) }
+    }
+  }
 }

@@ -22,7 +22,7 @@ public struct Bootstrap: Sendable {
   public let seed: UInt64
   public let name: [String]
 
-  /// `name` tells this bootstrap's draws from others under the same seed, for example ["aggregate", "regret"];
+  /// `name` tells this bootstrap's draws from others under the same seed, for example ["aggregate", "loss"];
   /// `confidence` lies strictly between 0 and 1, `replicates` is positive.
   public init(
     seed: UInt64, name: [String], method: Method = .biasCorrected, confidence: Double = 0.95, replicates: Int = 2000

@@ -2,7 +2,7 @@
 /// cluster, however many observations it has. Sums are compensated, within clusters and over them.
 ///
 /// One shape serves every headline: a mean is (value, 1), a paired mean difference (a − b, 1), a ratio of summed
-/// regrets (regret of a, regret of b). Observations that are independent each form their own cluster.
+/// losses (loss of a, loss of b). Observations that are independent each form their own cluster.
 public struct RatioOfSums: Sendable {
   private var clusters: ContiguousArray<SumPair> = []
   /// Σ of the numerators' sizes: what their rounding is measured by.

@@ -22,7 +22,7 @@ extension Choice {
 
 /// The name among `names` that a slip of the keyboard most likely meant, if any is near: restricted
 /// Damerau–Levenshtein distance of at most a third of the word (at least 1), ignoring case. If none is, the shortest that
-/// has the word as one of its parts or as its beginning, as `capacity_wh` has `capacity`, or is part of it so.
+/// has the word as one of its parts or as its beginning, as `height_m` has `height`, or is part of it so.
 public func nearestName(to word: String, among names: some Sequence<String>) -> String? {
   let names = Array(names)
   let wanted = Array(word.lowercased().unicodeScalars)

@@ -4,9 +4,9 @@
 /// visitors of that one declaration:
 ///
 ///     public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
-///       try visitor.kind("device")
-///       try visitor.field("capacity_wh", &capacityWh, .positive, "usable energy of the battery")
-///       try visitor.field("charge_efficiency", &chargeEfficiency, .efficiency, default: 1, "delivered over drawn")
+///       try visitor.kind("station")
+///       try visitor.field("height_m", &heightM, .nonNegative, "above the ground")
+///       try visitor.field("efficiency", &efficiency, .efficiency, default: 1, "delivered over drawn")
 ///     }
 public protocol Record: FieldValue {
   init()
@@ -48,7 +48,7 @@ extension FieldVisitor where Self: ~Copyable {
   }
 }
 
-/// One of a family of fields that share a prefix, as `tasks_YOLOv10_N` is of `tasks_`.
+/// One of a family of fields that share a prefix, as `tasks_a` and `tasks_b` are of `tasks_`.
 public struct NamedCount: Sendable, Hashable {
   public var name: String
   public var count: Int

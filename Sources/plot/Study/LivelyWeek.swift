@@ -1,5 +1,5 @@
+import Camera
 import Glibc
-import Records
 import Statistics
 import StreamIO
 

@@ -1,4 +1,5 @@
 import Charting
+import GridData
 import Records
 import StreamIO
 

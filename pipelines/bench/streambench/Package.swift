@@ -11,6 +11,6 @@ let package = Package(
       name: "streambench",
       dependencies: [
         "AllocationCounter",
-      ] + ["CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .product(name: $0, package: "optimal-charge") }),
+      ] + ["CZlib", "Camera", "CameraPlanning", "Forecasting", "GridData", "Learning", "Randomness", "Records", "StreamIO"].map { .product(name: $0, package: "optimal-charge") }),
   ],
   swiftLanguageModes: [.v6])

@@ -1,6 +1,6 @@
+import Camera
 import Glibc
 import GridData
-import Records
 import StreamIO
 
 /// What libFuzzer calls, again and again, with bytes that it varies so that they reach more and more of the code: one of the

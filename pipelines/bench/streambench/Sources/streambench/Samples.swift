@@ -1,3 +1,4 @@
+import Camera
 import Randomness
 import Records
 import StreamIO

@@ -1,6 +1,5 @@
+import Camera
 import Foundation
-import Records
-import Simulation
 import StreamIO
 
 /// Plays every scenario of a file under a controller in this process and says what it took, as a line of JSON: the engine

@@ -1,7 +1,6 @@
+import Camera
+import CameraPlanning
 import Foundation
-import Planning
-import Records
-import Simulation
 import StreamIO
 
 /// Plans every scenario of a file in this process and says, a line of JSON for each, what it took and what came out;

@@ -1,4 +1,6 @@
+import Forecasting
 import Foundation
+import GridData
 import Learning
 import Randomness
 import Records

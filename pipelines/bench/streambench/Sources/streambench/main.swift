@@ -1,5 +1,5 @@
+import Camera
 import Foundation
-import Records
 import StreamIO
 
 func benchmarkCodec(only name: String? = nil) throws {

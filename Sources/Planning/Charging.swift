@@ -1,7 +1,0 @@
-/// How a charger delivers energy (DESIGN §5).
-public enum Charging: Sendable, Hashable {
-  /// It stops when the battery is full: any energy up to `chargePerTask` that fits, in each task slot.
-  case continuous
-  /// A charged slot draws and pays the whole `chargePerTask`; what does not fit is lost.
-  case slots
-}

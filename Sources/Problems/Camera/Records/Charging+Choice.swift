@@ -1,0 +1,6 @@
+import CameraPlanning
+import StreamIO
+
+extension Charging: Choice {
+  public init() { self = .continuous }
+}
