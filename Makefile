@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDEXPANSION:
 .PRECIOUS: %/.
 .DEFAULT_GOAL := all
-sources := Package.swift Makefile README.md Sources Tests energy-data model-data pipelines
+sources := Package.swift Makefile README.md Sources Services Tests energy-data model-data pipelines
 
 # What a variable's value $1 has of blanks and of characters that the shell or make would take for something else.
 special := * ? [ ] { } ~ $$ ' " \ & | ; < > ( ) \# % : = ! ^ `
@@ -52,6 +52,7 @@ bin := $(OUT)/bin
 package := $(if $(filter out,$(OUT)),.,$(OUT)/package)
 builds := $(if $(filter out,$(OUT)),.build,$(OUT)/build)
 build_folder := $(builds)/$(ARCH)
+release := --quiet --configuration release --static-swift-stdlib -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization
 packages := libglpk-dev zlib1g-dev
 test_packages := jq miller tabix librsvg2-bin
 
@@ -61,7 +62,7 @@ test_packages := jq miller tabix librsvg2-bin
 include pipelines/study.mk $(sort $(wildcard pipelines/*/*.mk))
 $(if $(filter 1,$(words $(filter $(STUDY),$(studies)))),,$(error STUDY is "$(STUDY)"; one of these is needed: $(studies)))
 
-.PHONY: all studies $(studies) $(addsuffix -check,$(studies)) prepare study tools test install uninstall dist deps test-deps why help clean
+.PHONY: all studies $(studies) $(addsuffix -check,$(studies)) prepare study tools test services test-services install uninstall dist deps test-deps why help clean
 
 ## make            build the tools, run the study, print the key results
 all: $(STUDY)
@@ -86,8 +87,8 @@ study: $(STUDY)-files
 
 tools: deps package
 	@[ -x $(bin)/plot ] || printf '  %-9s %s\n' BUILD 'the tools; this takes minutes the first time' >&2
-	$(if $(V),,@)swift build --package-path $(package) --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
-	  -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v -e "use of .mktemp' is dangerous" || true; }
+	$(if $(V),,@)swift build --package-path $(package) $(release) --scratch-path $(build_folder) 2>&1 \
+	  | { grep -v -e "use of .mktemp' is dangerous" || true; }
 	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool,chmod +x); done
 
 .PHONY: package
@@ -99,6 +100,21 @@ package:
 test: deps package
 	swift build --package-path $(package) --build-tests --scratch-path $(builds)/test
 	swift test --package-path $(package) --skip-build --scratch-path $(builds)/test
+
+# Services are a package of their own, with build folders of their own: no other goal fetches or builds what servers need. The
+# versions are those of Services/Package.resolved.
+servers := serve
+server_package := --package-path $(package)/Services --force-resolved-versions
+## make services   build the servers, OUT/bin/serve (Services/README.md)
+services: deps package
+	$(if $(V),,@)printf '  %-9s %s\n' BUILD 'the servers; this takes minutes the first time' >&2
+	$(if $(V),,@)swift build $(server_package) $(release) --scratch-path $(builds)/services/$(ARCH)
+	@for server in $(servers); do $(call filechk,$(bin)/$$server,cat $(builds)/services/$(ARCH)/release/$$server,chmod +x); done
+
+## make test-services  build and run their tests
+test-services: deps package
+	swift build $(server_package) --build-tests --scratch-path $(builds)/services/test
+	swift test $(server_package) --skip-build --scratch-path $(builds)/services/test
 
 root := $(DESTDIR)$(abspath $(PREFIX))
 share := $(root)/share

@@ -86,7 +86,7 @@ let fuzz: [Target] = Context.environment["FUZZ"] == nil ? [] : [
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
+  products: ["CommandSupport", "CZlib", "Learning", "Planning", "Randomness", "Records", "Simulation", "StreamIO"].map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + cases + fuzz,
   swiftLanguageModes: [.v6])
