@@ -107,7 +107,7 @@ servers := serve
 server_package := --package-path $(package)/Services --force-resolved-versions
 ## make services   build the servers, OUT/bin/serve (Services/README.md)
 services: deps package
-	$(if $(V),,@)printf '  %-9s %s\n' BUILD 'the servers; this takes minutes the first time' >&2
+	@[ -x $(bin)/serve ] || printf '  %-9s %s\n' BUILD 'the servers; this takes minutes the first time' >&2
 	$(if $(V),,@)swift build $(server_package) $(release) --scratch-path $(builds)/services/$(ARCH)
 	@for server in $(servers); do $(call filechk,$(bin)/$$server,cat $(builds)/services/$(ARCH)/release/$$server,chmod +x); done
 
