@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SECONDEXPANSION:
 .PRECIOUS: %/.
 .DEFAULT_GOAL := all
-sources := Package.swift Makefile README.md Sources Tests energy-data model-data pipelines
+sources := Package.swift Makefile README.md Sources Services Tests energy-data model-data pipelines
 
 # What a variable's value $1 has of blanks and of characters that the shell or make would take for something else.
 special := * ? [ ] { } ~ $$ ' " \ & | ; < > ( ) \# % : = ! ^ `
@@ -22,19 +22,8 @@ check_word = $(if $(call unfit,$($1)),$(error $1 is "$($1)", with $(call unfit,$
 check_folder = $(call check_word,$1)$(if $(filter . .. / ./ ../,$($1)),$(error $1 is "$($1)"; a folder of its own is needed))
 check_file = $(call check_word,$1)$(if $(wildcard $($1)),,$(error $1 is "$($1)"; there is no such file))
 
-##   GRID=DIR       folder of measured grid files; before energy-data and the modelled years
-GRID ?=
-$(foreach folder,$(GRID),$(if $(wildcard $(folder)/.),,$(error GRID is $(GRID); there is no folder $(folder))))
-##   CONFIG=FILE    configuration of the camera study, for one of your own (default: pipelines/camera/config.jsonc)
-CONFIG ?= pipelines/camera/config.jsonc
-$(call check_file,CONFIG)
-##   MODELS=FILE    power profiles of the vision models, for your own (default: model-data/power_profiles.json)
-MODELS ?= model-data/power_profiles.json
-$(call check_file,MODELS)
-##   PROFILE=smoke  a study of seconds instead of the whole one; judge: one of more weeks with more history
-PROFILE ?= study
-##   SEED=N         seed of all random numbers (default: the configuration's)
-SEED ?=
+##   STUDY=NAME     the study of `make prepare`, `make study` and `make seeds` (default: camera)
+STUDY ?= camera
 ##   ARCH=CPU       processor to build for, as clang's -march names it (default: this machine's; on a cluster x86-64-v3)
 ARCH ?= $(if $(CLUSTER),x86-64-v3,native)
 ##   OUT=DIR        where all that is made goes; elsewhere than out, the source tree is only read
@@ -56,59 +45,50 @@ $(call check_folder,DESTDIR)
 PROGRAM_PREFIX ?= ocharge-
 $(call check_folder,PROGRAM_PREFIX)
 $(if $(findstring /,$(PROGRAM_PREFIX)),$(error PROGRAM_PREFIX is "$(PROGRAM_PREFIX)", with /; the beginning of a name is needed))
-##   RETRIES=N      tries more where a file cannot be read for a cause that may pass, as on shared file systems (default: none)
-RETRIES ?=
-##   V=1            show the commands
-V ?=
-
-tools := gridgen gridimport scengen solve trainnet tune simulate registry decide aggregate plot
+# Package.swift has the list of tools.
+tools := $(shell grep -o '\<tool."[a-z]*"' Package.swift | cut -d '"' -f 2)
 bin := $(OUT)/bin
 # Swift's build writes beside Package.swift: outside the source tree, that is a folder of links to it.
 package := $(if $(filter out,$(OUT)),.,$(OUT)/package)
 builds := $(if $(filter out,$(OUT)),.build,$(OUT)/build)
 build_folder := $(builds)/$(ARCH)
+release := --quiet --configuration release --static-swift-stdlib -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization
 packages := libglpk-dev zlib1g-dev
 test_packages := jq miller tabix librsvg2-bin
-
-comma := ,
-
-# What a recipe does, in a line; V=1 shows the command as well.
-say = $(if $(V),,@)printf '  %-9s %s\n' $1 '$2' >&2;
-# A temporary for the file $1, with the name of its maker for pipelines/remove-dead-temporaries.
-host := $(shell uname -n)
-temporary = $1.$$$$-0@$(host).tmp
-# Replaces the file $1 by the output of the command $2 if that differs: what depends on it is stale only then. The command $3
-# prepares the new file.
-filechk = mkdir -p $(dir $1); $2 >$(temporary); $(if $3,$3 $(temporary);) \
-  if cmp -s $(temporary) $1; then rm $(temporary); else mv $(temporary) $1; fi
-# The same for a file that makes of several studies may make at once, in a rule: $2 is a command that makes the file named behind
-# it. One that another make was first with stays as it is, or what was made from it would be stale.
-make_once = $2 $(temporary); \
-  if cmp -s $(temporary) $1 && [ -z "$$(find $^ -newer $1)" ]; then rm $(temporary); else mv $(temporary) $1; fi
 
 # Folders, as order-only prerequisites: `| $$(@D)/.`
 %/.: ; @mkdir -p $@
 
-# As many as asked for, else one a core.
-jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+include pipelines/study.mk $(sort $(wildcard pipelines/*/*.mk))
+$(if $(filter 1,$(words $(filter $(STUDY),$(studies)))),,$(error STUDY is "$(STUDY)"; one of these is needed: $(studies)))
 
-.PHONY: all prepare tools study judge compare-years test bench install uninstall dist deps test-deps why help clean
+.PHONY: all studies $(studies) $(addsuffix -check,$(studies)) prepare study tools test services test-services install uninstall dist deps test-deps why help clean
 
 ## make            build the tools, run the study, print the key results
-all:
-	@$(MAKE) prepare
-	@$(MAKE) $(jobs) study
-	@cat $(results)
+all: $(STUDY)
 
-include $(sort $(wildcard pipelines/*/*.mk))
+## make studies    the same for all studies; each has a goal of its name, too
+studies: $(studies)
+
+# In two makes, as the second reads what the first cuts. Studies may be made side by side: their files are their own.
+$(studies): %: %-check tools
+	@$(MAKE) -o tools STUDY=$@ prepare
+	@$(MAKE) -o tools STUDY=$@ $(jobs) study
+	@awk 'FNR == 1 && NR > 1 { print "" } 1' $($@_results)
 
 ## make prepare    build the tools and cut the configuration into a slice per stage; only what changed is replaced
-prepare: tools $(prepare_goals)
+prepare: $(STUDY)-check tools $(STUDY)-slices
+
+# Before the tools are built.
+$(addsuffix -check,$(studies)): %-check: ; $($*_check)
+
+## make study      the stages that are stale, on all cores or -jN
+study: $(STUDY)-files
 
 tools: deps package
 	@[ -x $(bin)/plot ] || printf '  %-9s %s\n' BUILD 'the tools; this takes minutes the first time' >&2
-	$(if $(V),,@)swift build --package-path $(package) --quiet --configuration release --static-swift-stdlib --scratch-path $(build_folder) \
-	  -Xcc -march=$(ARCH) -Xswiftc -cross-module-optimization 2>&1 | { grep -v -e "use of .mktemp' is dangerous" || true; }
+	$(if $(V),,@)swift build --package-path $(package) $(release) --scratch-path $(build_folder) 2>&1 \
+	  | { grep -v -e "use of .mktemp' is dangerous" || true; }
 	@for tool in $(tools); do $(call filechk,$(bin)/$$tool,cat $(build_folder)/release/$$tool,chmod +x); done
 
 .PHONY: package
@@ -116,28 +96,30 @@ package:
 	@[ $(OUT) = out ] || { mkdir -p $(OUT); printf '%s\n' '$(made_mark)' '# Made by make in $(CURDIR).' >$(OUT)/CACHEDIR.TAG; }
 	@[ $(package) = . ] || { mkdir -p $(package); ln -sfn $(abspath $(sources)) $(package)/; }
 
-## make study      the stages that are stale, on all cores or -jN
-study: $(study_goals)
-
-## make judge      the study on 384 weeks with 56 days of history each, every location forecast without itself
-judge:
-	@$(MAKE) PROFILE=judge
-
-## make compare-years  is each modelled year like the measured one of its zone? Files of GRID, else of energy-data
-compare-years: measured = $(wildcard $(addprefix $(or $(GRID),energy-data)/,*.csv *.csv.gz))
-compare-years: tools
-	@$(if $(measured),PATH="$(bin):$$PATH" energy-data/compare_years.py --seeds 5 $(measured), \
-	  echo "make: no CSV file in $(or $(GRID),energy-data); say where: make compare-years GRID=DIR" >&2; exit 66)
-
 ## make test       build and run all tests
 test: deps package
 	swift build --package-path $(package) --build-tests --scratch-path $(builds)/test
 	swift test --package-path $(package) --skip-build --scratch-path $(builds)/test
 
+# Services are a package of their own, with build folders of their own: no other goal fetches or builds what servers need. The
+# versions are those of Services/Package.resolved.
+servers := serve
+server_package := --package-path $(package)/Services --force-resolved-versions
+## make services   build the servers, OUT/bin/serve (Services/README.md)
+services: deps package
+	@[ -x $(bin)/serve ] || printf '  %-9s %s\n' BUILD 'the servers; this takes minutes the first time' >&2
+	$(if $(V),,@)swift build $(server_package) $(release) --scratch-path $(builds)/services/$(ARCH)
+	@for server in $(servers); do $(call filechk,$(bin)/$$server,cat $(builds)/services/$(ARCH)/release/$$server,chmod +x); done
+
+## make test-services  build and run their tests
+test-services: deps package
+	swift build $(server_package) --build-tests --scratch-path $(builds)/services/test
+	swift test $(server_package) --skip-build --scratch-path $(builds)/services/test
+
 root := $(DESTDIR)$(abspath $(PREFIX))
 share := $(root)/share
 # What the tools look for: as in a checkout, below share/optimal-charge.
-shared := model-data/power_profiles.json energy-data/zones.jsonc $(addprefix pipelines/,camera/config.jsonc camera/device.jsonc paper/config.jsonc)
+shared := model-data/power_profiles.json energy-data/zones.jsonc $(sort $(wildcard pipelines/*/*.jsonc))
 # Of each tool: what makes a file, and the file.
 installed = '--generate-manual' $(share)/man/man1/$1.1 \
   '--generate-completion-script bash' $(share)/bash-completion/completions/$1 \

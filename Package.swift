@@ -147,9 +147,8 @@ let fuzz: [Target] = Context.environment["FUZZ"] == nil ? [] : [
 
 let package = Package(
   name: "optimal-charge",
-  products: ["CZlib", "Camera", "CameraPlanning", "Forecasting", "GridData", "Learning", "Randomness", "Records", "StreamIO"].map {
-    .library(name: $0, targets: [$0])
-  },
+  products: ["CZlib", "Camera", "CameraPlanning", "CommandSupport", "Forecasting", "GridData", "Learning", "Randomness", "Records", "StreamIO"]
+    .map { .library(name: $0, targets: [$0]) },
   dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
   targets: floor0 + floor1 + floor2 + floor3 + floor4 + camera + tools + acrossRooms + fuzz,
   swiftLanguageModes: [.v6])

@@ -23,7 +23,6 @@ func goldenCase(_ golden: Case) throws {
   for golden in Case.all { #expect(golden.script.hasPrefix("# "), "\(golden.name)/cmd begins with what it is about") }
 }
 
-/// Each has an executable.
-let tools = [
-  "gridgen", "gridimport", "scengen", "solve", "trainnet", "tune", "simulate", "registry", "decide", "aggregate", "plot",
-]
+/// The tools that Package.swift lists; each has an executable. Cases find them in the variable TOOLS.
+let tools = String(decoding: contents("\(repository)/Package.swift"), as: UTF8.self)
+  .matches(of: /\btool\("([a-z]+)"/).map { String($0.1) }

@@ -46,7 +46,7 @@ func bash(_ script: String, in folder: String, input: String = "/dev/null", _ ar
   var process = pid_t()
   let start = #"cd "$1" && shift && exec bash -o pipefail -c "$@""#
   let failure = withStrings(["bash", "-c", start, "bash", folder, script, "bash"] + arguments) { words in
-    withStrings([path, "LC_ALL=C", "TZ=UTC", "COLUMNS=120", "HOME=\(folder)"]) { environment in
+    withStrings([path, "LC_ALL=C", "TZ=UTC", "COLUMNS=120", "HOME=\(folder)", "TOOLS=\(tools.joined(separator: " "))"]) { environment in
       posix_spawnp(&process, "bash", &actions, &attributes, words, environment)
     }
   }

@@ -9,15 +9,15 @@ VERSION ?=
 .PHONY: register registered promote
 ## make register   enter the study's forecast networks in REGISTRY
 register:
-	@$(MAKE) prepare
+	@$(MAKE) STUDY=camera prepare
 	@$(MAKE) $(jobs) registered
 
-registered: $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS)) $(call shard_files,learned-runs)
-	@$(foreach location,$(LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-$(location) \
-	  --network $(study)/networks/$(location).ndjson.gz \
-	  $(patsubst %,--runs $(study)/learned-runs/$(location)-%.ndjson.gz,$(SEASONS)) \
-	  $(patsubst %,--series $(study)/series/%.ndjson.gz,$(filter-out $(location),$(LOCATIONS))) \
-	  --command '$(call train_forecast,$(location))';)
+registered: $(patsubst %,$(camera)/networks/%.ndjson.gz,$(camera_LOCATIONS)) $(call shards,camera,learned-runs)
+	@$(foreach location,$(camera_LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-$(location) \
+	  --network $(camera)/networks/$(location).ndjson.gz \
+	  $(patsubst %,--runs $(camera)/learned-runs/$(location)-%.ndjson.gz,$(camera_SEASONS)) \
+	  $(patsubst %,--series $(camera)/series/%.ndjson.gz,$(filter-out $(location),$(camera_LOCATIONS))) \
+	  --command '$(patsubst $(bin)/%,%,$(call camera_forecast,$(location)))';)
 	@$(bin)/registry list $(REGISTRY)
 
 ## make promote    promote the best version of each network, or the NAME and VERSION asked for, unless it is worse

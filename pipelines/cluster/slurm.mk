@@ -8,24 +8,25 @@ endif
 $(OUT)/%: SHELL := pipelines/cluster/srun-shell
 $(OUT)/%: .SHELLFLAGS := $(bin) $(.SHELLFLAGS)
 # This run's token, which its first task makes, with the machine and the process id of this make.
-$(OUT)/%: export RUN_TOKEN_FILE := $(study)/$(shell echo $(host)-$$PPID-$$(date +%s)).run
+cluster_run := $(shell echo $(host)-$$PPID-$$(date +%s)).run
+$(OUT)/%: export RUN_TOKEN_FILE = $($(STUDY))/$(cluster_run)
 # Inside an allocation, as many tasks as it was asked for.
-jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(or $(SLURM_NTASKS),$(shell nproc)))
+cluster_tasks := $(SLURM_NTASKS)
 endif
 
-##   SEEDS=N        of `make studies`: how many
+##   SEEDS=N        of `make seeds`: how many
 SEEDS ?= 2
-studies := $(patsubst %,$(OUT)/studies/%/study,$(shell seq $(SEEDS)))
+cluster_studies := $(patsubst %,$(OUT)/seeds/%/study,$(shell seq $(SEEDS)))
 
-.PHONY: studies $(studies) test-cluster
-## make studies    SEEDS studies, each with its number as seed, by a make of its own; on a cluster a task each
-studies: $(studies)
+.PHONY: seeds $(cluster_studies) test-cluster
+## make seeds      the study SEEDS times, each with its number as seed, by a make of its own; on a cluster a task each
+seeds: $(cluster_studies)
 
 # With the cores it is given, and no word of the cluster.
-one_study = env -u MAKEFLAGS $(MAKE) -o tools $(MAKEOVERRIDES) CLUSTER= SEEDS=0 OUT=$(OUT)/studies/$* bin=$(bin) SEED=$*
-$(studies): $(OUT)/studies/%/study: tools
+cluster_study = env -u MAKEFLAGS $(MAKE) -o tools $(MAKEOVERRIDES) CLUSTER= SEEDS=0 OUT=$(OUT)/seeds/$* bin=$(bin) SEED=$*
+$(cluster_studies): $(OUT)/seeds/%/study: tools
 	$(call say,STUDY,seed $*)mkdir -p $(@D); \
-	{ $(one_study) prepare; $(one_study) -j$${SLURM_CPUS_ON_NODE:-$$(nproc)} study; } >$(@D)/log 2>&1
+	{ $(cluster_study) prepare; $(cluster_study) -j$${SLURM_CPUS_ON_NODE:-$$(nproc)} study; } >$(@D)/log 2>&1
 
 ## make test-cluster  the smoke study on a Slurm cluster on this machine, with a node lost and one that wakes too late
 test-cluster: tools

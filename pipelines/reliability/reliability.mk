@@ -1,7 +1,6 @@
 # What breaks the tools: damaged inputs, fuzzed readers, tests under sanitizers.
 
-reliability := pipelines/reliability
-found := $(OUT)/reliability
+reliability_found := $(OUT)/reliability
 
 ##   TRIES=N        mutations to try (default: all)
 TRIES ?=
@@ -12,29 +11,29 @@ SECONDS := 60
 .PHONY: mutations
 mutations: tools
 	@command -v python3 >/dev/null || { echo "make: python3 is needed to damage inputs and to tell what is broken" >&2; exit 69; }
-	@python3 $(reliability)/mutations.py $(bin) --save $(found)/mutations $(if $(TRIES),--tries $(TRIES))
+	@python3 pipelines/reliability/mutations.py $(bin) --save $(reliability_found)/mutations $(if $(TRIES),--tries $(TRIES))
 
-fuzz_build := $(builds)/fuzz
-fuzz_targets := gzip json csv configuration
+reliability_fuzz := $(builds)/fuzz
+reliability_readers := gzip json csv configuration
 
 ## make fuzz       let libFuzzer look for input that the readers do not stand; crashes go to OUT/reliability
 .PHONY: fuzz
 fuzz: deps package
-	FUZZ=1 swift build --package-path $(package) --configuration release --scratch-path $(fuzz_build) --product fuzz \
+	FUZZ=1 swift build --package-path $(package) --configuration release --scratch-path $(reliability_fuzz) --product fuzz \
 	  -Xswiftc -sanitize=fuzzer,address 2>&1 | { grep -v -e "use of .mktemp' is dangerous" -e __asan_extra_spill_area || true; }
-	@for target in $(fuzz_targets); do \
-	  corpus=$(found)/fuzz/$$target; mkdir -p $$corpus; \
-	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(fuzz_build)/release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
-	    -verbosity=0 -artifact_prefix=$(found)/fuzz/$$target- $$corpus $(reliability)/fuzz/corpus/$$target; done
+	@for target in $(reliability_readers); do \
+	  corpus=$(reliability_found)/fuzz/$$target; mkdir -p $$corpus; \
+	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(reliability_fuzz)/release/fuzz -max_total_time=$(SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
+	    -verbosity=0 -artifact_prefix=$(reliability_found)/fuzz/$$target- $$corpus pipelines/reliability/fuzz/corpus/$$target; done
 
 # The sanitizers make all of them slower: of long calculations, tests with sanitizers would tell nothing more.
-sanitized_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests ProgrammesTests CameraPlanningTests StatisticsTests \
+reliability_tests := StreamIOTests RandomnessTests RecordsTests GridDataTests ProgrammesTests CameraPlanningTests StatisticsTests \
   ChartingTests CameraTests CommandSupportTests AggregateTests
 ## make sanitize   the libraries' tests under the address sanitizer, and again under the thread sanitizer
 .PHONY: sanitize
 sanitize: deps package
 	for sanitizer in address thread; do \
 	  swift build --package-path $(package) --build-tests --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer; \
-	  LSAN_OPTIONS=suppressions=$(abspath $(reliability)/leaks.txt) \
-	  TSAN_OPTIONS=suppressions=$(abspath $(reliability)/races.txt) swift test --package-path $(package) --skip-build \
-	    --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer $(addprefix --filter ,$(sanitized_tests)); done
+	  LSAN_OPTIONS=suppressions=$(abspath pipelines/reliability/leaks.txt) \
+	  TSAN_OPTIONS=suppressions=$(abspath pipelines/reliability/races.txt) swift test --package-path $(package) --skip-build \
+	    --sanitize=$$sanitizer --scratch-path $(builds)/$$sanitizer $(addprefix --filter ,$(reliability_tests)); done

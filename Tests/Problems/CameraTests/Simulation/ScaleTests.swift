@@ -18,7 +18,7 @@ struct ScaleTests {
 
   @Test(arguments: 0..<6)
   func changesNoDecision(trial: Int) throws {
-    let charging = trial < 3 ? Planning.Charging.continuous : .slots
+    let charging = trial < 3 ? Charging.continuous : .slots
     // The rule that was published has levels of 0.01 mWh, in any unit, and is no planner of ours.
     let controllers = ControllerRegistry.entries.filter { $0.name != "published_oracle" }
     let plain = try Game(trial, charging, Scale())
@@ -41,7 +41,7 @@ struct ScaleTests {
     let engine: Engine
     var inputs: ControllerInputs
 
-    init(_ trial: Int, _ charging: Planning.Charging, _ scale: Scale) throws {
+    init(_ trial: Int, _ charging: Charging, _ scale: Scale) throws {
       var draw = Draw(trial)
       let signal = try draw.signal()
       let setup = try draw.setup(charging, scale)
@@ -81,7 +81,7 @@ struct ScaleTests {
         forecastLeadSeconds: 86_400)
     }
 
-    mutating func setup(_ charging: Planning.Charging, _ scale: Scale) throws -> Setup {
+    mutating func setup(_ charging: Charging, _ scale: Scale) throws -> Setup {
       // Energies are multiples of 10⁻³ mWh, the capacity of as much that its levels, and shares of it, are whole.
       let (cheap, good) = (Double(draw.random.uniform(in: 500...1500).rounded()), draw.random.uniform(in: 1600...4000).rounded())
       let capacity = 160 * (draw.random.uniform(in: 0.2...3) * 1000).rounded()
@@ -113,8 +113,8 @@ struct ScaleTests {
 
   /// Where charging is never worth its price a task is worth exactly what its energy is, and what is stored runs tasks
   /// until it is gone: as many as `threshold` runs.
-  @Test(arguments: [1e-6, 1e6], [Planning.Charging.continuous, .slots])
-  func whatIsStoredRunsTasks(weights: Double, charging: Planning.Charging) throws {
+  @Test(arguments: [1e-6, 1e6], [Charging.continuous, .slots])
+  func whatIsStoredRunsTasks(weights: Double, charging: Charging) throws {
     var draw = RandomRuns("never worth it")
     let intervals = 24
     let signal = try GridSignal(
