@@ -94,6 +94,11 @@ private struct RandomFiller: FieldVisitor {
   mutating func fields(prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString) {
     values = (0..<random.index(below: 8)).map { NamedCount(name: "M\($0)", count: .draw(&random, .any)) }
   }
+
+  mutating func share(suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString) {
+    let name = random.index(below: 2) == 0 ? "\(suffix)" : "grid_\(suffix)"
+    value = random.index(below: 4) == 0 ? nil : NamedShare(name: name, share: .draw(&random, .fraction))
+  }
 }
 
 extension Instant: Arbitrary {
