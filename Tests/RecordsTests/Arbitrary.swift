@@ -168,4 +168,10 @@ extension Figure: Arbitrary {}
 extension PowerProfile: Arbitrary {}
 extension Trial: Arbitrary {}
 extension RegisteredNetwork: Arbitrary {}
-extension RegisteredNetwork.RollOut: Arbitrary {}
+extension RegisteredNetwork.RollOut: Arbitrary {
+  static func draw(_ random: inout RandomStream, _ bounds: Bounds) -> RegisteredNetwork.RollOut {
+    RegisteredNetwork.RollOut(
+      (0..<random.index(below: 3) + 1).map { ("field\($0)", .draw(&random, .any)) },
+      numerator: ("regret", .draw(&random, .any)), denominator: ("naive_regret", .draw(&random, .any)))
+  }
+}

@@ -10,7 +10,6 @@ private let recordTypes: [any (Record & Arbitrary).Type] = [
   Checkpoint.self, Epoch.self, NetworkShape.self, TrainingOptions.self, Run.self, Trace.self,
   Summary.self, Comparison.self, Trend.self, Correlation.self, Ranking.self, HistogramBin.self, ParetoPoint.self,
   Insight.self, Figure.self, PowerProfile.self, Trial.self, RegisteredNetwork.self,
-  RegisteredNetwork.RollOut.self,
 ]
 
 @Suite struct RecordRoundTripTests {

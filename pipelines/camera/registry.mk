@@ -13,7 +13,7 @@ register:
 	@$(MAKE) $(jobs) registered
 
 registered: $(patsubst %,$(study)/networks/%.ndjson.gz,$(LOCATIONS)) $(call shard_files,learned-runs)
-	@$(foreach location,$(LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-$(location) \
+	@$(foreach location,$(LOCATIONS),$(bin)/registry add $(REGISTRY) --config $(config)/registry.json --name forecast-$(location) \
 	  --network $(study)/networks/$(location).ndjson.gz \
 	  $(patsubst %,--runs $(study)/learned-runs/$(location)-%.ndjson.gz,$(SEASONS)) \
 	  $(patsubst %,--series $(study)/series/%.ndjson.gz,$(filter-out $(location),$(LOCATIONS))) \

@@ -69,7 +69,7 @@ def subjects(tools, path):
   run("trainnet --task policy --epochs 1 plans --plain -o policy")
   run("simulate plans --controllers naive,forecast,oracle --network network --trace interval --trace-output traces.json --plain -o runs")
   run("aggregate runs --by controller --metric utility,success_rate,normalised_regret --ratio regret/naive_regret --plain -o summaries")
-  run("registry add registry --name ny --network network --runs runs")
+  run("registry add registry --name ny --network network --runs runs --metric regret/naive_regret --where controller=forecast")
   folder.write("ratio", run("aggregate runs --where controller=forecast --ratio regret/naive_regret --plain").decode())
   trials = [run(f"tune score ratio --trial {trial} --rung 1 --config pipelines/camera/config.jsonc --plain") for trial in (0, 1, 2)]
   folder.write("trials", b"".join(trials).decode())
@@ -140,8 +140,8 @@ def subjects(tools, path):
             of_all="no interval in it", output=strict.imported)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
-  subject("registry add --runs", "registry add new --name ny --network @network --runs {}", "runs", least=1, **svg)
-  subject("registry add --network", "registry add new --name ny --network {} --runs @runs", "network", least=1, **svg)
+  subject("registry add --runs", "registry add new --name ny --network @network --runs {} --metric regret/naive_regret", "runs", least=1, **svg)
+  subject("registry add --network", "registry add new --name ny --network {} --runs @runs --metric regret/naive_regret", "network", least=1, **svg)
   subject("tune score", "tune score {} --trial 1 --rung 1 --config @pipelines/camera/config.jsonc", "ratio", least=1, schema=summary, of_all="no summary")
   subject("tune report", "tune report {}", "trials", schema=schema("tune"), least=1, **svg)
   subject("tune draw", "tune draw --trial 1 --rung 1 --config @pipelines/camera/config.jsonc {}", "study.json", read=strict.document,
