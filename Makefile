@@ -137,7 +137,7 @@ test: deps package
 root := $(DESTDIR)$(abspath $(PREFIX))
 share := $(root)/share
 # What the tools look for: as in a checkout, below share/optimal-charge.
-shared := model-data/power_profiles.json energy-data/zones.jsonc $(addprefix pipelines/,camera/config.jsonc camera/device.jsonc paper/config.jsonc)
+shared := model-data/power_profiles.json energy-data/zones.jsonc $(addprefix pipelines/,camera/config.jsonc camera/words.jsonc camera/device.jsonc paper/config.jsonc)
 # Of each tool: what makes a file, and the file.
 installed = '--generate-manual' $(share)/man/man1/$1.1 \
   '--generate-completion-script bash' $(share)/bash-completion/completions/$1 \

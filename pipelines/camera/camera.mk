@@ -126,8 +126,9 @@ $(study)/summaries.ndjson.gz: $(call shard_files,runs) $(call shard_files,learne
 	$(call say,AGGREGATE,$(words $(shards)) shards)$(bin)/aggregate --config $(config)/aggregate.json $(common) \
 	  --about forecast $(filter %.ndjson.gz,$^) -o $@
 
-plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json --zones $(zones) $(common)
-plot_inputs := $(bin)/plot $(config)/plot.json $(zones)
+words_file := pipelines/camera/words.jsonc
+plot = $(call say,PLOT,$(@F))$(bin)/plot $1 --config $(config)/plot.json --words $(words_file) --zones $(zones) $(common)
+plot_inputs := $(bin)/plot $(config)/plot.json $(words_file) $(zones)
 $(study)/figures/controllers.svg: $(study)/summaries.ndjson.gz $(plot_inputs) | $$(@D)/.
 	$(call plot,controllers) $< -o $@
 
