@@ -20,6 +20,9 @@ public struct SharedFile: Sendable {
   public static let zones = SharedFile(
     path: "energy-data/zones.jsonc", meaning: "the zone table", option: "--zones", variable: "OPTIMAL_CHARGE_ZONES")
 
+  public static let words = SharedFile(
+    path: "pipelines/camera/words.jsonc", meaning: "what a problem calls things", option: "--words", variable: "OPTIMAL_CHARGE_WORDS")
+
   var defaultText: String { "(default: $\(variable), else \(path), here or where the suite is installed)" }
 
   func path(given: String?) -> String {
@@ -80,5 +83,20 @@ public struct ZonesOption: ParsableArguments {
 
   public func read<Table>(_ read: (String) throws(Failure) -> Table) throws(Failure) -> Table {
     try SharedFile.zones.read(given: zones, read)
+  }
+}
+
+/// The option `--words` of tools that draw and report.
+public struct WordsOption: ParsableArguments {
+  @Option(help: ArgumentHelp("What the problem calls things \(SharedFile.words.defaultText).", valueName: "file"))
+  public var words: String?
+
+  public init() {}
+
+  /// - Returns: nil where no file is named and there is none.
+  public func read<Words>(configured: String?, _ read: (String) throws(Failure) -> Words) throws(Failure) -> Words? {
+    let given = words ?? configured.map(SharedFile.located)
+    if given == nil, access(SharedFile.words.path(given: nil), F_OK) != 0, getenv(SharedFile.words.variable) == nil { return nil }
+    return try SharedFile.words.read(given: given, read)
   }
 }

@@ -1,7 +1,7 @@
 import StreamIO
 
 /// The tools whose sections a study's configuration may hold.
-private let sectionNames: [StaticString] = ["scengen", "solve", "trainnet", "tune", "simulate", "aggregate", "plot"]
+private let sectionNames: [StaticString] = ["scengen", "solve", "trainnet", "tune", "simulate", "aggregate", "plot", "registry"]
 
 /// A study's configuration as one tool sees it: the seed, its own section, and the other sections unread. Each tool
 /// checks its own, so that a change to one section concerns one stage (DESIGN §10).

@@ -27,8 +27,8 @@ public struct Summary: Record {
   public var ciMethod = ""
   public var confidence = 0.95
   public var weight: String?
-  /// Fraction of the group's records that rest on a modelled grid.
-  public var gridModelled: Double?
+  /// Fraction of the group's records whose data are modelled, by the name of the field that says so.
+  public var modelled: NamedShare?
   public var reason: String?
 
   public init() {}
@@ -63,8 +63,7 @@ public struct Summary: Record {
     try visitor.field("ci_method", &ciMethod, "how the interval was found")
     try visitor.field("confidence", &confidence, .fraction, "its level")
     try visitor.field("weight", &weight, default: nil, "the field the mean is weighted by")
-    try visitor.field(
-      "grid_modelled", &gridModelled, .fraction, default: nil, "fraction of the records whose grid data are modelled")
+    try visitor.share(suffix: "modelled", &modelled, "fraction of the records whose data are modelled, by the field that says so")
     try visitor.field("reason", &reason, default: nil, "why something is null")
   }
 }

@@ -71,6 +71,7 @@ struct Aggregate: Tool {
     if !groups.bin.isEmpty { result.bins = groups.bin }
     if !groups.conditions.isEmpty { result.conditions = groups.conditions }
     result.cluster = groups.cluster.map(fieldList) ?? result.cluster
+    result.modelled = groups.modelled ?? result.modelled
     if !measures.metric.isEmpty { result.metrics = measures.metric.flatMap(fieldList) }
     result.weight = measures.weight ?? result.weight
     if !measures.ratio.isEmpty { result.ratios = measures.ratio.flatMap(fieldList) }

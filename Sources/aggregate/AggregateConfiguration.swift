@@ -7,6 +7,7 @@ struct AggregateConfiguration: Record {
   var by: [String] = []
   var bins: [String] = []
   var conditions: [String] = []
+  var modelled: String?
   var metrics: [String] = []
   var weight: String?
   var ratios: [String] = []
@@ -34,6 +35,8 @@ struct AggregateConfiguration: Record {
     try visitor.field("by", &by, default: [], "groupings, each of comma-separated fields")
     try visitor.field("bin", &bins, default: [], "field=edge,edge,...: a number that groups by the greatest edge not above it")
     try visitor.field("where", &conditions, default: [], "field=value, or with !=, <, <=, >, >=: the records that count")
+    try visitor.field(
+      "modelled", &modelled, default: nil, "the field that is true where a record's data are modelled; its name ends in modelled")
     try visitor.field("metric", &metrics, default: [], "fields to summarise")
     try visitor.field("weight", &weight, default: nil, "the field that weighs their means")
     try visitor.field("ratio", &ratios, default: [], "numerator/denominator, of which sum over sum is taken")
@@ -84,6 +87,9 @@ extension AggregateConfiguration {
     }
     guard about.isEmpty || compare != nil && insights > 0 else {
       throw Failure(.usage, "--about says which values of --compare FIELD the --insights are about; give both")
+    }
+    if let modelled, !modelled.hasSuffix("modelled") {
+      throw Failure(.usage, "--modelled is \(modelled); a field whose name ends in modelled is needed")
     }
     guard !pair.isEmpty else {
       throw Failure(.usage, "--pair names no field; give those that name a pair")

@@ -29,6 +29,12 @@ struct GroupOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Fields that name a cluster of records that depend on each other, comma-separated.", valueName: "fields"))
   var cluster: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Field that is true where a record's data are modelled, as grid_modelled: summaries have the share of these records under "
+        + "its name.", valueName: "field"))
+  var modelled: String?
 }
 
 /// What is said of each group.

@@ -70,7 +70,8 @@ struct Question: Sendable {
   private(set) var bins: [Int: Bins] = [:]
   /// The fields before this one must be in some record.
   private(set) var demandedCount = 0
-  private(set) var modelled = 0
+  /// The field that says whether a record's data are modelled, where one is named.
+  private(set) var modelled: Int?
   private(set) var quantities: [Quantity] = []
   private(set) var associations: [Association] = []
   private(set) var distributions: [Distribution] = []
@@ -102,13 +103,10 @@ struct Question: Sendable {
       }
       self.bins[field(name)] = bins
     }
+    modelled = configuration.modelled.map { field($0) }
     demandedCount = fields.count
-    modelled = field("grid_modelled")
-    guard fields.count <= FieldScanner.maximumCount, !fields.contains("") else {
-      throw Failure(
-        .usage,
-        "\(fields.count) fields are asked for, or one without a name; at most \(FieldScanner.maximumCount) can be")
-    }
+    if fields.contains("") { throw Failure(.usage, "a field without a name is asked for") }
+    try FieldScanner.check(fields)
   }
 
   /// The names that records have for the fields.

@@ -15,7 +15,7 @@ struct RecordColumns: Sendable {
   var keys: ContiguousArray<Keys>
   /// NaN where a number is null or absent.
   var values: ContiguousArray<ContiguousArray<Double>>
-  /// Whether the grid was modelled; nil where the record does not say.
+  /// Whether its data are modelled; nil where the record does not say.
   var isModelled = ContiguousArray<Bool?>()
   /// Records, those that do not count included.
   var read = 0

@@ -184,8 +184,8 @@ struct RecordScanner {
   }
 
   private func isModelled(_ reader: inout JSONReader, _ found: UInt64) throws(Failure) -> Bool? {
-    guard has(question.modelled, found) else { return nil }
-    reader.move(to: places[question.modelled].lowerBound)
+    guard let field = question.modelled, has(field, found) else { return nil }
+    reader.move(to: places[field].lowerBound)
     if try reader.isNext("t") { return try reader.readBool() }
     return try reader.isNext("f") ? try reader.readBool() : nil
   }

@@ -1,4 +1,5 @@
 import Records
+import StreamIO
 import Statistics
 
 /// The summaries of one --by, group by group.
@@ -36,7 +37,9 @@ struct Summaries: Sendable {
       summary.missing = info.records - summary.n
       summary.confidence = rule.confidence
       summary.weight = question.configuration.weight
-      if info.saysModelled > 0 { summary.gridModelled = Double(info.modelled) / Double(info.records) }
+      if info.saysModelled > 0, let name = question.configuration.modelled {
+        summary.modelled = NamedShare(name: name, share: Double(info.modelled) / Double(info.records))
+      }
       if question.quantities[index].denominator == nil {
         describe(statistics.values(group.number, metric: index), &summary, &reasons)
       } else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import StreamIO
 
-/// What there is to draw: figures of the camera study, and charts of any records.
+/// What there is to draw: figures of a study, and charts of any records.
 enum ChartName: Equatable {
   enum StudyChart: String, CaseIterable {
     case controllers, groups, weights, front, foresight, week, ranks, report, results, table

@@ -28,26 +28,26 @@ extension PlotTool {
   typealias ReportFigure = (figure: ConfiguredFigure, chart: FieldChart)
 
   /// The figures of the configuration that the report shows, still empty.
-  func reportFigures(_ configuration: PlotConfiguration) throws(Failure) -> [ReportFigure] {
+  func reportFigures(_ configuration: PlotConfiguration, _ words: Words) throws(Failure) -> [ReportFigure] {
     try configuration.figures.filter { !$0.section.isEmpty }.map { figure throws(Failure) in
-      let chart = try chart(of: figure, configuration)
+      let chart = try chart(of: figure, configuration, words)
       return (figure, chart)
     }
   }
 
   /// A figure of the configuration, with the names and looks of a study.
-  func chart(of figure: ConfiguredFigure, _ configuration: PlotConfiguration, title: String? = nil) throws(Failure) -> FieldChart {
-    var chart = try figure.chart(offsetSeconds: configuration.settings.offsetSeconds ?? 0, title: title)
-    let zones = try zoneNames()
+  func chart(
+    of figure: ConfiguredFigure, _ configuration: PlotConfiguration, _ words: Words, title: String? = nil
+  ) throws(Failure) -> FieldChart {
+    var chart = try figure.chart(words, offsetSeconds: configuration.offsetSeconds ?? 0, title: title)
+    let zones = words.fields.entries.filter(\.value.isZone).map(\.name)
     for prefix in ["", "by."] {
-      chart.table.valueTexts["\(prefix)controller"] = ControllerName.text
-      for field in ["zone", "validation_series", "training_series"] { chart.table.valueTexts[prefix + field] = zones.text }
+      chart.table.valueTexts[prefix + words.contender.field] = words.title
+      for field in zones { chart.table.valueTexts[prefix + field] = words.zones.text }
     }
-    chart.hasControllerLooks = true
+    chart.hasStudyLooks = true
     return chart
   }
-
-  func zoneNames() throws(Failure) -> ZoneName { try zones.map { path throws(Failure) in try ZoneName(table: path) } ?? ZoneName() }
 
   /// - Throws: `Failure` (data) where the records do not make the figure, with the kinds of records that would.
   func drawn(_ figure: ReportFigure) throws(Failure) -> StudyFigure {

@@ -16,7 +16,8 @@ extension PlotTool {
       switch chart {
       case .controllers: made = (try study.controllers(), "", "")
       case .groups:
-        let keys = fieldList(fields.by ?? "zone,season")
+        let keys = fieldList(fields.by ?? study.groupsOfReport)
+        guard !keys.isEmpty else { throw MissingRecords(needed: "needs --by, one field or two") }
         made = (try study.groups(by: keys[keys.count - 1], facet: keys.count > 1 ? keys[0] : nil), "", "")
       case .weights: made = (try study.weights(), "", "")
       case .front: made = (try study.front(), "", "")
@@ -24,7 +25,7 @@ extension PlotTool {
       case .ranks: made = (try study.ranks(), "", "")
       case .week: made = (try study.week(), "", "")
       case .table:
-        let groups = fieldList(fields.by ?? "controller")
+        let groups = fieldList(fields.by ?? study.words.contender.field)
         made = (nil, try study.table(by: groups, metrics: metrics, controllers: controllers ?? []), "txt")
       case .results: made = (nil, try study.results(notes: note), "txt")
       case .report: made = (nil, try study.report(notes: note, checksums: checksums).html(), "html")
@@ -48,15 +49,36 @@ extension PlotTool {
   }
 
   /// A name given on the command line must be there; those of the configuration may be absent from a small study.
-  func checkNames(_ chart: ChartName.StudyChart, _ study: StudyInput) throws(Failure) {
-    let present = study.records.controllers(inTraces: chart == .week)
+  func checkNames(_ chart: ChartName.StudyChart, _ study: Study, otherScenario: String?) throws(Failure) {
+    let present = study.records.contenders(inTraces: chart == .week)
     for name in controllers ?? [] where !present.isEmpty && !present.contains(exactly: name) {
       let near = nearestName(to: name, among: present).map { "did you mean \($0)?" }
       throw Failure(
-        .data, "no records of the controller \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
+        .data, "no records of the \(study.words.contender.one) \(name); \(near ?? "there are \(present.joined(separator: ", "))")")
     }
-    if let id = scenario, study.records.traces.isEmpty, let other = study.otherScenario {
+    if let id = scenario, study.records.traces.isEmpty, let other = otherScenario {
       throw Failure(.data, "no traces of the scenario \(id); there are those of \(other)")
     }
+  }
+
+  /// What the problem calls things, with the names of zones.
+  func words(_ configuration: PlotConfiguration) throws(Failure) -> Words {
+    var words = try wordsOption.read(configured: configuration.words) { path throws(Failure) in try Words.read(path) } ?? Words()
+    if let zones { words.zones = try ZoneName(table: zones) }
+    return words
+  }
+
+  /// The one that is named; else, for a week, the liveliest, which takes reading the inputs twice.
+  func scenario(
+    of chart: ChartName.StudyChart, _ configuration: PlotConfiguration, _ words: Words
+  ) throws(Failure) -> String {
+    guard configuration.scenario.isEmpty, chart == .week || chart == .report, words.week.lively.count == 2,
+      LivelyWeek.isPossible(paths)
+    else {
+      return configuration.scenario
+    }
+    var week = try LivelyWeek(words)
+    try forEachRecord(isFirstOfTwo: true) { line, lines throws(Failure) in try week.add(line, lines) }
+    return week.scenario ?? ""
   }
 }

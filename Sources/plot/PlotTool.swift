@@ -23,13 +23,13 @@ struct PlotTool: Tool {
         timeline                      fields under each other over time
         figure                        one the configuration has: --name
       Of a study's summaries, comparisons, traces and networks, in any order:
-        controllers   one metric by controller, with intervals
+        controllers   one metric by contender, with intervals
         groups        one metric by a field, or by two: --by zone,season
-        weights       how often wishes are met, by the weights of the reward
-        front         success against carbon, and who is beaten in both
-        foresight     what perfect foresight is worth, over all and by zone
+        weights       one metric, by the weights of what is wanted
+        front         two metrics, and who is beaten in both
+        foresight     what the best possible is worth, over all and by place
         ranks         mean ranks, and which of them a test tells apart
-        week          grid, battery, models and charging, from traces
+        week          what the contenders did over time, from traces
         report        all of them on one page, the answer first
         results       the answer and a table, as text
         table         metrics by a field, or one metric by two, as text
@@ -42,12 +42,16 @@ struct PlotTool: Tool {
       with Student's interval. Of summaries, only those grouped by just the fields \
       named (by.zone) count.
 
+      What a study calls its metrics and contenders, which of these is the \
+      baseline and which the bound, and what its report says, stands in its words: \
+      --words. Fields without words go by their names, and by the units these end in.
+
       Without -o the picture goes to standard output, to a terminal as text; with
       it, to the file alone, and with --manifest a record that describes the file
       to standard output. PNG and PDF need rsvg-convert.
 
       Memory: a chart of any records holds the fields it draws, 50 B each; of a \
-      study, summaries and comparisons are held, 0.7 kB each, and 0.2 kB for each \
+      study, summaries and comparisons are held, 0.7 kB each, and 0.5 kB for each \
       trace of the week drawn; records passed over are not.
 
       \(ArgumentReading.explanation(of: formerOptions))
@@ -80,10 +84,10 @@ struct PlotTool: Tool {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("Metric that controllers are compared by; for table: its columns, comma-separated.", valueName: "field"))
+  @Option(help: ArgumentHelp("Metric that contenders are compared by; for table: its columns, comma-separated.", valueName: "field"))
   var metric: String?
 
-  @Option(help: "Controllers to show, comma-separated.", transform: fieldList)
+  @Option(help: "Contenders to show, comma-separated.", transform: fieldList)
   var controllers: [String]?
 
   @OptionGroup(title: "Fields") var fields: FieldOptions
@@ -127,6 +131,8 @@ struct PlotTool: Tool {
   @Flag(help: "Describe each file that -o names by a record on standard output.")
   var manifest = false
 
+  @OptionGroup var wordsOption: WordsOption
+
   @Option(help: ArgumentHelp("Zone table, by whose names zones are called (default: by their ids).", valueName: "file"))
   var zones: String?
 
@@ -166,6 +172,7 @@ struct PlotTool: Tool {
 
   func resolve(_ configuration: PlotConfiguration) -> PlotConfiguration {
     var result = configuration
+    result.words = wordsOption.words ?? result.words
     result.metric = metric ?? result.metric
     result.groupControllers = controllers ?? result.groupControllers
     result.weekControllers = controllers ?? result.weekControllers
@@ -176,25 +183,25 @@ struct PlotTool: Tool {
   }
 
   func run(_ call: Invocation<PlotConfiguration>) throws(Failure) {
+    let configuration = call.configuration
+    let words = try words(configuration)
     switch chart {
     case nil: return
     case .fields(let kind):
       try draw(
-        try FieldChart(kind, fields, offsetSeconds: call.configuration.settings.offsetSeconds ?? 0, title: title), name: kind.rawValue)
+        try FieldChart(kind, fields, words, offsetSeconds: configuration.offsetSeconds ?? 0, title: title), name: kind.rawValue)
     case .figure:
-      let figure = try figure(of: call.configuration)
-      try draw(
-        try chart(of: figure, call.configuration, title: title), name: figure.name)
+      let figure = try figure(of: configuration)
+      try draw(try self.chart(of: figure, configuration, words, title: title), name: figure.name)
     case .study(let chart):
-      var input = StudyInput(scenario: try scenario(of: chart, call.configuration))
-      var figures = try chart == .report ? reportFigures(call.configuration) : []
+      var input = StudyInput(try scenario(of: chart, configuration, words), try TraceReader(words), try RecordTable.all(words))
+      var figures = try chart == .report ? reportFigures(configuration, words) : []
       try forEachRecord { line, lines throws(Failure) in
         try input.add(line, lines)
         for index in figures.indices { try figures[index].chart.table.add(line, lines) }
       }
-      try checkNames(chart, input)
-      var study = Study(input.records, call.configuration.settings)
-      study.settings.zones = try zoneNames()
+      var study = Study(input.records, configuration.settings(words))
+      try checkNames(chart, study, otherScenario: input.otherScenario)
       study.figures = try figures.map { figure throws(Failure) in (figure.figure.section, try drawn(figure)) }
       try draw(chart, study)
     }
@@ -205,16 +212,6 @@ struct PlotTool: Tool {
   var inputNames: String {
     let names = paths.map { $0 == "-" ? "standard input" : $0 }
     return names.count > 3 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: ", ")
-  }
-
-  /// The one that is named; else, for a week, the liveliest, which takes reading the inputs twice.
-  private func scenario(of chart: ChartName.StudyChart, _ configuration: PlotConfiguration) throws(Failure) -> String {
-    guard configuration.scenario.isEmpty, chart == .week || chart == .report, LivelyWeek.isPossible(paths) else {
-      return configuration.scenario
-    }
-    var week = LivelyWeek()
-    try forEachRecord(isFirstOfTwo: true) { line, lines throws(Failure) in try week.add(line, lines) }
-    return week.scenario ?? ""
   }
 
   /// - Parameter isFirstOfTwo: whether they will be read again, which then tells of those that are passed over.

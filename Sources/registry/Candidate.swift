@@ -9,15 +9,16 @@ struct Candidate {
   var runPaths: [String]
   var seriesPaths: [String]
   var command: String
-  var controller: String
+  var configuration: RegistryConfiguration
 
   /// Its entry, but for what depends on the registry.
   func entry(seed: UInt64) throws(Failure) -> RegisteredNetwork {
     let (network, checksum) = try readNetworkOnce()
     let rollOuts = try readRuns(trainedOn: Set(network.trainingSeries.map(\.exact)))
-    let regret = RegretRatio(of: rollOuts.runs, seed: seed)
+    let ratio = MetricRatio(of: rollOuts.runs, seed: seed)
     var entry = RegisteredNetwork()
-    (entry.name, entry.command, entry.controller) = (name, command, controller)
+    (entry.name, entry.command) = (name, command)
+    entry.controller = configuration.conditions.first?.split(at: "=", maxSplits: 1).last ?? ""
     entry.networkChecksum = checksum
     for path in seriesPaths { entry.seriesChecksums.append(try SHA256.ofFile(path)) }
     (entry.task, entry.architecture) = (network.task, network.architecture)
@@ -25,7 +26,7 @@ struct Candidate {
     (entry.validationRows, entry.leadRmse) = (network.validationRows, network.leadRmse)
     entry.leadRmseOfAutoregression = network.leadRmseOfAutoregression
     (entry.rollOuts, entry.missing) = (rollOuts.runs, rollOuts.missing)
-    (entry.regretRatio, entry.ciLow, entry.ciHigh) = (regret.value, regret.low, regret.high)
+    (entry.regretRatio, entry.ciLow, entry.ciHigh) = (ratio.value, ratio.low, ratio.high)
     return entry
   }
 
@@ -37,30 +38,17 @@ struct Candidate {
     return (network, source.checksum?.finish() ?? "")
   }
 
-  /// Runs where the network was trained judge nothing, and are refused.
   private func readRuns(trainedOn series: Set<ExactText>) throws(Failure) -> RollOuts {
-    var rollOuts = RollOuts()
+    var rollOuts = try RollOuts(configuration)
     for path in runPaths {
-      var reader = RecordReader<JudgedRun>(try LineReader(path: path))
-      while try reader.next() {
-        let run = reader.record
-        let place = Place(file: path, line: reader.lines.lineNumber)
-        let zoneYear = "\(run.zone)/\(run.start.prefix(4))"
-        if run.controller.exact == controller.exact, series.contains(zoneYear.exact) {
-          throw Failure(
-            .data, "the run \(run.id) is of \(zoneYear), on which the network was trained; "
-              + "runs of zones or years left out would be right", at: place)
-        }
-        try rollOuts.add(run, of: controller, at: place)
+      let lines = try LineReader(path: path)
+      while let line = try lines.next() {
+        let (kind, place) = (try lines.kind(of: line), Place(file: path, line: lines.lineNumber))
+        guard kind == "run" else { throw Failure(.data, "a record of kind \"\(kind ?? "")\" where a run is expected", at: place) }
+        try rollOuts.add(line, trained: series, at: place)
       }
     }
-    guard !rollOuts.runs.isEmpty else {
-      let near = nearestName(to: controller, among: rollOuts.others.sorted().map(\.text)).map { "did you mean \($0)?" }
-      let others = rollOuts.others.sorted().map(\.text).joined(separator: ", ")
-      throw Failure(
-        .data, "no run of \(controller) has a regret; "
-          + (rollOuts.missing > 0 ? "scenarios with plans are needed" : near ?? (others.isEmpty ? "there are none" : "there are \(others)")))
-    }
+    try rollOuts.finish()
     return rollOuts
   }
 }

@@ -15,8 +15,8 @@ struct Gate {
   }
 
   /// A version against the promoted one, paired by scenario.
-  func difference(_ entry: RegisteredNetwork, from incumbent: RegisteredNetwork) -> RegretRatio {
-    RegretRatio(of: entry.rollOuts, less: incumbent.rollOuts, seed: seed)
+  func difference(_ entry: RegisteredNetwork, from incumbent: RegisteredNetwork) -> MetricRatio {
+    MetricRatio(of: entry.rollOuts, less: incumbent.rollOuts, seed: seed)
   }
 
   /// - Parameter version: the one in question; without it the best of those that can be compared.
@@ -27,10 +27,10 @@ struct Gate {
       throw Failure(.data, "there is no version \(version); there are \(known)")
     }
     guard let incumbent = versions.first(where: \.isPromoted) else {
-      guard let (best, regret) = least(of: asked, by: { RegretRatio(of: $0.rollOuts, seed: seed) }) else {
-        return .stay("no version has a regret to be judged by")
+      guard let (best, ratio) = least(of: asked, by: { MetricRatio(of: $0.rollOuts, seed: seed) }) else {
+        return .stay("no version has runs to be judged by")
       }
-      return .promote(best.version, "the first, with a regret of \(regret) of naive's")
+      return .promote(best.version, "the first, with \(best.metric) at \(ratio)")
     }
     let challengers = asked.filter { $0.version != incumbent.version }
     if challengers.isEmpty { return .promote(incumbent.version, "as before") }
@@ -39,7 +39,7 @@ struct Gate {
         "no scenario in common with version \(incumbent.version), which is promoted; "
           + "register that one again with runs on the same scenarios")
     }
-    let against = "version \(incumbent.version): the difference is \(difference) of naive's regret, on \(difference.pairs) scenarios"
+    let against = "version \(incumbent.version): \(best.metric) differs by \(difference), on \(difference.pairs) scenarios"
     guard (difference.value ?? 0) < 0 else { return .stay("version \(best.version) is no better than \(against)") }
     guard !asksForProof || (difference.high ?? 0) < 0 else {
       return .stay("version \(best.version) is not proved better than \(against)")
@@ -49,9 +49,9 @@ struct Gate {
 
   /// The first of those with the least ratio, of those that have one.
   private func least(
-    of entries: [RegisteredNetwork], by ratio: (RegisteredNetwork) -> RegretRatio
-  ) -> (RegisteredNetwork, RegretRatio)? {
-    var best: (entry: RegisteredNetwork, ratio: RegretRatio, value: Double)?
+    of entries: [RegisteredNetwork], by ratio: (RegisteredNetwork) -> MetricRatio
+  ) -> (RegisteredNetwork, MetricRatio)? {
+    var best: (entry: RegisteredNetwork, ratio: MetricRatio, value: Double)?
     for entry in entries {
       let ratio = ratio(entry)
       if let value = ratio.value, value < best?.value ?? .infinity { best = (entry, ratio, value) }

@@ -10,22 +10,24 @@ struct Registry: Tool {
   static let formerOptions = ["--version": "--network-version"]
   static let configuration = CommandConfiguration(
     commandName: programName,
-    abstract: "Keep a record of trained networks, and promote the one with the least regret where it was not trained.",
+    abstract: "Keep a record of trained networks, and promote the one that does best where it was not trained.",
     discussion: """
       Steps:
         add       appends a network as the next version of its name, with the
                   checksums of its file and its training data, its errors, and
-                  the regrets of its runs; runs in zone-years that it was
-                  trained on are refused. The same network with the same runs
-                  is added once.
+                  the metric of its runs; runs on series that it was trained
+                  on are refused. The same network with the same runs is
+                  added once.
         promote   marks the best version of each name, or of --name alone, or
                   its --network-version
         list      prints a table of all versions
 
       Whether a version is better than the promoted one is decided on the \
-      scenarios that both ran: the sum of its regrets less the other's, over \
-      naive's. It is promoted if that is below 0; with --proved, only if all of \
-      its interval is (95 %, bootstrapped by zone and start). A --network-version \
+      scenarios that both ran: by the difference of the metric, a ratio of two \
+      sums. It is promoted if that is below 0; with --proved, only if all of its \
+      interval is (95 %, bootstrapped by cluster). The metric, which runs count, \
+      what depends on each other and how series are named stand in the section \
+      registry of the configuration, or in the options. A --network-version \
       that is no better is refused, with exit status 65.
 
       A registry is plain NDJSON and is replaced as a whole; with -o the new one is \
@@ -33,13 +35,14 @@ struct Registry: Tool {
       zcat | sha256sum. Who adds or promotes while another does waits, a minute at \
       most.
 
-      Memory: the registry, with the regret of each network in each scenario.
+      Memory: the registry, with the two numbers of each network in each scenario.
 
       \(ArgumentReading.explanation(of: formerOptions))
 
       EXAMPLES
         registry add registry.ndjson --name forecast --network network.ndjson.gz \\
-          --runs ny-runs.ndjson.gz --series series.ndjson.gz
+          --runs ny-runs.ndjson.gz --series series.ndjson.gz \\
+          --config pipelines/camera/config.jsonc
         registry promote registry.ndjson
         registry list registry.ndjson
         jq -c 'select(.promoted) | [.name, .version]' registry.ndjson
@@ -75,8 +78,27 @@ struct Registry: Tool {
   @Option(help: ArgumentHelp("The command that trained it.", valueName: "text"))
   var command = ""
 
-  @Option(help: ArgumentHelp("The controller whose runs judge it.", valueName: "name"))
-  var controller = "forecast"
+  @Option(help: ArgumentHelp("What judges it: a ratio of sums of two fields of runs; less is better.", valueName: "a/b"))
+  var metric: String?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Runs that judge it are those in which this holds, with =, !=, <, <=, > or >=; repeatable.", valueName: "field=value"))
+  var conditions: [String] = []
+
+  @Option(help: ArgumentHelp("Field that names a scenario, by which runs are paired (default: id).", valueName: "field"))
+  var pair: String?
+
+  @Option(
+    help: ArgumentHelp("Fields that name a cluster of runs that depend on each other, comma-separated.", valueName: "fields"),
+    transform: fieldList)
+  var cluster: [String]?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fields that together name the series a run is on, as a network names those it was trained on; year() of a time is one.",
+      valueName: "fields"), transform: fieldList)
+  var ofSeries: [String]?
 
   @OptionGroup var common: CommonOptions
 
@@ -94,21 +116,31 @@ struct Registry: Tool {
     }
   }
 
-  func run(_ call: Invocation<NoConfiguration>) throws(Failure) {
+  func resolve(_ configuration: RegistryConfiguration) -> RegistryConfiguration {
+    var result = configuration
+    result.metric = metric ?? result.metric
+    if !conditions.isEmpty { result.conditions = conditions }
+    result.pair = pair ?? result.pair
+    result.cluster = cluster ?? result.cluster
+    result.series = ofSeries ?? result.series
+    return result
+  }
+
+  func run(_ call: Invocation<RegistryConfiguration>) throws(Failure) {
     guard let path = registry else { return }
     switch step {
     case nil: return
-    case .add: try add(to: path, seed: call.seed)
+    case .add: try add(to: path, call.configuration, seed: call.seed)
     case .promote: try promote(in: path, seed: call.seed)
     case .list: try list(path)
     }
   }
 
-  private func add(to path: String, seed: UInt64) throws(Failure) {
+  private func add(to path: String, _ configuration: RegistryConfiguration, seed: UInt64) throws(Failure) {
     guard let name, let network else { return }
     // Before the registry is locked, as this takes longest.
     var entry = try Candidate(
-      name: name, networkPath: network, runPaths: runs, seriesPaths: series, command: command, controller: controller
+      name: name, networkPath: network, runPaths: runs, seriesPaths: series, command: command, configuration: configuration
     ).entry(seed: seed)
     var told = ""
     try RegistryFile.change(path, mayBeMissing: true, writingTo: common.output) { file throws(Failure) in
@@ -151,17 +183,17 @@ struct Registry: Tool {
     var table = DataTable(
       columns: [
         .init("name"), .init("version", isNumeric: true), .init("promoted"), .init("architecture"), .init("data"),
-        .init("runs", isNumeric: true), .init("regret/naive_regret", isNumeric: true),
+        .init("runs", isNumeric: true), .init(file.entries.lazy.map(\.metric).first { !$0.isEmpty } ?? "metric", isNumeric: true),
         .init("less the promoted one's", isNumeric: true), .init("network_sha256"),
       ])
     for entry in file.entries {
       table.rows.append([
         entry.name, "\(entry.version)", entry.isPromoted ? "yes" : "", entry.architecture,
         entry.trainedOnModelled ? "modelled" : "measured", "\(entry.rollOuts.count)",
-        "\(RegretRatio(value: entry.regretRatio, low: entry.ciLow, high: entry.ciHigh))",
+        "\(MetricRatio(value: entry.regretRatio, low: entry.ciLow, high: entry.ciHigh))",
         entry.comparedWith == nil
           ? ""
-          : "\(RegretRatio(value: entry.difference, low: entry.differenceLow, high: entry.differenceHigh))",
+          : "\(MetricRatio(value: entry.difference, low: entry.differenceLow, high: entry.differenceHigh))",
         String(entry.networkChecksum.prefix(12)),
       ])
     }

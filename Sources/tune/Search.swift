@@ -1,3 +1,4 @@
+import Charting
 import Randomness
 import Records
 import StreamIO
@@ -7,9 +8,8 @@ import StreamIO
 struct Search {
   let configuration: SearchConfiguration
   let seed: UInt64
-
-  /// What trials are judged by; less is better.
-  private static let metric = "regret/naive_regret"
+  /// What trials are judged by, less is better; nil for the only one there is.
+  var metric: String?
 
   /// What a trial changes in the configuration, by path; nothing in trial 0, which is what the others must beat.
   ///
@@ -39,11 +39,7 @@ struct Search {
 
   /// How a trial did, from the summary of its runs as a whole.
   func score(of trial: Int, rung: Int, _ summaries: [Summary]) throws(Failure) -> Trial {
-    guard let summary = summaries.first(where: { $0.metric == Self.metric && $0.by.entries.isEmpty }) else {
-      throw Failure(
-        .data, "no summary of \(Self.metric) over all runs; there are "
-          + summaries.map { "\($0.metric)\($0.by.entries.isEmpty ? "" : " by group")" }.joined(separator: ", "))
-    }
+    let summary = try judging(summaries)
     var result = Trial()
     (result.trial, result.rung, result.scenarios) = (trial, rung, try self.rung(rung).scenarios)
     result.parameters = Group(parameters(of: trial).map { (key: $0.path, value: $0.value) })
@@ -51,6 +47,22 @@ struct Search {
     (result.value, result.ciLow, result.ciHigh) = (summary.mean, summary.ciLow, summary.ciHigh)
     result.reason = summary.mean == nil || summary.ciLow == nil ? summary.reason : nil
     return result
+  }
+
+  /// The summary of all runs that trials are judged by.
+  private func judging(_ summaries: [Summary]) throws(Failure) -> Summary {
+    let whole = summaries.filter(\.by.entries.isEmpty)
+    guard let metric = metric ?? (whole.count == 1 ? whole[0].metric : nil) else {
+      throw Failure(
+        .usage, "the runs as a whole have \(whole.count.counted("summary", plural: "summaries")); --metric says which judges trials"
+          + (whole.isEmpty ? "" : ", of \(whole.map(\.metric).joined(separator: ", "))"))
+    }
+    if let summary = whole.first(where: { $0.metric.exact == metric.exact }) { return summary }
+    let known = whole.map(\.metric)
+    throw Failure(
+      .data, "no summary of \(metric) over all runs; "
+        + (nearestName(to: metric, among: known).map { "did you mean \($0)?" }
+          ?? "there are \(summaries.map { "\($0.metric)\($0.by.entries.isEmpty ? "" : " by group")" }.joined(separator: ", "))"))
   }
 
   /// The trials of a rung that go on, one at least, by their numbers.

@@ -51,7 +51,16 @@ struct Tune: Tool {
   @Option(help: ArgumentHelp("The rung, of draw and score; 1 is the first.", valueName: "n"))
   var rung: Int?
 
+  @Option(help: ArgumentHelp("Of score: what trials are judged by; less is better (default: the only metric there is).", valueName: "field"))
+  var metric: String?
+
   @OptionGroup var common: CommonOptions
+
+  func resolve(_ configuration: TuneConfiguration) -> TuneConfiguration {
+    var result = configuration
+    result.metric = metric ?? result.metric
+    return result
+  }
 
   func validate() throws {
     if let trial, trial < 0 { throw ValidationError("--trial is \(trial); 0 or more is needed") }
@@ -68,13 +77,13 @@ struct Tune: Tool {
   func run(_ call: Invocation<TuneConfiguration>) throws(Failure) {
     let searches = call.configuration.controllers
     guard let configuration = searches[controller] else {
-      let known = searches.entries.map(\.path)
+      let known = searches.entries.map(\.name)
       throw Failure(
         .usage, "the configuration has no search for the controller \"\(controller)\"; "
           + (nearestName(to: controller, among: known).map { "did you mean \"\($0)\"?" }
             ?? "there are \(known.joined(separator: ", "))"))
     }
-    let search = Search(configuration: configuration, seed: call.seed)
+    let search = Search(configuration: configuration, seed: call.seed, metric: call.configuration.metric)
     let (trial, rung) = (trial ?? 0, rung ?? 1)
     switch step {
     case nil: return

@@ -161,8 +161,11 @@ import Testing
 
   @Test func modelledRecordsAreAFractionOfAll() throws {
     let input = "{\"m\":1,\"grid_modelled\":true}\n{\"m\":null,\"grid_modelled\":false}\n"
-    #expect(try aggregate(input, "--metric", "m").map { $0["grid_modelled"] } == ["0.5"])
-    #expect(try aggregate("{\"m\":1}\n", "--metric", "m").map { $0["grid_modelled"] } == [nil])
+    #expect(try aggregate(input, "--metric", "m", "--modelled", "grid_modelled").map { $0["grid_modelled"] } == ["0.5"])
+    #expect(try aggregate(input, "--metric", "m").map { $0["grid_modelled"] } == [nil])
+    let slip = try failure(input, "--metric", "m", "--modelled", "grd_modelled").message
+    #expect(slip.contains("did you mean \"grid_modelled\"?"))
+    #expect(try failure(input, "--metric", "m", "--modelled", "m").message.contains("ends in modelled"))
   }
 
   /// b is as far from a as a from b, in the interval as well.

@@ -39,7 +39,8 @@ struct StudyFolder: SuiteTrait, TestScoping {
     mkdir out/camera/traces && cp traces.ndjson.gz out/camera/traces/CA-summer.ndjson.gz
     mkdir out/camera/networks; cp network.ndjson.gz out/camera/networks/NY.ndjson.gz
     simulate out/camera/plans/NY-*.gz --network network.ndjson.gz --controllers forecast -o ny-runs.ndjson.gz
-    registry add registry.ndjson --name ny --network network.ndjson.gz --runs ny-runs.ndjson.gz --quiet
+    registry add registry.ndjson --name ny --network network.ndjson.gz --runs ny-runs.ndjson.gz \
+      --config pipelines/camera/config.jsonc --quiet
     registry promote registry.ndjson --quiet
     cp pipelines/camera/device.jsonc .
     scengen --grid out/energy-data --locations NY --series -o history.ndjson.gz

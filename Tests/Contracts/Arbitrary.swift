@@ -97,6 +97,11 @@ private struct RandomFiller: FieldVisitor {
   mutating func fields(prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString) {
     values = (0..<random.index(below: 8)).map { NamedCount(name: "M\($0)", count: .draw(&random, .any)) }
   }
+
+  mutating func share(suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString) {
+    let name = random.index(below: 2) == 0 ? "\(suffix)" : "grid_\(suffix)"
+    value = random.index(below: 4) == 0 ? nil : NamedShare(name: name, share: .draw(&random, .fraction))
+  }
 }
 
 extension Instant: Arbitrary {
@@ -166,4 +171,10 @@ extension Figure: Arbitrary {}
 extension PowerProfile: Arbitrary {}
 extension Trial: Arbitrary {}
 extension RegisteredNetwork: Arbitrary {}
-extension RegisteredNetwork.RollOut: Arbitrary {}
+extension RegisteredNetwork.RollOut: Arbitrary {
+  static func draw(_ random: inout RandomStream, _ bounds: Bounds) -> RegisteredNetwork.RollOut {
+    RegisteredNetwork.RollOut(
+      (0..<random.index(below: 3) + 1).map { ("field\($0)", .draw(&random, .any)) },
+      numerator: ("regret", .draw(&random, .any)), denominator: ("naive_regret", .draw(&random, .any)))
+  }
+}

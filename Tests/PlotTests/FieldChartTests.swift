@@ -18,7 +18,7 @@ import Testing
     try sink.finish()
     let tool = try PlotTool.parse(arguments + [path])
     guard case .fields(let kind) = tool.chart else { throw Failure(.bug, "not a chart of fields") }
-    var chart = try FieldChart(kind, tool.fields, offsetSeconds: Int((tool.utcOffsetH ?? 0) * 3600), title: nil)
+    var chart = try FieldChart(kind, tool.fields, SampleStudy.words(), offsetSeconds: Int((tool.utcOffsetH ?? 0) * 3600), title: nil)
     let lines = try LineReader(path: path)
     while let line = try lines.next() { try chart.table.add(line, lines) }
     return try chart.chart()
@@ -81,7 +81,8 @@ import Testing
     let few = try chart(records, "scatter", "--x", "b", "--y", "a", "--where", "a/b<3") as? ScatterChart
     #expect(few?.observations.map(\.y) == [1])
     #expect(throws: Failure.self) { try chart(records, "histogram", "--x", "a/z") }
-    #expect(FieldText("a_wh/b_s").axis == "A over b (Wh/s)" && FieldText("a_wh/b_wh").axis == "A over b")
+    let words = Words()
+    #expect(words.text(of: "a_wh/b_s").axis == "A over b (Wh/s)" && words.text(of: "a_wh/b_wh").axis == "A over b")
   }
 
   /// A panel for each value, all of the same cells and colours; numbers at their heads say what they are.
@@ -133,5 +134,11 @@ import Testing
     ("carbon_g_per_kwh", "Carbon intensity of the grid (g/kWh)"), ("plan.gap_mwh", "Plan gap (mWh)"), ("by.controller", "Controller"),
     ("hour(start)", "Hour of the day"), ("month(start)", "Month"), ("by.month(start)", "Month"), ("tasks_s", "Tasks (s)"), ("_s", "S"), ("success_rate", "Tasks that meet both wishes"),
   ])
-  func titlesSayUnits(field: String, title: String) { #expect(FieldText(field).axis == title) }
+  func titlesSayUnits(field: String, title: String) throws { #expect(try SampleStudy.words().text(of: field).axis == title) }
+
+  @Test(arguments: [
+    ("carbon_g_per_kwh", "Carbon (g/kWh)"), ("success_rate", "Success rate"), ("cost_eur", "Cost (€)"), ("by.zone", "Zone"),
+    ("import_kwh", "Import (kWh)"), ("price_eur_per_kwh", "Price (€/kWh)"),
+  ])
+  func fieldsWithoutWordsGoByTheirNames(field: String, title: String) { #expect(Words().text(of: field).axis == title) }
 }

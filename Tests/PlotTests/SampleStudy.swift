@@ -1,5 +1,6 @@
 import Camera
 import Charting
+import Glibc
 import GridData
 import Records
 import StreamIO
@@ -19,7 +20,7 @@ enum SampleStudy {
     summary.by = Group(by.map { ($0.0, RawJSON(text: "\"\($0.1)\"")) })
     (summary.metric, summary.n, summary.mean, summary.ciMethod) = (metric, n, mean, "student t")
     if let mean, let spread { (summary.ciLow, summary.ciHigh) = (mean * (1 - spread), mean * (1 + spread)) }
-    summary.gridModelled = modelled
+    summary.modelled = modelled.map { NamedShare(name: "grid_modelled", share: $0) }
     return summary
   }
 
@@ -54,9 +55,10 @@ enum SampleStudy {
   }
 
   /// Two days of hours under three controllers.
-  static func traces(modelled: Bool? = true) -> [Trace] {
-    ["naive", "forecast", "oracle"].enumerated().flatMap { index, controller in
-      (0..<48).map { hour in
+  static func traces(modelled: Bool? = true) throws -> [TraceRecord] {
+    var input = StudyInput("", try TraceReader(words()), [])
+    for (index, controller) in ["naive", "forecast", "oracle"].enumerated() {
+      for hour in 0..<48 {
         var trace = Trace()
         (trace.id, trace.controller, trace.intervalSeconds) = ("NY-spring-0", controller, 3600)
         (trace.time, trace.gridModelled) = (Instant(year: 2024, month: 3, day: 1) + hour * 3600, modelled)
@@ -66,13 +68,44 @@ enum SampleStudy {
         trace.usedMwh = trace.model == nil ? 0 : trace.model == "YOLOv10_B" ? 2500 : 770
         trace.charge = hour % 6 == index ? 0.04 : 0
         trace.gridMwh = trace.charge * 100_000
-        return trace
+        try add(trace, to: &input)
       }
     }
+    return input.records.traces
   }
 
-  static func study(modelled: Double? = 1) -> Study {
-    var records = StudyRecords()
+  /// Those of the camera study.
+  static func words() throws -> Words {
+    try Words.read("\(#filePath.dropLast("Tests/PlotTests/SampleStudy.swift".count))pipelines/camera/words.jsonc")
+  }
+
+  /// As if it stood in a file.
+  static func add<R: Record>(_ record: R, to input: inout StudyInput) throws {
+    var record = record
+    var writer = JSONWriter()
+    writer.write(record: &record)
+    var path = Array("/tmp/plot-tests-XXXXXX".utf8CString)
+    let file = mkstemp(&path)
+    defer {
+      close(file)
+      unlink(path)
+    }
+    let text = writer.text + "\n"
+    guard Glibc.write(file, text, text.utf8.count) == text.utf8.count else { return }
+    let lines = try LineReader(path: String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    while let line = try lines.next() { try input.add(line, lines) }
+  }
+
+  static func study(modelled: Double? = 1, networks: [Network] = []) throws -> Study {
+    var network = Network()
+    (network.architecture, network.validationSeries) = ("ridge", ["US-NY-NYIS/2024"])
+    network.leadRmse = (1...30).map { 0.002 * Double($0) }
+    network.leadRmseOfAutoregression = (1...30).map { 0.0022 * Double($0) }
+    network.leadRmseOfPersistence = (1...30).map { 0.004 * Double($0) }
+    let words = try words()
+    var input = StudyInput("", try TraceReader(words), try RecordTable.all(words))
+    for network in [network] + networks { try add(network, to: &input) }
+    var records = input.records
     records.summaries = summaries(modelled: modelled)
     records.comparisons = [
       comparison("carbon_g", "forecast", "naive", -4), comparison("success_rate", "forecast", "naive", -0.004),
@@ -90,13 +123,7 @@ enum SampleStudy {
       insight.sentence = "carbon_g is lower by \(rank) under forecast than under naive."
       return insight
     }
-    records.traces = traces()
-    var network = Network()
-    (network.architecture, network.validationSeries) = ("ridge", ["US-NY-NYIS/2024"])
-    network.leadRmse = (1...30).map { 0.002 * Double($0) }
-    network.leadRmseOfAutoregression = (1...30).map { 0.0022 * Double($0) }
-    network.leadRmseOfPersistence = (1...30).map { 0.004 * Double($0) }
-    records.networks = [network]
-    return Study(records, StudySettings())
+    records.traces = try traces()
+    return Study(records, StudySettings(words))
   }
 }

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct StudyTests {
   @Test(arguments: ["controllers", "groups", "ranks", "week", "report"]) func goldenPictures(name: String) throws {
-    let study = SampleStudy.study()
+    let study = try SampleStudy.study()
     let made =
       switch name {
       case "controllers": try study.controllers().svg
@@ -30,7 +30,7 @@ import Testing
       (1.0, "Modelled grid data"), (0.0, "Measured grid data"), (0.25, "Partly modelled grid data (25% of the runs)"),
       (nil, "Grid data of unrecorded origin"),
     ] {
-      let study = SampleStudy.study(modelled: share)
+      let study = try SampleStudy.study(modelled: share)
       #expect(try study.controllers().svg.contains(words))
       #expect(try study.groups(by: "season", facet: "zone").svg.contains(words))
       let page = try study.report()
@@ -38,15 +38,15 @@ import Testing
       #expect(page.banner.isEmpty == (share == 0))
     }
     for (flag, words) in [(true, "Modelled"), (false, "Measured"), (nil, "unrecorded")] {
-      var study = SampleStudy.study()
-      study.records.traces = SampleStudy.traces(modelled: flag)
+      var study = try SampleStudy.study()
+      study.records.traces = try SampleStudy.traces(modelled: flag)
       #expect(try study.week().svg.contains(words))
     }
   }
 
   /// The answer names the best that does not know the future, and claims no more than the tests bear.
   @Test func theAnswerFollowsTheNumbers() throws {
-    var study = SampleStudy.study()
+    var study = try SampleStudy.study()
     let lead = try study.report().lead
     #expect(
       lead[0].hasPrefix(
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func missingRecordsNameTheirCommand() throws {
-    var study = SampleStudy.study()
+    var study = try SampleStudy.study()
     study.settings.metric = "nonsense"
     #expect(throws: MissingRecords.self) { try study.controllers() }
     study.settings.metric = "carbon_g"
@@ -104,12 +104,12 @@ import Testing
 
   /// Traces that would ask for endless pictures, or overlap, are refused; gaps are drawn as gaps.
   @Test func tracesOfOddTimes() throws {
-    var study = SampleStudy.study()
+    var study = try SampleStudy.study()
     study.records.traces.removeSubrange(10..<20)
     #expect(WellFormedness.fault(in: try study.week().svg) == nil)
     study.records.traces[0].time = Instant(year: 1, month: 1, day: 1)
     #expect(throws: MissingRecords.self) { try study.week() }
-    study.records.traces = Array(SampleStudy.traces().prefix(1))
+    study.records.traces = Array(try SampleStudy.traces().prefix(1))
     #expect(try study.week().title == "1 hour in the life of camera NY-spring-0")
     study.records.traces[0].intervalSeconds = .max
     #expect(throws: MissingRecords.self) { try study.week() }
@@ -130,9 +130,9 @@ import Testing
         return bare
       },
     ] {
-      var study = SampleStudy.study()
+      var study = try SampleStudy.study()
       (study.records.summaries, study.records.comparisons, study.records.traces) = (
-        summaries, [Comparison()], [Trace()]
+        summaries, [Comparison()], [TraceRecord()]
       )
       study.records.traces[0].intervalSeconds = 1
       #expect(WellFormedness.fault(in: try study.controllers().svg) == nil)
@@ -142,7 +142,7 @@ import Testing
 
   /// The front is that of the means, and its words are the records'; those far worse than naive are named only.
   @Test func whatCarbonBuys() throws {
-    var study = SampleStudy.study()
+    var study = try SampleStudy.study()
     study.records.summaries.append(SampleStudy.summary("carbon_g", [("controller", "spendthrift")], 500))
     study.records.summaries.append(SampleStudy.summary("success_rate", [("controller", "spendthrift")], 1))
     for (name, isOnFront, beaten) in [("oracle", true, []), ("forecast", false, ["oracle"]), ("naive", false, ["forecast", "oracle"])] {
@@ -163,7 +163,7 @@ import Testing
 
   /// Differences to perfect foresight, over all and by zone, of the controllers chosen.
   @Test func whatTheFutureWouldTell() throws {
-    var study = SampleStudy.study()
+    var study = try SampleStudy.study()
     #expect(throws: MissingRecords.self) { try study.foresight() }
     var inZone = SampleStudy.comparison("carbon_g", "forecast", "oracle", 0.5)
     inZone.by = Group([("zone", RawJSON(text: "\"Z\""))])
@@ -178,7 +178,7 @@ import Testing
 
   /// Under the heading they ask for, which may be one of the report's own.
   @Test func configuredFiguresStandUnderTheirHeadings() throws {
-    var study = SampleStudy.study()
+    var study = try SampleStudy.study()
     let figure = try study.controllers()
     study.figures = [("Where and when", figure), ("Mine", figure), ("Mine", figure)]
     let sections = try study.report().sections
@@ -189,7 +189,7 @@ import Testing
       (["pie"], "there is no chart pie; one of line, "), ([], "there is no chart named"), (["line", "--q", "1"], "Unknown option '--q'"),
       (["line", "--x", "a"], "line needs --y"),
     ] {
-      do { _ = try ChartCommand(draw).chart(offsetSeconds: 0, title: nil); Issue.record("\(draw) is drawn") } catch {
+      do { _ = try ChartCommand(draw).chart(Words(), offsetSeconds: 0, title: nil); Issue.record("\(draw) is drawn") } catch {
         #expect("\(error)".contains(words))
       }
     }
@@ -197,20 +197,20 @@ import Testing
 
   /// Labels met stand beside what is lost, each policy's by its own networks; without such networks there is no table.
   @Test func imitationsAreToldWithWhatTheyLose() throws {
-    var study = SampleStudy.study()
-    #expect(!(try study.report().sections.contains { $0.title == "What imitation is worth" }))
-    for (accuracy, visited, rounds) in [(0.9, 0.2, 0), (0.8, 0.4, 0), (0.7, 0.6, 2)] {
+    #expect(!(try SampleStudy.study().report().sections.contains { $0.title == "What imitation is worth" }))
+    let networks = [(0.9, 0.2, 0), (0.8, 0.4, 0), (0.7, 0.6, 2)].map { accuracy, visited, rounds in
       var network = Network()
       (network.task, network.relabelRounds) = (.policy, rounds)
       network.trainingScenarios = accuracy == 0.8 ? 52 : 48
       (network.labelAccuracy, network.visitedLabelAccuracy) = (accuracy, visited)
-      study.records.networks.append(network)
+      return network
     }
+    var study = try SampleStudy.study(networks: networks)
     for (index, name) in ["policy", "policy_guarded", "policy_relabelled"].enumerated() {
       study.records.summaries.append(
         SampleStudy.summary("regret/naive_regret", [("controller", name)], 4 - Double(index)))
     }
-    let table = StudyTables(records: study.records, settings: study.settings).imitations
+    let table = try #require(study.records.tables.first { $0.name == "imitations" }).table(study)
     #expect(table.rows.map { Array($0[1...3]) } == [
       ["48 to 52", "85.0%", "30.0%"], ["48 to 52", "85.0%", "–"], ["48", "70.0%", "60.0%"], ["–", "–", "–"],
     ])
@@ -221,27 +221,29 @@ import Testing
 
   /// A controller looks the same in all figures, whatever others are there; one of one's own looks like no other.
   @Test func controllersKeepTheirLooks() throws {
-    let study = SampleStudy.study()
+    let study = try SampleStudy.study()
     let rows = try #require(try study.controllers().chart as? IntervalChart).styles
     let groups = try #require(try study.groups(by: "season", facet: "zone").chart as? IntervalChart).styles
     let front = try #require(try study.front().chart as? ScatterChart).styles
     let week = try #require(try study.week().chart as? TimelineChart).styles
     #expect([groups, front, week].allSatisfy { $0 == rows })
     let names = ["forecast", "naive", "mine", "oracle", "yours"]
-    #expect(ControllerName.styles(of: names) == ControllerName.styles(of: names + names))
-    let (known, all) = (ControllerName.styles(of: ["forecast", "oracle"]), ControllerName.styles(of: names))
-    for name in ["forecast", "oracle"].map(ControllerName.text) { #expect(known.look(of: name) == all.look(of: name)) }
-    let looks = SampleStudy.controllers.map { rows.look(of: ControllerName.text($0)) }
+    let words = study.words
+    #expect(words.styles(of: names) == words.styles(of: names + names))
+    let (known, all) = (words.styles(of: ["forecast", "oracle"]), words.styles(of: names))
+    for name in ["forecast", "oracle"].map(words.title) { #expect(known.look(of: name) == all.look(of: name)) }
+    let looks = SampleStudy.controllers.map { rows.look(of: words.title($0)) }
     #expect(looks.distinct().count == looks.count && !looks.contains(nil))
-    #expect(!SampleStudy.controllers.map(ControllerName.text).contains { $0.contains(",") })
+    #expect(!SampleStudy.controllers.map(words.title).contains { $0.contains(",") })
   }
 
   /// Findings are told in words and the report's spelling of numbers, from the records they rest on.
   @Test func insightsInWords() throws {
+    let words = try SampleStudy.words()
     func sentence(_ evidence: String...) -> String? {
       var insight = Insight()
       insight.evidence = evidence.map { RawJSON(text: $0) }
-      return InsightText(insight)?.sentence
+      return InsightText(insight, words)?.sentence
     }
     let comparison = #""kind":"comparison","a":"forecast","b":"naive","by":{},"pairs":64,"unpaired":0,"ci_method":"x","confidence":0.95,"effect_size":1,"test":"t","statistic":1,"p":0.001,"p_adjusted":0.001"#
     #expect(
@@ -263,14 +265,14 @@ import Testing
         + "and highest under naive charging (2.9) (64 scenarios).")
     #expect(
       sentence(#"{"kind":"trend","by":{},"metric":"normalised_regret","over":"capacity_wh","n":9,"missing":0,"slope":-0.0125,"ci_low":-0.02,"ci_high":-0.005,"ci_method":"Sen","confidence":0.95,"tau":-0.3,"test":"Mann-Kendall","p":0.01}"#)
-        == "Normalised regret: falls by 0.0125 [0.0050, 0.0200] for each Wh of capacity (9 records).")
+        == "Normalised regret: falls by 0.0125 [0.0050, 0.0200] for each Wh of battery (9 records).")
     #expect(sentence(#"{"kind":"summary"}"#) == nil && sentence() == nil)
   }
 
   @Test func timeTitles() {
-    #expect(Study.timeTitle(0) == "UTC")
-    #expect(Study.timeTitle(-8 * 3600) == "Local time, UTC\u{2212}8")
-    #expect(Study.timeTitle(19_800) == "Local time, UTC+5:30")
+    #expect(TimeTitle.local(0) == "UTC")
+    #expect(TimeTitle.local(-8 * 3600) == "Local time, UTC\u{2212}8")
+    #expect(TimeTitle.local(19_800) == "Local time, UTC+5:30")
   }
 }
 

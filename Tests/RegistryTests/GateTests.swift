@@ -7,17 +7,16 @@ import Testing
 @Suite struct GateTests {
   private func runs(_ regrets: [Double], naive: Double = 100, from: Int = 0) -> [RegisteredNetwork.RollOut] {
     regrets.enumerated().map { index, regret in
-      var run = RegisteredNetwork.RollOut()
-      (run.id, run.zone, run.start) = ("NY-\(index + from)", "US-NY-NYIS", "2024-01-\(10 + index)T00:00:00Z")
-      (run.regret, run.naiveRegret) = (regret, naive)
-      return run
+      let names = [("id", "NY-\(index + from)"), ("zone", "US-NY-NYIS"), ("start", "2024-01-\(10 + index)T00:00:00Z")]
+      return RegisteredNetwork.RollOut(
+        names.map { (key: $0, value: RawJSON(text: "\"\($1)\"")) }, numerator: ("regret", regret), denominator: ("naive_regret", naive))
     }
   }
 
   private func entry(_ version: Int, _ runs: [RegisteredNetwork.RollOut], promoted: Bool = false) -> RegisteredNetwork {
     var entry = RegisteredNetwork()
     (entry.name, entry.version, entry.isPromoted, entry.rollOuts) = ("ny", version, promoted, runs)
-    entry.regretRatio = RegretRatio(of: runs, seed: 1).value
+    entry.regretRatio = MetricRatio(of: runs, seed: 1).value
     return entry
   }
 
@@ -34,7 +33,7 @@ import Testing
   private let incumbent = [10.0, 20, 30, 40, 50, 60, 70, 80]
 
   @Test func thePairedDifferenceIsThatOfTheRatios() {
-    let better = RegretRatio(of: runs(incumbent.map { $0 - 8 }), less: runs(incumbent), seed: 1)
+    let better = MetricRatio(of: runs(incumbent.map { $0 - 8 }), less: runs(incumbent), seed: 1)
     #expect(better.pairs == 8)
     #expect(abs((better.value ?? 0) + 0.08) < 1e-12)
     // Each pair differs by the same: nothing is left to chance.
@@ -42,8 +41,8 @@ import Testing
   }
 
   @Test func scenariosThatAreNotTheSameMakeNoPair() {
-    #expect(RegretRatio(of: runs([1, 2], naive: 99), less: runs([1, 2]), seed: 1).pairs == 0)
-    #expect(RegretRatio(of: runs([1, 2], from: 1), less: runs([1, 2]), seed: 1).pairs == 0)
+    #expect(MetricRatio(of: runs([1, 2], naive: 99), less: runs([1, 2]), seed: 1).pairs == 0)
+    #expect(MetricRatio(of: runs([1, 2], from: 1), less: runs([1, 2]), seed: 1).pairs == 0)
     #expect(
       verdict([entry(1, runs(incumbent), promoted: true), entry(2, runs(incumbent, naive: 99))], 2)
         .hasPrefix("no scenario in common with version 1"))
@@ -51,7 +50,7 @@ import Testing
 
   @Test func theFirstIsTheBestByItself() {
     #expect(verdict([entry(1, runs([5, 6])), entry(2, runs([4, 6])), entry(3, runs([6, 6]))]) == "2")
-    #expect(verdict([entry(1, [])]) == "no version has a regret to be judged by")
+    #expect(verdict([entry(1, [])]) == "no version has runs to be judged by")
   }
 
   @Test func theWorseIsRefusedAndTheBetterPromoted() {
@@ -61,7 +60,7 @@ import Testing
     ]
     #expect(verdict(versions) == "4")
     #expect(verdict(versions, 3) == "3")
-    #expect(verdict(versions, 2).hasPrefix("version 2 is no better than version 1: the difference is 0.0100 [0.0100, 0.0100]"))
+    #expect(verdict(versions, 2).hasPrefix("version 2 is no better than version 1: regret/naive_regret differs by 0.0100 [0.0100, 0.0100]"))
     #expect(verdict(versions, 1) == "1")
     #expect(verdict(versions, 5) == "there is no version 5; there are 1, 2, 3, 4")
     #expect(verdict([versions[0], entry(2, runs(incumbent))], 2).hasPrefix("version 2 is no better"))

@@ -107,8 +107,9 @@ $(camera)/summaries.ndjson.gz: $(call shards,camera,runs) $(call shards,camera,l
 	$(call say,AGGREGATE,$(words $(camera_shards)) shards)$(call run,camera,aggregate) \
 	  --about forecast $(filter %.ndjson.gz,$^) -o $@
 
-camera_plot = $(call say,PLOT,$(@F))$(call run,camera,plot $1,--zones $(zones))
-camera_plotting := $(call stage,camera,plot) $(zones)
+camera_words := pipelines/camera/words.jsonc
+camera_plot = $(call say,PLOT,$(@F))$(call run,camera,plot $1,--words $(camera_words) --zones $(zones))
+camera_plotting := $(call stage,camera,plot) $(camera_words) $(zones)
 $(camera)/figures/controllers.svg: $(camera)/summaries.ndjson.gz $(camera_plotting) | $$(@D)/.
 	$(call camera_plot,controllers) $< -o $@
 

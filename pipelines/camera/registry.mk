@@ -13,7 +13,7 @@ register:
 	@$(MAKE) $(jobs) registered
 
 registered: $(patsubst %,$(camera)/networks/%.ndjson.gz,$(camera_LOCATIONS)) $(call shards,camera,learned-runs)
-	@$(foreach location,$(camera_LOCATIONS),$(bin)/registry add $(REGISTRY) --name forecast-$(location) \
+	@$(foreach location,$(camera_LOCATIONS),$(bin)/registry add $(REGISTRY) --config $(camera)/config/registry.json --name forecast-$(location) \
 	  --network $(camera)/networks/$(location).ndjson.gz \
 	  $(patsubst %,--runs $(camera)/learned-runs/$(location)-%.ndjson.gz,$(camera_SEASONS)) \
 	  $(patsubst %,--series $(camera)/series/%.ndjson.gz,$(filter-out $(location),$(camera_LOCATIONS))) \

@@ -62,11 +62,14 @@ $(paper)/summaries.ndjson.gz: $(call shards,paper,runs) $(call stage,paper,aggre
 	  $(filter %.ndjson.gz,$^) -o $@
 
 paper_controllers := naive,forecast,policy,published_oracle,oracle
-paper_plot = $(call say,PLOT,$(@F))$(call run,paper,plot table) --controllers $(paper_controllers)
-$(paper)/table.txt: $(paper)/summaries.ndjson.gz $(call stage,paper,plot)
-	$(paper_plot) $< -o $@
-$(paper)/configurations.txt: $(paper)/summaries.ndjson.gz $(call stage,paper,plot)
-	$(paper_plot) --by configuration,controller --metric gain/clairvoyant_gain $< -o $@
+# Its figures speak of the camera.
+paper_words := pipelines/camera/words.jsonc
+paper_plotting := $(call stage,paper,plot) $(paper_words)
+paper_draw = $(call say,PLOT,$(@F))$(call run,paper,plot $1,--words $(paper_words) --controllers $(paper_controllers))
+$(paper)/table.txt: $(paper)/summaries.ndjson.gz $(paper_plotting)
+	$(call paper_draw,table) $< -o $@
+$(paper)/configurations.txt: $(paper)/summaries.ndjson.gz $(paper_plotting)
+	$(call paper_draw,table) --by configuration,controller --metric gain/clairvoyant_gain $< -o $@
 
 # The published figures: all controllers, and by what the configurations differ in.
 paper_gain_share := --metric gain/clairvoyant_gain
@@ -76,5 +79,5 @@ $(paper)/figures/weights.svg: paper_chart := groups --by success_weight $(paper_
 $(paper)/figures/battery.svg: paper_chart := groups --by capacity_wh $(paper_gain_share)
 $(paper)/figures/season.svg: paper_chart := groups --by season $(paper_gain_share)
 $(paper)/figures/gaps.svg: paper_chart := foresight --metric utility
-$(patsubst %,$(paper)/figures/%.svg,$(paper_figures)): $(paper)/summaries.ndjson.gz $(call stage,paper,plot) | $$(@D)/.
-	$(call say,PLOT,$(@F))$(call run,paper,plot $(paper_chart)) --controllers $(paper_controllers) $< -o $@
+$(patsubst %,$(paper)/figures/%.svg,$(paper_figures)): $(paper)/summaries.ndjson.gz $(paper_plotting) | $$(@D)/.
+	$(call paper_draw,$(paper_chart)) $< -o $@

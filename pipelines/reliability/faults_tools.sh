@@ -16,7 +16,7 @@ cp "$made/learned-runs/NY-winter.ndjson.gz" "$inputs/learned-runs"
 cp "$made/networks/NY.ndjson.gz" "$inputs/network"
 cp "$made/summaries.ndjson.gz" "$inputs/summaries"
 scengen --grid "$inputs/grid" --locations NY --series -o "$inputs/series"
-registry add "$inputs/registry" --name ny --network "$inputs/network" --runs "$inputs/learned-runs" --quiet
+registry add "$inputs/registry" --name ny --network "$inputs/network" --runs "$inputs/learned-runs" --metric regret/naive_regret --where controller=forecast --quiet
 cp pipelines/camera/{device,config}.jsonc energy-data/zones.jsonc "$inputs"
 cp model-data/power_profiles.json "$inputs/models.json"
 for minute in 00 05 10; do

@@ -6,7 +6,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 root = os.path.dirname(os.path.dirname(here))
 inputs = f"{root}/Tests/Cases/input"
 rules = "naive_weak,naive_strong,naive,threshold,mpc_yesterday,mpc_profile,mpc_ar,oracle"
-study_tools = "scengen", "solve", "trainnet", "tune", "simulate", "aggregate", "plot"
+study_tools = "scengen", "solve", "trainnet", "tune", "simulate", "aggregate", "plot", "registry"
 
 
 @dataclasses.dataclass
@@ -69,7 +69,7 @@ def subjects(tools, path):
   run("trainnet --task policy --epochs 1 plans --plain -o policy")
   run("simulate plans --controllers naive,forecast,oracle --network network --trace interval --trace-output traces.json --plain -o runs")
   run("aggregate runs --by controller --metric utility,success_rate,normalised_regret --ratio regret/naive_regret --plain -o summaries")
-  run("registry add registry --name ny --network network --runs runs")
+  run("registry add registry --name ny --network network --runs runs --metric regret/naive_regret --where controller=forecast")
   folder.write("ratio", run("aggregate runs --where controller=forecast --ratio regret/naive_regret --plain").decode())
   trials = [run(f"tune score ratio --trial {trial} --rung 1 --config pipelines/camera/config.jsonc --plain") for trial in (0, 1, 2)]
   folder.write("trials", b"".join(trials).decode())
@@ -79,6 +79,7 @@ def subjects(tools, path):
   folder.write("device.jsonc", open(f"{root}/pipelines/camera/device.jsonc").read())
   run("decide --network network --device device.jsonc --state state.json observations --plain -o /dev/null")
   zones = strict.configuration(open(f"{root}/energy-data/zones.jsonc", "rb").read())["zones"]
+  folder.write("words.jsonc", open(f"{root}/pipelines/camera/words.jsonc").read())
   folder.write("zones.jsonc", json.dumps({"zones": zones[:1]}))
 
   found = []
@@ -112,11 +113,12 @@ def subjects(tools, path):
   subject("aggregate", "aggregate {} --by controller --metric utility --ratio regret/naive_regret", "runs", schema=grouped, of_all="no record|there are no records")
   subject("aggregate --compare", "aggregate {} --metric utility --compare controller --baseline naive", "runs", schema=grouped, of_all="no record|there are no records")
   subject("aggregate --skip-invalid", "aggregate --skip-invalid {} --metric utility", "runs", schema=measured, of_all="no record|there are no records", skips=True)
-  subject("plot report", "plot report {}", "summaries", schema=summary_if_any, least=1, **svg)
-  subject("plot report --traces", "plot report @summaries --traces {}", "traces.json", **svg)
-  subject("plot report --networks", "plot report @summaries --networks {}", "network", **svg)
-  subject("plot week", "plot week {}", "traces.json", least=1, **svg)
-  subject("plot results", "plot results {}", "summaries", schema=summary_if_any, least=1, **svg)
+  subject("plot report", "plot report {} --words @words.jsonc", "summaries", schema=summary_if_any, least=1, **svg)
+  subject("plot report --traces", "plot report @summaries --traces {} --words @words.jsonc", "traces.json", **svg)
+  subject("plot report --networks", "plot report @summaries --networks {} --words @words.jsonc", "network", **svg)
+  subject("plot week", "plot week {} --words @words.jsonc", "traces.json", least=1, **svg)
+  subject("plot results", "plot results {} --words @words.jsonc", "summaries", schema=summary_if_any, least=1, **svg)
+  subject("plot --words", "plot results @summaries --words {}", "words.jsonc", read=strict.configuration, **svg)
   subject("decide", f"{decide} {{}}", "observations")
   subject("decide --network", "decide --network {} --device @device.jsonc @observations", "network", least=1)
   subject("decide --device", "decide --network @network --device {} @observations", "device.jsonc", read=strict.configuration)
@@ -140,8 +142,8 @@ def subjects(tools, path):
             of_all="no interval in it", output=strict.imported)
   subject("registry list", "registry list {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
   subject("registry promote", "registry promote {}", "registry", schema=schema("registry"), is_rewritten=True, **svg)
-  subject("registry add --runs", "registry add new --name ny --network @network --runs {}", "runs", least=1, **svg)
-  subject("registry add --network", "registry add new --name ny --network {} --runs @runs", "network", least=1, **svg)
+  subject("registry add --runs", "registry add new --name ny --network @network --runs {} --metric regret/naive_regret --where controller=forecast", "runs", least=1, **svg)
+  subject("registry add --network", "registry add new --name ny --network {} --runs @runs --metric regret/naive_regret --where controller=forecast", "network", least=1, **svg)
   subject("tune score", "tune score {} --trial 1 --rung 1 --config @pipelines/camera/config.jsonc", "ratio", least=1, schema=summary, of_all="no summary")
   subject("tune report", "tune report {}", "trials", schema=schema("tune"), least=1, **svg)
   subject("tune draw", "tune draw --trial 1 --rung 1 --config @pipelines/camera/config.jsonc {}", "study.json", read=strict.document,

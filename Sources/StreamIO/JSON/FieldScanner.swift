@@ -5,6 +5,12 @@ public struct FieldScanner: Sendable {
   /// More fields than this cannot be looked for at once.
   public static let maximumCount = 64
 
+  /// Refuses more fields than can be looked for.
+  public static func check(_ names: [String]) throws(Failure) {
+    guard names.count > maximumCount else { return }
+    throw Failure(.usage, "\(names.count) fields would have to be looked for; \(maximumCount) can be at once")
+  }
+
   public let names: [String]
   /// Of each name, its place among those of the outermost scanner.
   private let numbers: [Int]
@@ -52,6 +58,10 @@ public struct FieldScanner: Sendable {
     try scan(&reader, into: values, &found)
     return found
   }
+
+  /// Whether the field at this place was found.
+  @inline(__always)
+  public static func isFound(_ place: Int, in found: UInt64) -> Bool { found & 1 << UInt64(place) != 0 }
 
   private func scan(
     _ reader: inout JSONReader, into values: UnsafeMutableBufferPointer<Range<Int>>, _ found: inout UInt64

@@ -30,6 +30,10 @@ public protocol FieldVisitor: ~Copyable {
   /// All fields whose names begin with `prefix` and are not declared otherwise: one number each.
   mutating func fields(
     prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString) throws(Failure)
+
+  /// One field of any name that ends so, which may be left out: a share.
+  mutating func share(
+    suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString) throws(Failure)
 }
 
 extension FieldVisitor where Self: ~Copyable {
@@ -54,6 +58,14 @@ public struct NamedCount: Sendable, Hashable {
   public var count: Int
 
   public init(name: String, count: Int) { (self.name, self.count) = (name, count) }
+}
+
+/// A share under a name that records choose, as `grid_modelled` is of `modelled`.
+public struct NamedShare: Sendable, Hashable {
+  public var name: String
+  public var share: Double
+
+  public init(name: String, share: Double) { (self.name, self.share) = (name, share) }
 }
 
 /// The range a number, or every number of an array, must lie in.

@@ -21,10 +21,11 @@ public struct RecordDecoder: FieldVisitor {
   var key = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var keyPosition: UnsafePointer<UInt8>
   var isOpen = true
-  /// The fields of the declaration that have been read, by their order in it.
+  /// The first 128 fields of the declaration that have been read, by their order in it; and those behind.
   var seen: UInt128 = 0
+  var seenBehind: Set<Int> = []
   var index = 0
-  var missing: [StaticString] = []
+  /// What a walk that does not read collects: fields that are missing, or the names of all.
   var names: [String] = []
   var spans: [FieldSpan]
   let notesSpans: Bool
@@ -76,8 +77,19 @@ public struct RecordDecoder: FieldVisitor {
   /// Marks field `index` as read; a second time is a contradiction nobody can resolve.
   @inline(__always)
   mutating func mark(_ name: StaticString) throws(Failure) {
-    if isSeen { throw reader.failure("\"\(name)\" stands here a second time", at: keyPosition) }
+    if _slowPath(index >= UInt128.bitWidth) { return try markBehind(name) }
+    if seen & bit != 0 { throw secondTime(name) }
     seen |= bit
+  }
+
+  @inline(never)
+  private mutating func markBehind(_ name: StaticString) throws(Failure) {
+    if !seenBehind.insert(index).inserted { throw secondTime(name) }
+  }
+
+  @inline(never)
+  private mutating func secondTime(_ name: StaticString) -> Failure {
+    reader.failure("\"\(name)\" stands here a second time", at: keyPosition)
   }
 
   /// Not inlined: one copy for each type of value is enough, a declaration holds little more than the names.
@@ -94,16 +106,27 @@ public struct RecordDecoder: FieldVisitor {
   private var bit: UInt128 { 1 &<< UInt128(truncatingIfNeeded: index) }
 
   @inline(__always)
-  private var isSeen: Bool { seen & bit != 0 }
+  private var isSeen: Bool {
+    mutating get { _fastPath(index < UInt128.bitWidth) ? seen & bit != 0 : isSeenBehind() }
+  }
+
+  /// Mutating, as all here: else the decoder would be copied for the call.
+  @inline(never)
+  private mutating func isSeenBehind() -> Bool { seenBehind.contains(index) }
+
+  /// Whether a walk has read every field that it declared.
+  @inline(__always)
+  var hasSeenAll: Bool {
+    mutating get {
+      _fastPath(index <= UInt128.bitWidth)
+        ? seen == (1 << UInt128(index)) &- 1 : seen == .max && seenBehind.count == index - UInt128.bitWidth
+    }
+  }
 
   /// What a walk that does not read does at a field that was not read.
   @inline(never)
   private mutating func pass(_ name: StaticString, isRequired: Bool) {
-    if phase == .naming {
-      names.append("\(name)")
-    } else if isRequired {
-      missing.append(name)
-    }
+    if phase == .naming || isRequired { names.append("\(name)") }
   }
 
   // MARK: FieldVisitor
@@ -156,7 +179,7 @@ public struct RecordDecoder: FieldVisitor {
     guard phase == .reading else { return }
     if !isSeen {
       values.removeAll(keepingCapacity: true)
-      seen |= bit
+      try mark(prefix)
     }
     let length = prefix.utf8CodeUnitCount
     while isOpen, key.count > length, let base = key.baseAddress, isEqual(base, prefix.utf8Start, length) {
@@ -169,6 +192,27 @@ public struct RecordDecoder: FieldVisitor {
       values.append(NamedCount(name: name, count: try reader.readInt()))
       try endField(valueStart: valueStart)
     }
+  }
+
+  public mutating func share(
+    suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString
+  ) throws(Failure) {
+    defer { index &+= 1 }
+    let length = suffix.utf8CodeUnitCount
+    guard isOpen, phase == .reading, key.count >= length, let base = key.baseAddress,
+      isEqual(base + (key.count - length), suffix.utf8Start, length)
+    else {
+      if phase == .checking, !isSeen { value = nil }
+      return
+    }
+    let name = String(decoding: key, as: UTF8.self)
+    try mark(suffix)
+    var share = 0.0
+    _ = try reader.peek()
+    let valueStart = reader.cursor
+    do { try share.decode(from: &reader, .fraction) } catch { throw error.named(name) }
+    value = NamedShare(name: name, share: share)
+    try endField(valueStart: valueStart)
   }
 }
 
@@ -209,12 +253,12 @@ extension JSONReader {
       try record.visitFields(&decoder)
       if decoder.isOpen, decoder.keyPosition == before { try decoder.passUnknown(of: &record) }
     } while decoder.isOpen
-    if decoder.seen != (1 << UInt128(decoder.index)) - 1 {
+    if !decoder.hasSeenAll {
       decoder.phase = .checking
       decoder.index = 0
       try record.visitFields(&decoder)
-      if let name = decoder.missing.first {
-        let others = decoder.missing.count - 1
+      if let name = decoder.names.first {
+        let others = decoder.names.count - 1
         throw decoder.reader.failure(
           "the field \"\(name)\" is missing" + (others > 0 ? ", and \(others) more" : ""), at: opening)
       }
@@ -229,7 +273,7 @@ extension RecordDecoder {
   mutating func passUnknown<R: Record>(of record: inout R) throws(Failure) {
     if reader.dialect == .configuration {
       let unknown = String(decoding: key, as: UTF8.self)
-      (phase, seen) = (.naming, 0)
+      (phase, seen, seenBehind, index) = (.naming, 0, [], 0)
       try record.visitFields(&self)
       throw reader.failure(
         "unknown key \"\(unknown)\"; "

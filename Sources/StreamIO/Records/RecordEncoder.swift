@@ -76,4 +76,12 @@ extension JSONWriter: FieldVisitor {
       noted(valueStart - 2 - prefix.utf8CodeUnitCount - value.name.utf8.count, valueStart - 2, valueStart)
     }
   }
+
+  public mutating func share(suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString) {
+    guard let value else { return }
+    key(value.name)
+    let valueStart = count
+    write(value.share)
+    noted(valueStart - 2 - value.name.utf8.count, valueStart - 2, valueStart)
+  }
 }

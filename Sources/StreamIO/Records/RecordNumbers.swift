@@ -63,4 +63,5 @@ private struct NumberFinder: FieldVisitor {
   }
 
   mutating func fields(prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString) {}
+  mutating func share(suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString) {}
 }

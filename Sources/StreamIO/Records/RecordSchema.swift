@@ -24,7 +24,19 @@ public struct RecordSchema: FieldVisitor, Sendable {
 
   public private(set) var kind: String?
   public private(set) var fields: [Field] = []
-  public private(set) var families: [(prefix: String, meaning: String)] = []
+  public private(set) var families: [Family] = []
+
+  /// Fields of many names that begin or end alike.
+  public struct Family: Sendable {
+    var part: String
+    var isPrefix: Bool
+    var meaning: String
+    var node: SchemaNode
+
+    public func has(_ name: String) -> Bool { isPrefix ? name.hasPrefix(part) : name.hasSuffix(part) }
+    var pattern: String { isPrefix ? "^\(part)" : "\(part)$" }
+  }
+
 
   public init<R: Record>(of type: R.Type) {
     var record = R()
@@ -65,7 +77,11 @@ public struct RecordSchema: FieldVisitor, Sendable {
   }
 
   public mutating func fields(prefix: StaticString, _ values: inout [NamedCount], _ meaning: StaticString) {
-    families.append((prefix: "\(prefix)", meaning: "\(meaning)"))
+    families.append(Family(part: "\(prefix)", isPrefix: true, meaning: "\(meaning)", node: .integer(.any)))
+  }
+
+  public mutating func share(suffix: StaticString, _ value: inout NamedShare?, _ meaning: StaticString) {
+    families.append(Family(part: "\(suffix)", isPrefix: false, meaning: "\(meaning)", node: .number(.fraction)))
   }
 
   /// JSON Schema (draft 2020-12) of the record, indented for reading.
@@ -115,7 +131,7 @@ public struct RecordSchema: FieldVisitor, Sendable {
       lines.open("\"patternProperties\": {")
       for (i, family) in families.enumerated() {
         lines.add(
-          "\(quoted("^" + family.prefix)): {\"description\": \(quoted(family.meaning)), \"type\": \"integer\"}"
+          "\(quoted(family.pattern)): {\"description\": \(quoted(family.meaning)), \(family.node.text)}"
             + (i + 1 < families.count ? "," : ""))
       }
       lines.close("},")

@@ -22,8 +22,8 @@ struct ConfiguredFigure: Record, Blank {
     try visitor.field("draw", &draw, "the chart and its options, as after plot on the command line")
   }
 
-  func chart(offsetSeconds: Int, title: String? = nil) throws(Failure) -> FieldChart {
-    try draw.chart(offsetSeconds: offsetSeconds, title: title ?? (self.title.isEmpty ? nil : self.title))
+  func chart(_ words: Words, offsetSeconds: Int, title: String? = nil) throws(Failure) -> FieldChart {
+    try draw.chart(words, offsetSeconds: offsetSeconds, title: title ?? (self.title.isEmpty ? nil : self.title))
   }
 }
 
@@ -37,7 +37,7 @@ struct ChartCommand: FieldValue, Blank {
   mutating func decode(from reader: inout JSONReader, _ bounds: Bounds) throws(Failure) {
     let place = reader.place
     try words.decode(from: &reader, bounds)
-    do { _ = try chart(offsetSeconds: 0, title: nil) } catch { throw error.placed(place) }
+    do { _ = try chart(Words(), offsetSeconds: 0, title: nil) } catch { throw error.placed(place) }
   }
 
   mutating func encode(to writer: inout JSONWriter) { words.encode(to: &writer) }
@@ -45,7 +45,7 @@ struct ChartCommand: FieldValue, Blank {
   static func schema(_ bounds: Bounds) -> SchemaNode { [String].schema(bounds) }
 
   /// - Throws: `Failure` (usage) where the command line would refuse it.
-  func chart(offsetSeconds: Int, title: String?) throws(Failure) -> FieldChart {
+  func chart(_ language: Words, offsetSeconds: Int, title: String?) throws(Failure) -> FieldChart {
     guard let kind = words.first.flatMap(FieldChart.Kind.init) else {
       let charts = FieldChart.Kind.allCases.map(\.rawValue).joined(separator: ", ")
       throw Failure(.usage, "there is no chart \(words.first ?? "named"); one of \(charts) would be right")
@@ -54,6 +54,6 @@ struct ChartCommand: FieldValue, Blank {
     do { options = try FieldOptions.parse(Array(words.dropFirst())) } catch {
       throw Failure(.usage, FieldOptions.message(for: error))
     }
-    return try FieldChart(kind, options, offsetSeconds: offsetSeconds, title: title)
+    return try FieldChart(kind, options, language, offsetSeconds: offsetSeconds, title: title)
   }
 }

@@ -17,7 +17,7 @@ extension FieldChart {
   /// A number says little at the head of a panel without what it is of.
   var facets: [String] {
     guard let facet = options.facet else { return names([]) }
-    let title = FieldText(facet).title
+    let title = language.text(of: facet).title
     return table.column(facet).map { $0.number == nil ? $0.name : "\(title) \($0.name)" }
   }
 
@@ -45,18 +45,18 @@ extension FieldChart {
   /// Numbers or times as they lie on an axis.
   func axis(_ field: String, isLogarithmic: Bool = false) throws(Failure) -> (values: [Double], dimension: Dimension) {
     let cells = table.column(field)
-    let text = FieldText(field)
+    let text = language.text(of: field)
     if cells.contains(where: { $0.time != nil }), cells.allSatisfy({ $0 == .missing || $0.time != nil }) {
       return (
         cells.map { $0.time ?? .nan },
-        Dimension(Study.timeTitle(offsetSeconds), kind: .time(offsetSeconds: offsetSeconds))
+        Dimension(TimeTitle.local(offsetSeconds), kind: .time(offsetSeconds: offsetSeconds))
       )
     }
     let values = try numbers(field)
     if isLogarithmic, !values.contains(where: { $0 > 0 }) {
       throw Failure(.data, "no record has a positive number in the field \"\(field)\", as a logarithmic axis needs")
     }
-    return (values, Dimension(axisTitle(field), kind: isLogarithmic ? .logarithm : .number, format: text.format))
+    return (values, Dimension(axisTitle(field), kind: isLogarithmic ? .logarithm : .number, format: text.axisFormat))
   }
 
   /// The dimension of what is measured; of several fields, which are named where they are drawn, their unit.
@@ -65,21 +65,21 @@ extension FieldChart {
     let units = Set(texts.map(\.unit))
     return Dimension(
       texts.count == 1 ? texts[0].axis : units.count == 1 && units != ["%"] ? texts[0].unit : "",
-      kind: options.isLogY ? .logarithm : .number, format: units.count == 1 ? texts[0].format : .plain)
+      kind: options.isLogY ? .logarithm : .number, format: units.count == 1 ? texts[0].axisFormat : .plain)
   }
 
   /// A mean is read as the metric it is the mean of.
   func metricText(_ field: String) -> FieldText {
     let metrics = names(["metric"]).distinct()
-    guard ["mean", "median"].contains(field), metrics.count == 1, metrics[0] != "(none)" else { return FieldText(field) }
-    return FieldText(metrics[0])
+    guard ["mean", "median"].contains(field), metrics.count == 1, metrics[0] != "(none)" else { return language.text(of: field) }
+    return language.text(of: metrics[0])
   }
 
   /// The values of a field that name rows or columns, in their order: months and weekdays as calendars have them,
-  /// seasons through the year, numbers from small to large, all else as it came.
+  /// those that the words order, numbers from small to large, all else as it came.
   func categories(_ cells: [Cell]) -> [String] {
     let names = cells.map(\.name).distinct()
-    for order in [CalendarText.months, CalendarText.weekdays, Season.allCases.map(\.rawValue)]
+    for order in [CalendarText.months, CalendarText.weekdays] + language.valueOrders
     where names.allSatisfy({ order.contains(exactly: $0) || $0 == "(none)" }) {
       return order.filter { names.contains(exactly: $0) } + names.filter { !order.contains(exactly: $0) }
     }
@@ -105,7 +105,7 @@ extension FieldChart {
     for y in ys {
       let values = try numbers(y)
       for row in rowsByFacet {
-        let names = (ys.count > 1 ? [FieldText(y).title] : []) + (series[row].isEmpty ? [] : [series[row]])
+        let names = (ys.count > 1 ? [language.text(of: y).title] : []) + (series[row].isEmpty ? [] : [series[row]])
         observations.append(
           Observation(
             x: x[row], y: values[row], low: ends.isEmpty ? .nan : ends[0][row], high: ends.isEmpty ? .nan : ends[1][row],

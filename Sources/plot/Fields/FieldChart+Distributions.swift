@@ -35,7 +35,7 @@ extension FieldChart {
     }
   }
 
-  private var rowTitle: String { x.map { FieldText($0).title } ?? seriesTitle }
+  private var rowTitle: String { x.map { language.text(of: $0).title } ?? seriesTitle }
   private var spreadTitle: String {
     let fields = [x].compactMap(\.self) + by
     return "Distribution of \(metricText(ys[0]).title.lowercasedFirst)\(fields.isEmpty ? "" : " by \(words(fields))")"
@@ -75,7 +75,7 @@ extension FieldChart {
   func histogramChart() throws(Failure) -> any Chart {
     var chart = HistogramChart(
       text("Distribution of \(counted.title.lowercasedFirst)\(byWords)"), samples: try samples(x ?? "", category: nil),
-      value: Dimension(counted.axis, format: counted.format))
+      value: Dimension(counted.axis, format: counted.axisFormat))
     chart.binCount = options.bins
     (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
     return chart
@@ -95,7 +95,7 @@ extension FieldChart {
     }
     var chart = LineChart(
       text("Distribution of \(counted.title.lowercasedFirst)\(byWords)"), observations: observations,
-      x: Dimension(counted.axis, kind: options.isLogX ? .logarithm : .number, format: counted.format),
+      x: Dimension(counted.axis, kind: options.isLogX ? .logarithm : .number, format: counted.axisFormat),
       y: Dimension("Share of records up to it", format: .percent))
     (chart.isStepped, chart.namesEnds) = (true, false)
     (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)
@@ -133,10 +133,10 @@ extension FieldChart {
     }
     var chart = LineChart(
       text(
-        "Calibration of \(FieldText(x ?? "").title.lowercasedFirst)\(byWords)",
+        "Calibration of \(language.text(of: x ?? "").title.lowercasedFirst)\(byWords)",
         statistic: "Bins of as many records each; bars: 95% confidence intervals (\(isRate ? "Wilson" : "Student's t"))"),
-      observations: observations, x: Dimension("\(FieldText(x ?? "").axis), mean of a bin", format: FieldText(x ?? "").format),
-      y: Dimension("\(FieldText(ys[0]).axis), mean of a bin", format: FieldText(ys[0]).format))
+      observations: observations, x: Dimension("\(language.text(of: x ?? "").axis), mean of a bin", format: language.text(of: x ?? "").axisFormat),
+      y: Dimension("\(language.text(of: ys[0]).axis), mean of a bin", format: language.text(of: ys[0]).axisFormat))
     (chart.intervals, chart.showsPoints, chart.diagonal) = (.whisker, true, "perfect calibration")
     chart.namesEnds = false
     (chart.seriesTitle, chart.facetTitle, chart.styles) = (seriesTitle, facetTitle, styles)

@@ -41,7 +41,7 @@ extension FieldChart {
         statistic: values == nil ? "Colour: how many records" : "Colour: means of the records in a cell"),
       columns: across.names, rows: down.names, grids: grids)
     (chart.columnTitle, chart.rowTitle, chart.gridTitle) = (axisTitle(x ?? ""), axisTitle(ys[0]), facetTitle)
-    (chart.valueTitle, chart.format) = (measured?.axis ?? "Records", measured?.format ?? .plain)
+    (chart.valueTitle, chart.format) = (measured?.axis ?? "Records", measured?.axisFormat ?? .plain)
     return chart
   }
 
@@ -55,7 +55,7 @@ extension FieldChart {
     if cells.allSatisfy({ $0.number != nil || $0 == .missing }), options.bins != nil || Set(cells).count > 40 {
       let values = try numbers(field)
       let bins = HistogramChart.bins(of: values, count: options.bins ?? 20)
-      let texts = FieldText(field).format.tickTexts(bins, step: bins.count > 1 ? bins[1] - bins[0] : 1)
+      let texts = language.text(of: field).axisFormat.tickTexts(bins, step: bins.count > 1 ? bins[1] - bins[0] : 1)
       return (zip(texts, texts.dropFirst()).map { "\($0) to \($1)" }, values.map { HistogramChart.bin(of: $0, in: bins) }, true)
     }
     let names = categories(cells)
@@ -80,7 +80,7 @@ extension FieldChart {
     let accuracy = NumberFormat.percent.text(Double(right) / Double(max(rowIndices.count, 1)))
     var chart = HeatMapChart(
       text(
-        "\(FieldText(x ?? "").title) and \(FieldText(ys[0]).title.lowercasedFirst)",
+        "\(language.text(of: x ?? "").title) and \(language.text(of: ys[0]).title.lowercasedFirst)",
         statistic: "In the cells, records; colour: their share of the row. On the diagonal, \(accuracy) of all"),
       columns: classes, rows: classes,
       grids: [
@@ -88,7 +88,7 @@ extension FieldChart {
           values: counts.map { row in row.map { Double($0) / Double(max(row.reduce(0, +), 1)) } },
           texts: counts.map { $0.map(String.init) })
       ])
-    (chart.columnTitle, chart.rowTitle) = (FieldText(x ?? "").axis, FieldText(ys[0]).axis)
+    (chart.columnTitle, chart.rowTitle) = (language.text(of: x ?? "").axis, language.text(of: ys[0]).axis)
     (chart.format, chart.range) = (.percent, 0...1)
     return chart
   }
@@ -118,7 +118,7 @@ extension FieldChart {
       return (name: name, rows: rows)
     }
     let strips = ys.map { field in
-      let (cells, text) = (table.column(field), FieldText(field))
+      let (cells, text) = (table.column(field), language.text(of: field))
       if cells.contains(where: \.isWord) {
         let values = categories(cells.filter { $0 != .missing })
         let ribbons = lanes.map { lane in
@@ -135,7 +135,7 @@ extension FieldChart {
       }
       // What is the same for all, as the grid is, needs no names.
       let isShared = Set(lines.map { $0.values.map(\.bitPattern) }).count == 1
-      return TimelineChart.Strip(text.axis, format: text.format, isShared ? .area(lines[0]) : .lines(lines))
+      return TimelineChart.Strip(text.axis, format: text.axisFormat, isShared ? .area(lines[0]) : .lines(lines))
     }
     var chart = TimelineChart(
       text("\(measureWords)\(byWords)"), from: start, to: start + count * step, strips: strips)

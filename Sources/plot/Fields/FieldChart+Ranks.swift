@@ -16,7 +16,7 @@ extension FieldChart {
         .data, "critical-difference needs two \(words(by))s measured on the same two \(words([x ?? ""]))s at least; there are "
           + "\(names.count) on \(complete.count)")
     }
-    let isLowerBetter = options.better.map { $0 == .low } ?? MetricText(ys[0]).isLowerBetter
+    let isLowerBetter = options.better.map { $0 == .low } ?? language.text(of: ys[0]).isLowerBetter
     var ranks = FriedmanRanks(contenders: names.count)
     for block in complete {
       ranks.add(ContiguousArray(names.map { (block[$0.exact] ?? 0) * (isLowerBetter ? 1 : -1) }))

@@ -29,17 +29,17 @@ extension FieldChart {
 
   /// A field's title on an axis; parts of times with the time they are of.
   func axisTitle(_ field: String) -> String {
-    let text = FieldText(field)
-    if Derivation.solarHour(field) != nil { return "\(text.title) (\(Study.solarTimeTitle.lowercasedFirst))" }
-    return TimePart.named(field)?.part == .hour ? "\(text.title) (\(Study.timeTitle(offsetSeconds)))" : text.axis
+    let text = language.text(of: field)
+    if Derivation.solarHour(field) != nil { return "\(text.title) (\(TimeTitle.solar.lowercasedFirst))" }
+    return TimePart.named(field)?.part == .hour ? "\(text.title) (\(TimeTitle.local(offsetSeconds)))" : text.axis
   }
 
-  /// Whether the grid data behind the records were measured, where they say so.
+  /// Whether the data behind the records were measured, where they say so.
   private var origin: String {
-    let cells = ["grid_modelled", "modelled"].flatMap { table.column($0) }.filter { $0 != .missing }
+    let cells = language.origin.fields.flatMap { table.column($0) }.filter { $0 != .missing }
     guard !cells.isEmpty else { return "" }
     let shares = cells.map { $0.number ?? ($0 == .truth(true) ? 1 : 0) }
-    return GridOrigin(share: shares.reduce(0, +) / Double(shares.count)).text
+    return language.text(DataOrigin(share: shares.reduce(0, +) / Double(shares.count)))
   }
 
   /// How the intervals drawn were found.
@@ -51,15 +51,15 @@ extension FieldChart {
     return levels.isEmpty ? "" : "Bars: \(IntervalWords.text(methods: methods, levels: levels))"
   }
 
-  /// Those of controllers, where they tell the series apart.
+  /// Those of contenders, where they tell the series apart.
   var styles: SeriesStyles {
-    guard hasControllerLooks, by.count == 1, ["controller", "by.controller"].contains(by[0]) else { return SeriesStyles() }
+    guard hasStudyLooks, by.count == 1, (by[0].dropping(prefix: "by.") ?? by[0]) == language.contender.field else { return SeriesStyles() }
     // Known ones have looks by their own names, the others by their order here.
-    return ControllerName.styles(of: table.names(by[0]))
+    return language.styles(of: table.names(by[0]))
   }
 
   /// "controller and zone".
-  func words(_ fields: [String]) -> String { fields.map { FieldText($0).title.lowercasedFirst }.joined(separator: " and ") }
+  func words(_ fields: [String]) -> String { fields.map { language.text(of: $0).title.lowercasedFirst }.joined(separator: " and ") }
 
   /// " by controller", or nothing.
   var byWords: String { by.isEmpty ? "" : " by \(words(by))" }
@@ -69,6 +69,6 @@ extension FieldChart {
     return ([titles[0]] + titles.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
   }
 
-  var seriesTitle: String { by.isEmpty ? "Series" : by.map { FieldText($0).title }.joined(separator: ", ") }
-  var facetTitle: String { options.facet.map { FieldText($0).title } ?? "Panel" }
+  var seriesTitle: String { by.isEmpty ? "Series" : by.map { language.text(of: $0).title }.joined(separator: ", ") }
+  var facetTitle: String { options.facet.map { language.text(of: $0).title } ?? "Panel" }
 }

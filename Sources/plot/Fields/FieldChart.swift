@@ -14,11 +14,12 @@ struct FieldChart {
 
   let kind: Kind
   let options: FieldOptions
+  let language: Words
   let offsetSeconds: Int
   let title: String?
   var table: FieldTable
-  /// Whether series of controllers look as in a study's figures.
-  var hasControllerLooks = false
+  /// Whether series of contenders look as in a study's figures.
+  var hasStudyLooks = false
 
   let x: String?
   let ys: [String]
@@ -26,10 +27,11 @@ struct FieldChart {
   let interval: [String]
 
   /// Of summary records: what a mean's interval is, how it was found, and on what.
-  private static let details = ["n", "ci_method", "confidence", "metric", "grid_modelled", "modelled"]
+  private static let details = ["n", "ci_method", "confidence", "metric"]
 
   /// - Parameter title: instead of the one made from the fields' names.
-  init(_ kind: Kind, _ options: FieldOptions, offsetSeconds: Int, title: String?) throws(Failure) {
+  init(_ kind: Kind, _ options: FieldOptions, _ language: Words, offsetSeconds: Int, title: String?) throws(Failure) {
+    self.language = language
     (self.kind, self.options, self.offsetSeconds, self.title) = (kind, options, offsetSeconds, title)
     x = options.x
     ys = fieldList(options.y ?? "")
@@ -39,7 +41,7 @@ struct FieldChart {
     try Self.check(kind, options, ys)
     let asked = [x, options.z, options.facet].compactMap(\.self) + ys + by + interval
     table = try FieldTable(
-      (asked + Self.details).distinct(), measured: ys, ends: interval, conditions: options.conditions, offsetSeconds: offsetSeconds)
+      (asked + Self.details + language.origin.fields).distinct(), measured: ys, ends: interval, conditions: options.conditions, offsetSeconds: offsetSeconds)
   }
 
   private static func check(_ kind: Kind, _ options: FieldOptions, _ ys: [String]) throws(Failure) {
@@ -81,7 +83,7 @@ struct FieldChart {
   }
 
   /// Fields that may be absent.
-  var optional: [String] { Self.details + (options.interval == nil ? ["ci_low", "ci_high"] : []) }
+  var optional: [String] { Self.details + language.origin.fields + (options.interval == nil ? ["ci_low", "ci_high"] : []) }
 
   /// The chart of what was read.
   mutating func chart() throws(Failure) -> any Chart {

@@ -18,7 +18,7 @@ struct FieldOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Fields told apart by colour, comma-separated. Of groups: the field of the rows, after one with a panel for each value "
-        + "(default: zone,season). Of table: that of the rows, and one of the columns (default: controller).",
+        + "(default: those of the report). Of table: that of the rows, and one of the columns (default: the contenders').",
       valueName: "fields"))
   var by: String?
 

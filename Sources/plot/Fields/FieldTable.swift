@@ -62,9 +62,7 @@ struct FieldTable {
     self.ends = ends.compactMap { fields.firstIndex(exactly: $0) }
     let derivations = derivations
     self.measured = measured.compactMap { fields.firstIndex(exactly: $0) }.flatMap { [$0] + (derivations[$0]?.sources.prefix(1) ?? []) }
-    guard paths.count <= FieldScanner.maximumCount else {
-      throw Failure(.usage, "\(paths.count) fields are asked for; \(FieldScanner.maximumCount) can be")
-    }
+    try FieldScanner.check(paths)
     scanner = FieldScanner(paths)
     places = Array(repeating: 0..<0, count: paths.count)
     self.paths = paths

@@ -12,6 +12,9 @@ extension Comparison {
   /// Whether the differences' ranks, which the test sees, go the other way than their mean, which a few large ones decide.
   var isAgainstMean: Bool { (rankBiserial ?? 0) * (meanDifference ?? 0) < 0 }
 
+  /// Whether its test finds a difference, at the level of its interval.
+  var isSignificant: Bool { (pAdjusted ?? p ?? 1) < 1 - confidence }
+
   /// "Wilcoxon signed-rank, adjusted p < 0.001".
   var testText: String {
     guard let value = pAdjusted ?? p else { return "no test" }

@@ -2,100 +2,110 @@ import Charting
 import Records
 
 extension Study {
-  /// What carbon buys: success against carbon, a point for each controller, and the front that none beats in both; with a
-  /// panel for each set of weights, where runs have such.
+  /// Two metrics against each other, a point for each contender, and the front that none beats in both; with a panel for each
+  /// value of a field, where there are summaries by it.
   func front() throws(MissingRecords) -> StudyFigure {
-    let (carbon, success) = (MetricText("carbon_g"), MetricText("success_rate"))
-    let points = frontPoints(by: ["controller"])
+    let own = words.front
+    guard !own.x.isEmpty, !own.y.isEmpty else { throw MissingRecords(needed: "needs two metrics in the section front of the words") }
+    let (across, up, contender) = (words.text(of: own.x), words.text(of: own.y), words.contender)
+    let points = frontPoints(by: [contender.field])
     guard !points.isEmpty else {
       throw MissingRecords(
-        needed: "needs summary records of carbon_g and success_rate by controller",
-        remedy: "aggregate runs.ndjson.gz --by controller --metric carbon_g,success_rate")
+        needed: "needs summary records of \(own.x) and \(own.y) by \(contender.field)",
+        remedy: "aggregate runs.ndjson.gz --by \(contender.field) --metric \(own.x),\(own.y)")
     }
-    // Those far worse than naive would press all others together.
-    let baseline = points.first { $0.controller == ControllerName.baseline } ?? points[0]
-    let near = points.filter { $0.grams <= 2 * baseline.grams && $0.share >= 0.75 * baseline.share }
-    let byWeights = frontPoints(by: ["controller", "weights"])
-    let shown = byWeights.isEmpty ? near : near.filter { frontControllers.contains($0.controller) }
-    let drawn = byWeights.isEmpty ? near : byWeights.filter { point in shown.contains { $0.controller == point.controller } }
-    let order = frontControllers
-    let rank = { (point: FrontPoint) in order.firstIndex(of: point.controller) ?? order.count }
+    // Those far worse than the baseline would press all others together.
+    let baseline = points.first { $0.name == words.baseline } ?? points[0]
+    let near = points.filter { $0.x <= 2 * baseline.x && $0.y >= 0.75 * baseline.y }
+    let byGroup = own.by.isEmpty ? [] : frontPoints(by: [contender.field, own.by])
+    let order = frontContenders
+    let shown = byGroup.isEmpty ? near : near.filter { order.contains($0.name) }
+    let drawn = byGroup.isEmpty ? near : byGroup.filter { point in shown.contains { $0.name == point.name } }
+    let rank = { (point: FrontPoint) in order.firstIndex(of: point.name) ?? order.count }
     let ordered = drawn.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
-    let title = "What carbon buys" + (byWeights.isEmpty ? "" : ", by the weights of the reward")
+    let sets = byGroup.isEmpty ? [""] : byGroup.map(\.set).distinct()
+    let title = byGroup.isEmpty || own.titleByGroup.isEmpty ? own.title : own.titleByGroup
     var chart = ScatterChart(
       ChartText(
         title: title,
-        subtitle: "\(GridOrigin(points.map(\.carbon)).text), \(drawn.map(\.carbon).countText) for each \(byWeights.isEmpty ? "controller" : "point")",
-        caption: "Points: means. Bars: \(points.map(\.success).intervalText) of the share of tasks."),
-      observations: weightSetsOrNone.flatMap { set in ordered.filter { $0.weights == set } }.map { point in
+        subtitle: "\(words.text(DataOrigin(points.map(\.xSummary)))), \(countText(drawn.map(\.xSummary))) for each "
+          + (byGroup.isEmpty ? contender.one : "point"),
+        caption: "Points: means. Bars: \(points.map(\.ySummary).intervalText) of the \(up.meaning.lowercasedFirst)."),
+      observations: sets.flatMap { set in ordered.filter { $0.set == set } }.map { point in
         Observation(
-          x: point.grams, y: point.share, low: point.success.ciLow ?? .nan, high: point.success.ciHigh ?? .nan,
-          series: ControllerName.text(point.controller), facet: point.weights, count: point.carbon.n)
+          x: point.x, y: point.y, low: point.ySummary.ciLow ?? .nan, high: point.ySummary.ciHigh ?? .nan,
+          series: words.title(point.name), facet: point.set, count: point.xSummary.n)
       },
-      x: Dimension("\(carbon.axis) (g)", format: carbon.format), y: Dimension(success.title, format: success.format))
+      x: Dimension("\(across.meaning)\(across.unit.isEmpty || across.unit == "%" ? "" : " (\(across.unit))")", format: across.format),
+      y: Dimension(up.title, format: up.format))
     chart.front = (.low, .high)
-    (chart.seriesTitle, chart.facetTitle, chart.styles) = ("Controller", "Weights", styles)
-    let overall = frontReading(points.map(\.controller), shown: shown.map(\.controller), isWhole: byWeights.isEmpty)
+    (chart.seriesTitle, chart.styles) = (contender.title, styles)
+    chart.facetTitle = own.by.isEmpty ? "" : words.text(of: own.by).title
+    let overall = frontReading(points.map(\.name), shown: shown.map(\.name), isWhole: byGroup.isEmpty)
     return StudyFigure(
       name: "front", chart: chart, title: title,
-      reading: [frontReading(byWeights), overall].filter { !$0.isEmpty }.joined(separator: " "))
+      reading: [frontReading(byGroup), overall].filter { !$0.isEmpty }.joined(separator: " "))
   }
 
   private struct FrontPoint {
-    var carbon: Summary
-    var success: Summary
-    var grams: Double
-    var share: Double
-    var controller: String { carbon.by["controller"] ?? "" }
-    var weights: String { carbon.by["weights"] ?? "" }
+    var name: String
+    var set: String
+    var xSummary: Summary
+    var ySummary: Summary
+    var x: Double
+    var y: Double
   }
 
   private func frontPoints(by keys: [String]) -> [FrontPoint] {
-    let up = records.summaries(of: "success_rate", by: keys)
-    return records.summaries(of: "carbon_g", by: keys).compactMap { x in
-      up.first { $0.by == x.by }.flatMap { y in
-        x.mean.flatMap { grams in y.mean.map { FrontPoint(carbon: x, success: y, grams: grams, share: $0) } }
-      }
+    let up = records.summaries(of: words.front.y, by: keys)
+    return records.summaries(of: words.front.x, by: keys).compactMap { across in
+      guard let other = up.first(where: { $0.by == across.by }), let x = across.mean, let y = other.mean else { return nil }
+      return FrontPoint(
+        name: records.name(across) ?? "", set: across.by[words.front.by] ?? "", xSummary: across, ySummary: other, x: x, y: y)
     }
   }
-
-  private var weightSetsOrNone: [String] { weightSets.isEmpty ? [""] : weightSets }
 
   /// As many as can be told apart, the subject first: the best, those of groups, and the yardsticks.
-  private var frontControllers: [String] {
-    ([bestController(by: settings.metric)].compactMap(\.self) + [ControllerName.clairvoyant, ControllerName.baseline]
-      + settings.groupControllers.reversed()).distinct()
+  private var frontContenders: [String] {
+    ([best(by: settings.metric)].compactMap(\.self) + [words.bound, words.baseline] + settings.groupControllers.reversed()).distinct()
   }
 
-  /// What the best does with its carbon under each set of weights, beside naive charging.
+  /// What the best reaches in each panel, beside the baseline.
   private func frontReading(_ points: [FrontPoint]) -> String {
-    guard let best = bestController(by: settings.metric), best != ControllerName.baseline else { return "" }
-    let (carbon, success) = (MetricText("carbon_g").format, MetricText("success_rate").format)
-    let parts = weightSets.compactMap { set -> String? in
-      let own = [best, ControllerName.baseline].compactMap { name in points.first { $0.controller == name && $0.weights == set } }
-      guard own.count == 2 else { return nil }
-      let (grams, shares) = (own.map { carbon.text($0.grams, decimals: 1) }, own.map { success.text($0.share, decimals: 1) })
-      return "under \(set) \(grams[0]) for \(shares[0]) of the tasks (naive charging \(grams[1]) for \(shares[1]))"
+    guard let best = best(by: settings.metric), best.exact != words.baseline.exact else { return "" }
+    let own = words.front
+    let (across, up) = (words.text(of: own.x).format, words.text(of: own.y).format)
+    let parts = points.map(\.set).distinct().compactMap { set -> String? in
+      let pair = [best, words.baseline].compactMap { name in points.first { $0.name == name && $0.set == set } }
+      guard pair.count == 2 else { return nil }
+      return own.part.filled([
+        .set: words.text(of: set, own.by), .x: across.text(pair[0].x, decimals: 1), .y: up.text(pair[0].y, decimals: 1),
+        .baselineX: across.text(pair[1].x, decimals: 1), .baselineY: up.text(pair[1].y, decimals: 1),
+      ])
     }
-    return parts.isEmpty ? "" : "\(ControllerName.asSubject(best)) spends " + parts.joined(separator: "; ") + "."
+    guard !parts.isEmpty else { return "" }
+    return own.reading.filled([.asSubject: words.asSubject(best), .parts: parts.joined(separator: "; ")]) ?? ""
   }
 
   /// Who is on the front by the records that say so, and who is not in the picture.
   ///
   /// - Parameter isWhole: whether the picture is of all scenarios together, as the records are.
   private func frontReading(_ all: [String], shown: [String], isWhole: Bool) -> String {
-    let verdicts = records.paretoPoints.filter { $0.by.entries.isEmpty && $0.objectives == ["success_rate:max", "carbon_g:min"] }
-    let name = { (point: ParetoPoint) in point.contender["controller"] ?? "" }
+    let objectives = Set(["\(words.front.y):max", "\(words.front.x):min"])
+    let verdicts = records.paretoPoints.filter { $0.by.entries.isEmpty && Set($0.objectives) == objectives }
+    let name = { (point: ParetoPoint) in point.contender[words.contender.field] ?? "" }
     // What knows the future is no choice.
-    let isYardstick = { (name: String) in name == ControllerName.clairvoyant }
+    let isYardstick = { (name: String) in name.exact == words.bound.exact }
     let lists = [
-      (isWhole ? "On the front:" : "Over all scenarios, on the front:", verdicts.filter(\.isOnFront).map(name)),
-      ("Beaten in both by perfect foresight alone:", verdicts.filter { !$0.isOnFront && $0.dominatedBy.allSatisfy(isYardstick) }.map(name)),
+      (isWhole ? "On the front:" : "Over all \(words.scenario.plural), on the front:", verdicts.filter(\.isOnFront).map(name)),
+      (
+        "Beaten in both by \(words.inSentence(words.bound)) alone:",
+        verdicts.filter { !$0.isOnFront && $0.dominatedBy.allSatisfy(isYardstick) }.map(name)
+      ),
       ("Beaten in both by others:", verdicts.filter { !$0.dominatedBy.allSatisfy(isYardstick) }.map(name)),
       ("Beyond the axes:", all.filter { !shown.contains($0) }),
     ]
-    return lists.prefix(isWhole ? lists.count : 1).filter { !$0.1.isEmpty }.map { "\($0) \(Self.list($1))." }.joined(separator: " ")
+    return lists.prefix(isWhole ? lists.count : 1).filter { !$0.1.isEmpty }
+      .map { "\($0) \($1.map(words.title).listed())." }.joined(separator: " ")
   }
-
-  private static func list(_ controllers: [String]) -> String { controllers.map(ControllerName.text).listed() }
 }

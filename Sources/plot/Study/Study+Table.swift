@@ -8,19 +8,17 @@ extension Study {
   ///
   /// - Parameters:
   ///   - fields: one or two; those that told the groups of the summaries apart.
-  ///   - controllers: those to show, in their order; empty for all there are.
+  ///   - controllers: the contenders to show, in their order; empty for all there are.
   /// - Throws: `MissingRecords` where a metric has no summaries by these fields.
   func table(by fields: [String], metrics: [String], controllers: [String] = []) throws(MissingRecords) -> String {
     guard let metric = metrics.first, let rowField = fields.first else { return "" }
     let summaries = records.summaries.filter { metrics.contains(exactly: $0.metric) && $0.by.isBy(fields) }
     for metric in metrics where !summaries.contains(where: { $0.metric.exact == metric.exact }) {
-      var other = self
-      other.settings.metric = metric
-      throw other.missingSummaries(by: fields)
+      throw missingSummaries(of: metric, by: fields)
     }
     func values(_ field: String) -> [String] {
-      field == "controller" && !controllers.isEmpty
-        ? controllers : GroupText(field).ordered(summaries.map { $0.by[field] ?? Self.noValue }.distinct())
+      field.exact == words.contender.field.exact && !controllers.isEmpty
+        ? controllers : words.ordered(summaries.map { $0.by[field] ?? Self.noValue }.distinct(), field)
     }
     func summary(_ metric: String, _ group: [String]) -> Summary? {
       summaries.first { summary in
@@ -34,10 +32,10 @@ extension Study {
       : values(fields[1]).map { value in (title: value, metric: metric, cells: rows.map { summary(metric, [$0, value]) }) }
     // Where all columns are of one metric, all have as many decimals.
     let decimals = columns.map { column in
-      MetricText(column.metric).format.decimals(forListOf: column.cells.compactMap { $0?.mean })
+      words.text(of: column.metric).format.decimals(forListOf: column.cells.compactMap { $0?.mean })
     }
     let texts = zip(columns, decimals).map { column, own in
-      let format = MetricText(column.metric).format
+      let format = words.text(of: column.metric).format
       let fitting = fields.count == 1 ? own : decimals.max() ?? own
       return format.intervals(column.cells.map { ($0?.mean, nil, nil) }, decimals: format == .percent ? min(fitting, 2) : fitting)
     }
@@ -46,7 +44,7 @@ extension Study {
       rows: rows.enumerated().map { row, value in [value] + texts.map { $0[row] } })
     let shown = columns.flatMap(\.cells).compactMap(\.self)
     let subject = fields.count == 1 ? "" : "\(metric) by \(fields.joined(separator: " and ")). "
-    return "\(subject)\(GridOrigin(shown).text), \(shown.countText)\n\n\(table.text)\n"
+    return "\(subject)\(words.text(DataOrigin(shown))), \(countText(shown))\n\n\(table.text)\n"
   }
 
   /// A group without a value of the field.

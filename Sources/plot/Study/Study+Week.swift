@@ -1,68 +1,68 @@
 import Charting
 import Records
+import StreamIO
 
 extension Study {
-  /// What the grid did in one scenario, and what the controllers did about it.
+  /// What happened in one scenario, and what the contenders did about it.
   func week() throws(MissingRecords) -> StudyFigure {
-    let week = try WeekTraces(records.traces, controllers: settings.weekControllers)
-    let grid = (0..<week.count).map { index in
-      week.controllers.lazy.compactMap { $0.intervals[index]?.carbonFree }.first ?? .nan
+    let week = try WeekTraces(records.traces, contenders: settings.weekControllers)
+    let own = words.week
+    guard !own.strips.isEmpty else { throw MissingRecords(needed: "needs strips in the section week of the words") }
+    var strips: [TimelineChart.Strip] = []
+    var unit = 1.0
+    for strip in own.strips {
+      let text = words.text(of: strip.field)
+      let title = strip.title.isEmpty ? text.title : strip.title
+      let detail = strip.detail.filled() ?? ""
+      switch strip.look {
+      case .shared:
+        let values = week.shared(strip.field)
+        guard values.contains(where: \.isFinite) else { continue }
+        let series = TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: values)
+        strips.append(.init(title, detail: detail, format: text.format, .area(series)))
+      case .each:
+        // Of each contender in a strip of its own, all of one height: five lines would hide each other.
+        let series = week.each(words, { $0.number(strip.field) }, else: .nan)
+        let top = series.flatMap(\.values).filter(\.isFinite).max() ?? 0
+        strips += series.map { .init($0.name, detail: detail, format: text.format, top: top, .area($0)) }
+      case .names:
+        let names = week.names(strip.field, orderedBy: strip.orderedBy)
+        let series = week.each(words, { $0.name(strip.field).flatMap { names.firstIndex(exactly: $0) } }, else: nil)
+        let shown = names.map { $0.split(separator: "_").joined(separator: " ") }
+        strips.append(.init(title, detail: detail, .categories(series, names: shown, isOrdered: !strip.orderedBy.isEmpty)))
+      case .shares:
+        let series = week.each(words, { $0.number(strip.field) }, else: .nan)
+        unit = Self.largestShare(series, of: week.count)
+        let full = NumberFormat.percent.text(unit, significantDigits: 2)
+        strips.append(.init(title, detail: strip.detail.filled([.full: full]) ?? "", format: .percent, .fractions(series)))
+      }
     }
-    let price = (0..<week.count).map { index in
-      week.controllers.lazy.compactMap { $0.intervals[index]?.price }.first ?? .nan
-    }
-    let models = week.models
-    let charge = week.forEachController { $0?.charge ?? .nan }
-    // A strong charger needs minutes of an hour: lanes are as high as the longest charging, over what a line can show apart.
-    let window = max(1, week.count / 500)
-    let largest = charge.flatMap { series in
+    let title = own.title.filled([.length: week.lengthText, .id: week.id]) ?? ""
+    let place = week.place.map { "In \(words.text(of: $0, own.place)). " } ?? ""
+    let offset = settings.offsetSeconds ?? week.solarOffsetSeconds
+    var chart = TimelineChart(
+      ChartText(
+        title: title,
+        subtitle: "\(words.text(DataOrigin(records.traces))), intervals of \(Self.durationText(week.intervalSeconds))",
+        caption: "\(place)One \(words.scenario.one) under \(words.contender.counted(week.contenders.count)): an illustration "
+          + "(n = 1, no intervals), not evidence."),
+      from: week.start, to: week.end, strips: strips)
+    (chart.fractionUnit, chart.styles, chart.offsetSeconds) = (unit, styles, offset ?? 0)
+    chart.timeTitle = settings.offsetSeconds == nil && offset != nil ? TimeTitle.solar : TimeTitle.local(offset ?? 0)
+    return StudyFigure(name: "week", chart: chart, title: title, reading: reading(week))
+  }
+
+  /// The largest share of the time, over what a line can show apart: a strong charger needs minutes of an hour, and lanes are as
+  /// high as the longest charging.
+  private static func largestShare(_ series: [TimeSeries<Double>], of count: Int) -> Double {
+    let window = max(1, count / 500)
+    let largest = series.flatMap { series in
       stride(from: 0, to: series.values.count, by: window).map { start in
         let known = series.values[start..<min(start + window, series.values.count)].filter(\.isFinite)
         return known.reduce(0, +) / Double(max(known.count, 1))
       }
     }.max() ?? 0
-    let unit = largest > 0 ? largest : 1
-    let stored = week.forEachController { $0?.batteryWh ?? .nan }
-    let full = (
-      time: NumberFormat.percent.text(unit, significantDigits: 2),
-      wattHours: stored.flatMap(\.values).filter(\.isFinite).max() ?? 0
-    )
-    let title = "\(week.lengthText) in the life of camera \(week.id)"
-    let offset = settings.offsetSeconds ?? week.solarOffsetSeconds
-    var chart = TimelineChart(
-      ChartText(
-        title: title,
-        subtitle: "\(GridOrigin(records.traces).text), intervals of \(Self.durationText(week.intervalSeconds))",
-        caption:
-          "\(week.zone.map { "In \(settings.zones.text($0)). " } ?? "")One scenario under \(week.controllers.count.counted("controller")): an illustration (n = 1, no intervals), "
-          + "not evidence."),
-      from: week.start, to: week.end,
-      strips: [
-        .init(
-          "Carbon-free share of the grid", format: .percent,
-          .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: grid))),
-      ] + stored.map { series in
-        // Of each controller in a strip of its own, all of one height: five lines would hide each other.
-        .init(series.name, detail: "energy stored", format: NumberFormat(unit: "Wh"), top: full.wattHours, .area(series))
-      } + (price.contains(where: \.isFinite) ? [
-        .init(
-          "Worth of one more stored mWh", detail: "in reward, by the plan made in hindsight",
-          .area(TimeSeries(start: week.start, intervalSeconds: week.intervalSeconds, values: price)))
-      ] : []) + [
-        .init(
-          "Model that ran most", detail: "blank: none ran",
-          .categories(
-            week.forEachController { trace in trace?.model.flatMap(models.firstIndex) },
-            names: models.map { $0.split(separator: "_").joined(separator: " ") }, isOrdered: true)),
-        .init(
-          "Charging", detail: "full height: \(full.time) of the time", format: .percent,
-          .fractions(charge)),
-      ])
-    chart.fractionUnit = unit
-    chart.styles = styles
-    chart.offsetSeconds = offset ?? 0
-    chart.timeTitle = settings.offsetSeconds == nil && offset != nil ? Self.solarTimeTitle : Self.timeTitle(offset ?? 0)
-    return StudyFigure(name: "week", chart: chart, title: title, reading: Self.reading(week, grid))
+    return largest > 0 ? largest : 1
   }
 
   private static func durationText(_ seconds: Int) -> String {
@@ -71,28 +71,17 @@ extension Study {
       : seconds % 60 == 0 ? (seconds / 60).counted("minute") : seconds.counted("second")
   }
 
-  static let solarTimeTitle = "Local solar time"
-
-  /// "UTC", "UTC−8", "UTC+5:30".
-  static func timeTitle(_ offset: Int) -> String {
-    guard offset != 0 else { return "UTC" }
-    let minutes = abs(offset) / 60
-    let rest = minutes % 60
-    let clock = "\(minutes / 60)" + (rest == 0 ? "" : ":\(rest < 10 ? "0" : "")\(rest)")
-    return "Local time, UTC\(offset < 0 ? "\u{2212}" : "+")\(clock)"
-  }
-
-  /// How clean the grid was, and how clean what each drew from it.
-  private static func reading(_ week: WeekTraces, _ grid: [Double]) -> String {
-    let known = grid.filter(\.isFinite)
+  /// The mean of a share, and what it was for each by its weights.
+  private func reading(_ week: WeekTraces) -> String {
+    let own = words.week
+    let known = week.shared(own.share).filter(\.isFinite)
     guard !known.isEmpty else { return "" }
     let text = { (share: Double) in NumberFormat.percent.text(share) }
-    let drawn = week.controllers.compactMap { controller in
-      week.cleanShare(controller.intervals).map { "\(text($0)) for \(ControllerName.inSentence(controller.name))" }
+    let shares = week.contenders.compactMap { name, intervals in
+      week.weighted(own.share, by: own.shareWeight, intervals).map { "\(text($0)) for \(words.inSentence(name))" }
     }
-    let mean = "The grid was \(text(known.reduce(0, +) / Double(known.count))) carbon-free on average"
-    return drawn.isEmpty
-      ? "\(mean); nobody charged."
-      : "\(mean); the energy drawn from it was carbon-free to \(drawn.joined(separator: ", "))."
+    let mean = text(known.reduce(0, +) / Double(known.count))
+    return (shares.isEmpty
+      ? own.readingOfNone.filled([.mean: mean]) : own.reading.filled([.mean: mean, .shares: shares.joined(separator: ", ")])) ?? ""
   }
 }

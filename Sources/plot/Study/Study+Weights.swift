@@ -3,95 +3,90 @@ import Records
 
 extension Study {
   /// The sets of weights by name, in order of appearance.
-  var weightSets: [String] { records.summaries(of: "success_rate", by: ["controller", "weights"]).compactMap { $0.by["weights"] }.distinct() }
-
-  /// A mean over the scenarios of one set of weights.
-  func mean(_ metric: String, _ controller: String, weights: String) -> Summary? {
-    records.summaries(of: metric, by: ["controller", "weights"])
-      .first { $0.by["controller"] == controller && $0.by["weights"] == weights }
+  var weightSets: [String] {
+    records.summaries(of: words.weights.metric, by: [words.contender.field, words.weights.by]).compactMap { $0.by[words.weights.by] }.distinct()
   }
 
-  /// How often both wishes are met under each set of weights: by the best controller, naive charging and perfect foresight.
+  /// A mean over the scenarios of one set of weights.
+  func mean(_ metric: String, _ name: String, weights set: String) -> Summary? {
+    records.summaries(of: metric, by: [words.contender.field, words.weights.by])
+      .first { records.name($0) == name && $0.by[words.weights.by] == set }
+  }
+
+  /// One metric under each set of weights: that of the best, of the bound and of the baseline.
   func weights() throws(MissingRecords) -> StudyFigure {
-    let keys: Set = ["controller", "weights"]
-    let names = ([bestController(by: settings.metric), ControllerName.clairvoyant, ControllerName.baseline] as [String?])
-      .compactMap(\.self).distinct()
-    let summaries = weightSets.flatMap { set in names.compactMap { mean("success_rate", $0, weights: set) } }
-    guard !summaries.isEmpty else {
-      var study = self
-      study.settings.metric = "success_rate"
-      throw study.missingSummaries(by: keys.sorted())
+    let own = words.weights
+    guard !own.metric.isEmpty, !own.by.isEmpty else {
+      throw MissingRecords(needed: "needs a metric and a field in the section weights of the words")
     }
-    let metric = MetricText("success_rate")
-    let title = "\(metric.title), by the weights of the reward"
+    let names = ([best(by: settings.metric), words.bound, words.baseline] as [String?]).compactMap(\.self).distinct()
+    let summaries = weightSets.flatMap { set in names.compactMap { mean(own.metric, $0, weights: set) } }
+    guard !summaries.isEmpty else { throw missingSummaries(of: own.metric, by: [words.contender.field, own.by]) }
+    let metric = words.text(of: own.metric)
+    let title = own.title.isEmpty ? "\(metric.title) by \(words.text(of: own.by).title.lowercasedFirst)" : own.title
     var chart = IntervalChart(
       ChartText(
-        title: title, subtitle: "\(GridOrigin(summaries).text), \(summaries.countText) for each dot",
+        title: title, subtitle: "\(words.text(DataOrigin(summaries))), \(countText(summaries)) for each dot",
         caption: "Dots: means. Bars: \(summaries.intervalText)."),
-      valueTitle: metric.axis,
-      estimates: summaries.map {
-        $0.estimate(category: $0.by["weights"] ?? "", series: ControllerName.text($0.by["controller"] ?? ""))
-      })
+      valueTitle: metric.meaning,
+      estimates: summaries.map { $0.estimate(category: $0.by[own.by] ?? "", series: words.title(records.name($0) ?? "")) })
     (chart.format, chart.styles) = (metric.format, styles)
-    (chart.categoryTitle, chart.seriesTitle) = ("Weights", "Controller")
+    (chart.categoryTitle, chart.seriesTitle) = (words.text(of: own.by).title, words.contender.title)
     return StudyFigure(name: "weights", chart: chart, title: title, reading: weightsReading)
   }
 
-  /// Why perfect foresight may meet both wishes in fewer tasks than naive charging: the reward asks for it where it prefers
-  /// a blind camera at the grid's price. Empty where it does not meet them in fewer.
+  /// Why the bound may reach less than the baseline: the reward asks for it. Empty where it does not reach less, or where no set
+  /// of weights shows the cause.
   var weightsReading: String {
-    let (format, rate) = (MetricText("success_rate").format, "success_rate")
-    func overall(_ name: String) -> Double? { records.summary(of: rate, controller: name)?.mean }
-    guard let best = overall(ControllerName.clairvoyant), let naive = overall(ControllerName.baseline), best < naive else { return "" }
+    let own = words.weights
+    let format = words.text(of: own.metric).format
+    func overall(_ name: String) -> Double? { records.summary(of: own.metric, name)?.mean }
+    guard let bound = overall(words.bound), let baseline = overall(words.baseline), bound < baseline else { return "" }
     let sets = weightSets.compactMap { set -> WeightSet? in
-      guard let best = mean(rate, ControllerName.clairvoyant, weights: set)?.mean,
-        let naive = mean(rate, ControllerName.baseline, weights: set)?.mean
+      guard let bound = mean(own.metric, words.bound, weights: set)?.mean,
+        let baseline = mean(own.metric, words.baseline, weights: set)?.mean
       else { return nil }
-      let blind = [ControllerName.clairvoyant, ControllerName.baseline].compactMap { mean("large_miss_rate", $0, weights: set)?.mean }
-      return WeightSet(name: set, best: best, naive: naive, isBlind: best < naive && blind.count == 2 && blind[0] > blind[1])
+      let causes = [words.bound, words.baseline].compactMap { mean(own.cause, $0, weights: set)?.mean }
+      let isCaused = bound < baseline && causes.count == 2 && causes[0] > causes[1]
+      return WeightSet(name: set, bound: bound, baseline: baseline, isCaused: isCaused)
     }
-    let blind = sets.filter(\.isBlind)
-    let smaller = sets.filter { !$0.isBlind && $0.best < $0.naive }
-    let neither = sets.filter { !$0.isBlind && $0.best >= $0.naive }
-    guard !blind.isEmpty else { return "" }
-    let decimals = min(1, format.decimals(forListOf: sets.flatMap { [$0.best, $0.naive] }))
+    let caused = sets.filter(\.isCaused)
+    let uncaused = sets.filter { !$0.isCaused && $0.bound < $0.baseline }
+    let neither = sets.filter { !$0.isCaused && $0.bound >= $0.baseline }
+    guard !caused.isEmpty else { return "" }
+    let decimals = min(1, format.decimals(forListOf: sets.flatMap { [$0.bound, $0.baseline] }))
     func against(_ a: Double, _ b: Double) -> String { "\(format.text(a, decimals: decimals)) against \(format.text(b, decimals: decimals))" }
-    let numbers = weightNumbers
-    // Sets that differ in something else say nothing by the same numbers.
+    let descriptions = descriptions
+    // Sets that differ in something else say nothing by the same description.
     func described(_ sets: [WeightSet]) -> String {
       sets.map { set in
-        guard let own = numbers[set.name], set.isBlind || !blind.contains(where: { numbers[$0.name].map { $0 == own } ?? false }) else { return set.name }
-        return "\(set.name) (\(own.success) for a task that meets them, \(own.dirty) lost for a mWh of dirty energy)"
+        guard let mine = descriptions[set.name], set.isCaused || !caused.contains(where: { descriptions[$0.name] == mine }) else { return set.name }
+        return own.description.filled([.set: set.name, .first: mine[0], .second: mine[1]]) ?? set.name
       }.listed()
     }
-    func clause(_ sets: [WeightSet], _ words: String) -> String? {
-      sets.isEmpty ? nil : "under \(described(sets)) \(words) (\(sets.map { against($0.best, $0.naive) }.joined(separator: "; ")))"
+    let clauses = [(caused, own.caused), (uncaused, own.uncaused), (neither, own.neither)].filter { !$0.0.isEmpty }.map { sets, words in
+      "under \(described(sets)) \(words) (\(sets.map { against($0.bound, $0.baseline) }.joined(separator: "; ")))"
     }
-    let clauses = [
-      clause(blind, "a blind camera is better than running at the grid's price"),
-      clause(smaller, "at most a smaller model that misses a wish is"), clause(neither, "neither is"),
-    ]
-    return "Perfect foresight meets both wishes in fewer tasks than naive charging (\(against(best, naive))) because the reward asks "
-      + "for it: \(clauses.compactMap(\.self).joined(separator: ", "))."
+    return own.reading.filled([.change: against(bound, baseline), .clauses: clauses.joined(separator: ", ")]) ?? ""
   }
 
-  /// The share of tasks that meet both wishes under a set of weights, with perfect foresight and with naive charging.
+  /// What the bound and the baseline reach under a set of weights.
   private struct WeightSet {
     var name: String
-    var best: Double
-    var naive: Double
-    /// Whether perfect foresight runs no model where naive charging runs one.
-    var isBlind: Bool
+    var bound: Double
+    var baseline: Double
+    /// Whether the bound reaches less, for the cause that the words name.
+    var isCaused: Bool
   }
 
-  /// What a success earns and a dirty mWh costs under each set, from the groups that name them.
-  private var weightNumbers: [String: (success: String, dirty: String)] {
-    var numbers: [String: (success: String, dirty: String)] = [:]
-    for summary in records.summaries(of: "success_rate", by: ["weights", "success_weight", "dirty_mwh_weight"]) {
-      guard let name = summary.by["weights"], let success = summary.by["success_weight"], let dirty = summary.by["dirty_mwh_weight"]
-      else { continue }
-      numbers[name] = (success, dirty)
+  /// The two values that describe each set, from the groups that name them.
+  private var descriptions: [String: [String]] {
+    let own = words.weights
+    guard own.describedBy.count == 2 else { return [:] }
+    let summaries = records.summaries(of: own.metric, by: [own.by] + own.describedBy)
+    let known = summaries.compactMap { summary in
+      summary.by[own.by].map { ($0, own.describedBy.compactMap { summary.by[$0] }) }
     }
-    return numbers
+    return Dictionary(known.filter { $0.1.count == 2 }, uniquingKeysWith: { $1 })
   }
 }

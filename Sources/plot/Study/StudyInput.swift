@@ -11,7 +11,14 @@ struct StudyInput {
   private var scenario: String?
   /// The first scenario whose traces were passed over.
   private(set) var otherScenario: String?
-  init(scenario: String) { self.scenario = scenario.isEmpty ? nil : scenario }
+  private var traceReader: TraceReader
+
+  /// - Parameter scenario: empty for the first that comes.
+  init(_ scenario: String, _ traceReader: TraceReader, _ tables: [RecordTable]) {
+    self.scenario = scenario.isEmpty ? nil : scenario
+    self.traceReader = traceReader
+    records.tables = tables
+  }
 
   mutating func add(_ line: UnsafeBufferPointer<UInt8>, _ lines: LineReader) throws(Failure) {
     guard let kind = try lines.kind(of: line) else {
@@ -31,9 +38,8 @@ struct StudyInput {
     case "ranking": records.rankings.append(try lines.decode(line, as: Ranking.self))
     case "insight": records.insights.append(try lines.decode(line, as: Insight.self))
     case "pareto": records.paretoPoints.append(try lines.decode(line, as: ParetoPoint.self))
-    case "network": records.networks.append(try lines.decode(line, as: Network.self))
     case "trace":
-      let trace = try lines.decode(line, as: Trace.self)
+      let trace = try traceReader.read(line, lines)
       if scenario == nil { scenario = trace.id }
       if trace.id.exact == scenario?.exact {
         records.traces.append(trace)
@@ -42,6 +48,7 @@ struct StudyInput {
       }
     default: break
     }
+    for index in records.tables.indices { try records.tables[index].add(line, kind: kind, lines) }
   }
 }
 

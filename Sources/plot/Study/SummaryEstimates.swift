@@ -14,13 +14,6 @@ extension Summary {
 }
 
 extension Sequence<Summary> {
-  /// "n = 64 scenarios", "n = 3 to 4 scenarios".
-  var countText: String {
-    let counts = map(\.n)
-    guard let least = counts.min(), let most = counts.max() else { return "" }
-    return least == most ? "n = \(most.counted("scenario"))" : "n = \(least) to \(most.counted("scenario"))"
-  }
-
   var intervalText: String { IntervalWords.text(methods: map(\.ciMethod), levels: map(\.confidence)) }
 
   /// Best first; groups without an estimate last.
@@ -31,14 +24,5 @@ extension Sequence<Summary> {
       let (x, y) = (a.element.mean ?? worst, b.element.mean ?? worst)
       return x == y ? a.offset < b.offset : isLowerBetter ? x < y : x > y
     }.map(\.element)
-  }
-}
-
-enum IntervalWords {
-  /// "95% confidence intervals (student t)".
-  static func text(methods: [String], levels: [Double]) -> String {
-    let methods = methods.filter { !$0.isEmpty }.distinct().joined(separator: "; ")
-    let levels = levels.distinct().sorted().map { NumberFormat.percent.text($0) }.joined(separator: ", ")
-    return "\(levels) confidence intervals\(methods.isEmpty ? "" : " (\(methods))")"
   }
 }

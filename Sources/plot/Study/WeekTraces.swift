@@ -3,24 +3,24 @@ import Charting
 import Records
 import StreamIO
 
-/// The traces of one scenario, by controller on one common grid of intervals.
+/// The traces of one scenario, by contender on one common grid of intervals.
 struct WeekTraces {
   let id: String
   let start: Instant
   let intervalSeconds: Int
   let count: Int
-  let zone: String?
+  let place: String?
   /// The mean solar time of the place minus UTC, where the place is known: the sun moves by a degree in four minutes.
   let solarOffsetSeconds: Int?
-  /// By controller in the chosen order; nil where an interval has no record.
-  let controllers: [(name: String, intervals: [Trace?])]
+  /// By contender in the chosen order; nil where an interval has no record.
+  let contenders: [(name: String, intervals: [TraceRecord?])]
 
   /// More than a year of minutes is no week, but a fault of the input.
   private static let largestCount = 600_000
   private static let longestStep = 366 * 86_400
 
-  init(_ traces: [Trace], controllers chosen: [String]) throws(MissingRecords) {
-    let present = traces.map(\.controller).distinct()
+  init(_ traces: [TraceRecord], contenders chosen: [String]) throws(MissingRecords) {
+    let present = traces.map(\.contender).distinct()
     let wanted = chosen.filter(present.contains)
     let names = wanted.isEmpty ? present : wanted
     guard let first = traces.first, let start = traces.map(\.time).min(), let last = traces.map(\.time).max() else {
@@ -37,10 +37,10 @@ struct WeekTraces {
     }
     let count = (last - start) / step + 1
     (id, self.start, intervalSeconds, self.count) = (first.id, start, step, count)
-    (zone, solarOffsetSeconds) = (first.zone, first.longitude.map { Int(($0 * 240).rounded()) })
-    self.controllers = names.map { name in
-      var intervals = [Trace?](repeating: nil, count: count)
-      for trace in traces where trace.controller.exact == name.exact { intervals[(trace.time - start) / step] = trace }
+    (place, solarOffsetSeconds) = (first.place, first.longitude.map { Int(($0 * 240).rounded()) })
+    contenders = names.map { name in
+      var intervals = [TraceRecord?](repeating: nil, count: count)
+      for trace in traces where trace.contender.exact == name.exact { intervals[(trace.time - start) / step] = trace }
       return (name, intervals)
     }
   }
@@ -55,28 +55,34 @@ struct WeekTraces {
     return ((seconds + 1800) / 3600).counted("hour")
   }
 
-  /// The models that ran, from the cheapest to the dearest by what they took.
-  var models: [String] {
-    var energy: [String: Double] = [:]
-    for trace in controllers.flatMap({ $0.intervals.compactMap(\.self) }) {
-      if let model = trace.model { energy[model] = max(energy[model] ?? 0, trace.usedMwh) }
+  /// The names of a field, from that with the least of the largest values of another to that with the most.
+  func names(_ field: String, orderedBy other: String) -> [String] {
+    var largest: [String: Double] = [:]
+    for trace in contenders.flatMap({ $0.intervals.compactMap(\.self) }) {
+      guard let name = trace.name(field) else { continue }
+      largest[name] = max(largest[name] ?? 0, trace.number(other).isFinite ? trace.number(other) : 0)
     }
-    return energy.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
+    return largest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
   }
 
-  func series<Value: Sendable>(_ name: String, _ intervals: [Trace?], _ value: (Trace?) -> Value) -> TimeSeries<Value> {
-    TimeSeries(
-      name: ControllerName.text(name), start: start, intervalSeconds: intervalSeconds, values: intervals.map(value))
+  /// What is the same for all contenders, from the first that has it.
+  func shared(_ field: String) -> [Double] {
+    (0..<count).map { index in
+      contenders.lazy.compactMap { $0.intervals[index]?.number(field) }.first(where: \.isFinite) ?? .nan
+    }
   }
 
-  func forEachController<Value: Sendable>(_ value: (Trace?) -> Value) -> [TimeSeries<Value>] {
-    controllers.map { series($0.name, $0.intervals, value) }
+  func each<Value: Sendable>(_ words: Words, _ value: (TraceRecord) -> Value, else absent: Value) -> [TimeSeries<Value>] {
+    contenders.map { name, intervals in
+      TimeSeries(
+        name: words.title(name), start: start, intervalSeconds: intervalSeconds, values: intervals.map { $0.map(value) ?? absent })
+    }
   }
 
-  /// The carbon-free share of the energy a controller drew; nil if it drew none.
-  func cleanShare(_ intervals: [Trace?]) -> Double? {
-    let drawn = intervals.compactMap(\.self).map { (energy: $0.gridMwh, clean: $0.gridMwh * $0.carbonFree) }
-    let energy = drawn.reduce(0) { $0 + $1.energy }
-    return energy > 0 ? drawn.reduce(0) { $0 + $1.clean } / energy : nil
+  /// The mean of a share, by a weight; nil where nothing weighs.
+  func weighted(_ share: String, by weight: String, _ intervals: [TraceRecord?]) -> Double? {
+    let known = intervals.compactMap(\.self).map { (weight: $0.number(weight), share: $0.number(share)) }
+    let whole = known.reduce(0) { $0 + $1.weight }
+    return whole > 0 ? known.reduce(0) { $0 + $1.weight * $1.share } / whole : nil
   }
 }
