@@ -45,8 +45,8 @@ $(call check_folder,DESTDIR)
 PROGRAM_PREFIX ?= ocharge-
 $(call check_folder,PROGRAM_PREFIX)
 $(if $(findstring /,$(PROGRAM_PREFIX)),$(error PROGRAM_PREFIX is "$(PROGRAM_PREFIX)", with /; the beginning of a name is needed))
-# Package.swift has the list of tools.
-tools := $(shell grep -o '\<tool."[a-z]*"' Package.swift | cut -d '"' -f 2)
+# Package.swift has the list of tools, each the first word of a `tool(`, on the same line or the next.
+tools := $(shell tr -d ' \n' <Package.swift | grep -o '\<tool."[a-z]*"' | cut -d '"' -f 2)
 bin := $(OUT)/bin
 # Swift's build writes beside Package.swift: outside the source tree, that is a folder of links to it.
 package := $(if $(filter out,$(OUT)),.,$(OUT)/package)

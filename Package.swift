@@ -124,8 +124,7 @@ let tools =
   + tool("registry", uses: ["Charting", "Learning", "Statistics"], tests: [])
   + tool("decide", uses: ["Camera", "Forecasting", "GridData"])
   + tool("aggregate", uses: ["Statistics"], tests: [], beside: Beside(tests: ["reference"]))
-  + tool(
-    "plot", uses: ["Camera", "Charting", "GridData", "Statistics"],
+  + tool("plot", uses: ["Camera", "Charting", "GridData", "Statistics"],
     tests: ["Camera", "Charting", "ChartingChecks", "CommandSupport", "GridData"], beside: Beside(tests: ["golden"]))
 
 /// Tests across rooms: golden cases and examples, run on the executables beside the test bundle; what every record must keep,

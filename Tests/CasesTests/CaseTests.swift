@@ -25,4 +25,4 @@ func goldenCase(_ golden: Case) throws {
 
 /// The tools that Package.swift lists; each has an executable. Cases find them in the variable TOOLS.
 let tools = String(decoding: contents("\(repository)/Package.swift"), as: UTF8.self)
-  .matches(of: /\btool\("([a-z]+)"/).map { String($0.1) }
+  .matches(of: /\btool\(\s*"([a-z]+)"/).map { String($0.1) }
