@@ -20,10 +20,11 @@ public struct SharedFile: Sendable {
   public static let zones = SharedFile(
     path: "energy-data/zones.jsonc", meaning: "the zone table", option: "--zones", variable: "OPTIMAL_CHARGE_ZONES")
 
-  public static let words = SharedFile(
-    path: "pipelines/camera/words.jsonc", meaning: "what a problem calls things", option: "--words", variable: "OPTIMAL_CHARGE_WORDS")
+  public init(path: String, meaning: String, option: String, variable: String) {
+    (self.path, self.meaning, self.option, self.variable) = (path, meaning, option, variable)
+  }
 
-  var defaultText: String { "(default: $\(variable), else \(path), here or where the suite is installed)" }
+  public var defaultText: String { "(default: $\(variable), else \(path), here or where the suite is installed)" }
 
   func path(given: String?) -> String {
     if let given { return given }
@@ -31,8 +32,11 @@ public struct SharedFile: Sendable {
     return Self.located(path)
   }
 
+  /// Whether a file is named by the environment, or there is one where it is looked for.
+  public var isThere: Bool { getenv(variable) != nil || access(path(given: nil), F_OK) == 0 }
+
   /// What `read` makes of the file; if there is none, the message says how to name one.
-  func read<Value>(given: String?, _ read: (String) throws(Failure) -> Value) throws(Failure) -> Value {
+  public func read<Value>(given: String?, _ read: (String) throws(Failure) -> Value) throws(Failure) -> Value {
     let path = path(given: given)
     do throws(Failure) { return try read(path) } catch {
       guard error.cause == .missingInput else { throw error }
@@ -83,20 +87,5 @@ public struct ZonesOption: ParsableArguments {
 
   public func read<Table>(_ read: (String) throws(Failure) -> Table) throws(Failure) -> Table {
     try SharedFile.zones.read(given: zones, read)
-  }
-}
-
-/// The option `--words` of tools that draw and report.
-public struct WordsOption: ParsableArguments {
-  @Option(help: ArgumentHelp("What the problem calls things \(SharedFile.words.defaultText).", valueName: "file"))
-  public var words: String?
-
-  public init() {}
-
-  /// - Returns: nil where no file is named and there is none.
-  public func read<Words>(configured: String?, _ read: (String) throws(Failure) -> Words) throws(Failure) -> Words? {
-    let given = words ?? configured.map(SharedFile.located)
-    if given == nil, access(SharedFile.words.path(given: nil), F_OK) != 0, getenv(SharedFile.words.variable) == nil { return nil }
-    return try SharedFile.words.read(given: given, read)
   }
 }

@@ -60,7 +60,7 @@ public struct NamedCount: Sendable, Hashable {
   public init(name: String, count: Int) { (self.name, self.count) = (name, count) }
 }
 
-/// A share under a name that records choose, as `grid_modelled` is of `modelled`.
+/// A share under a name that records choose, such as the share of records for which a flag of that name holds.
 public struct NamedShare: Sendable, Hashable {
   public var name: String
   public var share: Double
