@@ -97,7 +97,7 @@ struct Decide: Tool {
   var blindAfter = 86_400
 
   @Option(help: ArgumentHelp("Weight of the training against the place's own hours.", valueName: "hours"))
-  var priorHours = OnlineCorrection.usualPriorHours
+  var priorHours = OnlineCorrection.defaultPriorHours
 
   @Option(help: ArgumentHelp("Errors expected of the forecast that the grid is taken to be cleaner; below 0 dirtier.", valueName: "n"))
   var shading = 0.0

@@ -12,7 +12,7 @@ struct ScenarioDraw {
   let models: [PowerProfile]
   let seed: UInt64
   let location: String
-  let occasion: Occasion
+  let occasion: ScenarioStart
   let longitude: Double
   let series: CarbonSeries
   let resampling: Resampling
@@ -32,7 +32,7 @@ struct ScenarioDraw {
   static let attempts = 10_000
 
   init(
-    _ configuration: ScengenConfiguration, models: [PowerProfile], seed: UInt64, location: String, occasion: Occasion,
+    _ configuration: ScengenConfiguration, models: [PowerProfile], seed: UInt64, location: String, occasion: ScenarioStart,
     longitude: Double, series: CarbonSeries, resampling: Resampling
   ) throws(Failure) {
     (self.configuration, self.models, self.seed) = (configuration, models, seed)

@@ -90,10 +90,10 @@ struct ScengenConfiguration: Record {
 
 extension ScengenConfiguration {
   /// When scenarios start at each location.
-  var occasions: [Occasion] {
+  var occasions: [ScenarioStart] {
     dates.isEmpty
-      ? seasons.map(Occasion.season)
-      : seasons.flatMap { season in dates.filter { $0.season == season }.map(Occasion.date) }
+      ? seasons.map(ScenarioStart.season)
+      : seasons.flatMap { season in dates.filter { $0.season == season }.map(ScenarioStart.date) }
   }
 
   /// How many scenarios there are at each location and occasion.

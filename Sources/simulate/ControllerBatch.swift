@@ -22,7 +22,7 @@ struct ControllerBatch: Sendable {
     modelsDigest = PlanDigest.digest(of: self.models)
     overheads = configuration.overheads.values
     func entry(_ name: String) throws(Failure) -> ControllerEntry {
-      do throws(InvalidRun) {
+      do throws(InvalidSetup) {
         return try ControllerRegistry.entry(named: name)
       } catch {
         let near = nearestName(to: name, among: ControllerRegistry.names)
@@ -62,7 +62,7 @@ struct ControllerBatch: Sendable {
   func runs(_ scenario: Scenario, to output: OutputLines) throws(Failure) -> [Run] {
     let engine: Engine
     let judge: RunJudge
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       engine = try Engine(
         setup: Setup(scenario, models: models, overheads: overheads),
         signal: GridSignal(
@@ -90,7 +90,7 @@ struct ControllerBatch: Sendable {
   ) throws(Failure) -> Run {
     let (name, entry) = (contender.name, contender.entry)
     let ledger: Ledger
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       if let trace, trace.controllers?.contains(name) ?? true {
         let lines = TraceLines(
           trace.step, of: scenario, controller: name, models: models, planPrices: judge.plan?.prices ?? [], to: output)
@@ -99,7 +99,7 @@ struct ControllerBatch: Sendable {
         ledger = try entry.run(engine, inputs)
       }
       guard ledger.utility.isFinite, ledger.carbonGrams.isFinite || scenario.carbonGramsPerKwh.isEmpty else {
-        throw InvalidRun("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
+        throw InvalidSetup("its reward or carbon is beyond any number; smaller weights and intensities can be simulated")
       }
     } catch {
       return failed(name, parameters, scenario, error)
@@ -110,7 +110,7 @@ struct ControllerBatch: Sendable {
     return run
   }
 
-  private func failed(_ name: String, _ parameters: Group?, _ scenario: Scenario, _ error: InvalidRun) -> Run {
+  private func failed(_ name: String, _ parameters: Group?, _ scenario: Scenario, _ error: InvalidSetup) -> Run {
     var run = Run()
     (run.id, run.weights) = (scenario.id, scenario.weights)
     (run.controller, run.parameters) = (name, parameters)

@@ -23,13 +23,13 @@ struct RunJudge {
   private let isBound: Bool
 
   /// - Parameter modelsDigest: of the models that are simulated.
-  /// - Throws: `InvalidRun` where the plan was made for something else than the scenario, or contradicts it.
+  /// - Throws: `InvalidSetup` where the plan was made for something else than the scenario, or contradicts it.
   init(
     _ scenario: Scenario, engine: Engine, naive: ControllerEntry, modelsDigest: String
-  ) throws(InvalidRun) {
+  ) throws(InvalidSetup) {
     scenarioID = scenario.id
     try scenario.plan?.checkOrigin(scenario, models: modelsDigest)
-    plan = try scenario.plan.flatMap { plan throws(InvalidRun) in try Self.known(plan, engine.setup) }
+    plan = try scenario.plan.flatMap { plan throws(InvalidSetup) in try Self.known(plan, engine.setup) }
     try scenario.plan?.checkContent()
     guard let plan else {
       reason = scenario.plan?.reason.map { "no plan: \($0)" } ?? "the scenario has no plan"
@@ -44,7 +44,7 @@ struct RunJudge {
     self.naive = (ledger, ledger.utility + plan.credit.value(at: ledger.finalWh))
   }
 
-  private static func known(_ plan: Plan, _ setup: Setup) throws(InvalidRun) -> KnownPlan? {
+  private static func known(_ plan: Plan, _ setup: Setup) throws(InvalidSetup) -> KnownPlan? {
     guard plan.solution != .none, let bound = plan.bound, let gap = plan.gap, let terminal = plan.terminalValue else {
       return nil
     }

@@ -26,7 +26,7 @@ struct SimulateConfiguration: Record {
   }
 
   struct Naive: Record {
-    var chargeBelow = FixedModelController.usualChargeBelow
+    var chargeBelow = FixedModelController.defaultChargeBelow
 
     init() {}
 
@@ -51,7 +51,7 @@ struct SimulateConfiguration: Record {
   }
 
   struct Forecast: Record {
-    var priorHours = OnlineCorrection.usualPriorHours
+    var priorHours = OnlineCorrection.defaultPriorHours
     var shading = 0.0
 
     init() {}
@@ -67,7 +67,7 @@ struct SimulateConfiguration: Record {
   }
 
   struct Policy: Record {
-    var chargeAbove = PolicyController.usualChargeAbove
+    var chargeAbove = PolicyController.defaultChargeAbove
 
     init() {}
 

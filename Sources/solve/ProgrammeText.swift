@@ -22,7 +22,7 @@ enum ProgrammeText {
     }
     guard count == 1 else { throw Failure(.data, "--write-lp needs a scenario, and there is none") }
     let problem: PlanningProblem
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       problem = try planner.problem(scenario)
     } catch { throw Failure(.data, "scenario \(scenario.id): \(error.description)") }
     let output = try TextOutput(path: path == "-" ? nil : path)

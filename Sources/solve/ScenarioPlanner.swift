@@ -39,7 +39,7 @@ struct ScenarioPlanner {
         if isCertified(scenario.id) { certify(solution, problem, &result.plan) }
         values = solution.samples.map { StateValue($0, id: scenario.id, setup) }
       }
-    } catch let error as InvalidRun {
+    } catch let error as InvalidSetup {
       result.plan.setNone(.infeasible, error.description)
     } catch ProgrammeError.timeLimit(let reason) {
       result.plan.setNone(.time, reason)
@@ -52,12 +52,12 @@ struct ScenarioPlanner {
 
   /// The scenario's problem, for other solvers.
   ///
-  /// - Throws: `InvalidRun` naming what cannot be planned.
-  func problem(_ scenario: Scenario) throws(InvalidRun) -> PlanningProblem {
+  /// - Throws: `InvalidSetup` naming what cannot be planned.
+  func problem(_ scenario: Scenario) throws(InvalidSetup) -> PlanningProblem {
     let scenario = planned(scenario)
     var plan = Plan()
     let setup = try setup(scenario, &plan)
-    if let reason = setup.infeasibility { throw InvalidRun(reason) }
+    if let reason = setup.infeasibility { throw InvalidSetup(reason) }
     return try setup.planningProblem(carbonFree: scenario.carbonFree)
   }
 
@@ -68,7 +68,7 @@ struct ScenarioPlanner {
     return scenario
   }
 
-  private func setup(_ scenario: Scenario, _ plan: inout Plan) throws(InvalidRun) -> Setup {
+  private func setup(_ scenario: Scenario, _ plan: inout Plan) throws(InvalidSetup) -> Setup {
     plan.charging = scenario.charging
     plan.method = configuration.method == .glpk || configuration.objective != nil ? .glpk : .dp
     let setup = try Setup(scenario, models: models)

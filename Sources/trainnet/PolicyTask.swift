@@ -57,7 +57,7 @@ extension Trainnet {
     _ scenario: Scenario, _ models: [ModelProfile], at lines: LineReader
   ) throws(Failure) -> PolicyLesson? {
     if let plan = scenario.plan, plan.solution == .none { return nil }
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       return try PolicyLesson(scenario, models: models)
     } catch {
       throw Failure(.data, "\(scenario.id): \(error)", at: Place(file: lines.name, line: lines.lineNumber))

@@ -1,16 +1,19 @@
 import Glibc
 import Testing
 
-/// A golden case: Tests/Cases/<tool>/<number>/{cmd,expout,experr,status}; see Tests/README.md.
+/// A golden case: Tests/Cases/TOOL/NAME/{cmd,expout,experr,status}, or TOOL/PROBLEM/NAME; see Tests/README.md.
 struct Case: CustomTestStringConvertible, Sendable {
-  /// `tool/number`
+  /// Its folder below Tests/Cases.
   let name: String
   let script: String
 
   static let folder = "\(repository)/Tests/Cases"
 
-  static let all: [Case] = names(in: folder).filter { $0 != "input" }.flatMap { tool in
-    names(in: "\(folder)/\(tool)").map { Case("\(tool)/\($0)") }
+  static let all: [Case] = names(in: folder).filter { $0 != "input" }.flatMap(below)
+
+  /// Those in a folder: itself, where it has a command, else those of its folders.
+  private static func below(_ path: String) -> [Case] {
+    access("\(folder)/\(path)/cmd", F_OK) == 0 ? [Case(path)] : names(in: "\(folder)/\(path)").flatMap { below("\(path)/\($0)") }
   }
 
   init(_ name: String) {

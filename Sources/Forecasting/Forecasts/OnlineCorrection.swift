@@ -14,7 +14,7 @@ import StreamIO
 /// precision, which the prior keeps well conditioned.
 public struct OnlineCorrection: Sendable {
   /// Chosen on measured years, each zone forecast without itself.
-  public static let usualPriorHours = 1000.0
+  public static let defaultPriorHours = 1000.0
 
   static let columns = 1 + ForecastFeatures.count
   static let leads = ForecastTargets.count

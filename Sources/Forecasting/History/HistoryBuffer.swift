@@ -19,12 +19,12 @@ public struct HistoryBuffer: Sendable {
   var changedInsideHour: Instant?
 
   /// Forecasts look 7 days back, and learn from what they would have said 30 h ago.
-  public static let usualDays = 9
+  public static let defaultDays = 9
 
   /// - Parameters:
   ///   - intervalSeconds: step of the values, 1 at least.
   ///   - days: how far back to remember.
-  public init(intervalSeconds: Int, days: Int = usualDays) {
+  public init(intervalSeconds: Int, days: Int = defaultDays) {
     self.intervalSeconds = max(1, intervalSeconds)
     let capacity = max(1, days) * secondsPerDay / self.intervalSeconds + 2
     ring = ContiguousArray(repeating: 0, count: capacity)

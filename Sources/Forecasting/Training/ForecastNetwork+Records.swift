@@ -48,7 +48,7 @@ extension ForecastNetwork {
       trainingSeries: header.trainingSeries, validation: ForecastScore(header), layers: layers)
     network.shape = header.shape
     do throws(Failure) {
-      _ = try LearnedForecast([network], priorHours: OnlineCorrection.usualPriorHours)
+      _ = try LearnedForecast([network], priorHours: OnlineCorrection.defaultPriorHours)
     } catch { throw error.placed(Place(file: path)) }
     return network
   }

@@ -53,7 +53,7 @@ public struct Decider: Sendable {
       learned = try LearnedForecast(networks, priorHours: priorHours, shading: rules.shading)
       learned?.longitudeDegrees = device.scenario.longitude
     }
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       setup = try Setup(device, models: self.models)
       core = try DecisionCore(setup, DeviceForecast(learned))
     } catch { throw Failure(.data, error.description) }
@@ -189,7 +189,7 @@ public struct Decider: Sendable {
     var wished = device
     (wished.scenario.accuracyWish, wished.scenario.latencyWishSeconds) = (accuracy, latencySeconds)
     let setup: Setup
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       setup = try Setup(wished, models: models)
       try core.change(to: setup, at: now)
     } catch { throw Failure(.data, error.description) }

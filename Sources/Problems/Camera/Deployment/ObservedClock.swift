@@ -49,7 +49,7 @@ struct ObservedClock: Sendable {
   }
 
   /// A step ahead that is longer would leave nothing of the history.
-  static let longestStepSeconds = HistoryBuffer.usualDays * 86_400
+  static let longestStepSeconds = HistoryBuffer.defaultDays * 86_400
 
   let patienceSeconds: Int
   /// The latest observation's time, and when the time it belongs to began; nil before the first, or where nobody knows.

@@ -27,18 +27,18 @@ struct OverheadUnits: Sendable {
   /// By model: whether it meets the wishes, but no longer in a task that has to load it.
   let missesWhenSwitched: [Bool]
 
-  /// - Throws: `InvalidRun` naming the value that is negative or too large.
+  /// - Throws: `InvalidSetup` naming the value that is negative or too large.
   init(
     _ overheads: Overheads, models: [ModelProfile], wishes: Wishes, dischargeEfficiency: Double, taskSeconds: Double
-  ) throws(InvalidRun) {
-    func units(_ name: String, _ milliwattHours: Double) throws(InvalidRun) -> Int64 {
+  ) throws(InvalidSetup) {
+    func units(_ name: String, _ milliwattHours: Double) throws(InvalidSetup) -> Int64 {
       guard let units = EnergyUnits.need(milliwattHours: milliwattHours / dischargeEfficiency) else {
-        throw InvalidRun("\(name) of \(milliwattHours) mWh a task is negative or too large")
+        throw InvalidSetup("\(name) of \(milliwattHours) mWh a task is negative or too large")
       }
       return units
     }
     guard overheads.switchDelaySeconds >= 0, overheads.switchDelaySeconds.isFinite else {
-      throw InvalidRun("the delay of a switch, \(overheads.switchDelaySeconds) s, is not a finite number of at least 0")
+      throw InvalidSetup("the delay of a switch, \(overheads.switchDelaySeconds) s, is not a finite number of at least 0")
     }
     perTask =
       try units("the energy of decisions", overheads.decisionMilliwattHours)

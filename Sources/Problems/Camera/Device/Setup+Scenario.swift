@@ -11,10 +11,10 @@ extension ModelProfile {
 extension Setup {
   /// The setup of a scenario's judged horizon.
   ///
-  /// - Throws: `InvalidRun` naming the value that cannot be simulated.
+  /// - Throws: `InvalidSetup` naming the value that cannot be simulated.
   public init(
     _ scenario: Scenario, models: [ModelProfile], overheads: Overheads = Overheads()
-  ) throws(InvalidRun) {
+  ) throws(InvalidSetup) {
     try self.init(
       scenario, models: models, overheads: overheads,
       clock: WorkloadClock(
@@ -24,7 +24,7 @@ extension Setup {
     guard tail >= 0, scenario.tailSeconds % clock.intervalSeconds == 0,
       tail == scenario.tailSeconds / clock.intervalSeconds
     else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "carbon_free has \(scenario.carbonFree.count) values of \(clock.intervalSeconds) s; the horizon of "
           + "\(scenario.horizonSeconds) s and the tail of \(scenario.tailSeconds) s need one for each interval")
     }
@@ -32,8 +32,8 @@ extension Setup {
 
   /// A device that runs on and on, without a judged horizon.
   ///
-  /// - Throws: `InvalidRun` naming the value that cannot be used.
-  public init(_ device: DeviceDescription, models: [ModelProfile]) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` naming the value that cannot be used.
+  public init(_ device: DeviceDescription, models: [ModelProfile]) throws(InvalidSetup) {
     let scenario = device.scenario
     try self.init(
       scenario, models: models, overheads: Overheads(),
@@ -44,7 +44,7 @@ extension Setup {
 
   private init(
     _ scenario: Scenario, models: [ModelProfile], overheads: Overheads, clock: WorkloadClock
-  ) throws(InvalidRun) {
+  ) throws(InvalidSetup) {
     try self.init(
       clock: clock,
       device: Device(

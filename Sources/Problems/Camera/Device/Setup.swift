@@ -34,53 +34,53 @@ public struct Setup: Sendable {
   /// The cheapest of all models.
   public let cheapestModel: Int
 
-  /// - Throws: `InvalidRun` naming the value that cannot be simulated.
+  /// - Throws: `InvalidSetup` naming the value that cannot be simulated.
   public init(
     clock: WorkloadClock, device: Device, initialWh: Double, models: [ModelProfile], wishes: Wishes,
     weights: RewardWeights, longitude: Double = 0, charging: Charging = .continuous,
     overheads: Overheads = Overheads()
-  ) throws(InvalidRun) {
+  ) throws(InvalidSetup) {
     for (name, weight) in [
       ("success", weights.success), ("small-miss", weights.smallMiss), ("large-miss", weights.largeMiss),
       ("dirty-energy", weights.dirtyMilliwattHour),
     ] where !(weight >= 0 && weight.isFinite) {
-      throw InvalidRun("the \(name) weight \(weight) is not a finite number of at least 0")
+      throw InvalidSetup("the \(name) weight \(weight) is not a finite number of at least 0")
     }
     for (name, efficiency) in [("charge", device.chargeEfficiency), ("discharge", device.dischargeEfficiency)]
     where !(efficiency > 0 && efficiency <= 1) {
-      throw InvalidRun("\(name) efficiency \(efficiency) is outside 0 < efficiency <= 1")
+      throw InvalidSetup("\(name) efficiency \(efficiency) is outside 0 < efficiency <= 1")
     }
     let taskSeconds = Double(clock.taskIntervalSeconds)
     guard let capacity = EnergyUnits.supply(milliwattHours: device.capacityWh * 1000), capacity > 0 else {
-      throw InvalidRun("battery capacity \(device.capacityWh) Wh is outside 0 < capacity <= 900,000 Wh")
+      throw InvalidSetup("battery capacity \(device.capacityWh) Wh is outside 0 < capacity <= 900,000 Wh")
     }
     guard let slotCharge = EnergyUnits.supply(milliwattHours: device.chargePowerW * taskSeconds / 3.6) else {
-      throw InvalidRun("charge power \(device.chargePowerW) W is negative or too large for tasks of \(taskSeconds) s")
+      throw InvalidSetup("charge power \(device.chargePowerW) W is negative or too large for tasks of \(taskSeconds) s")
     }
     guard let initialEnergy = EnergyUnits.supply(milliwattHours: initialWh * 1000), initialEnergy <= capacity else {
-      throw InvalidRun("initial energy \(initialWh) Wh is outside 0 to the capacity of \(device.capacityWh) Wh")
+      throw InvalidSetup("initial energy \(initialWh) Wh is outside 0 to the capacity of \(device.capacityWh) Wh")
     }
     // Sums over the run are kept in Int64.
     let mostCharged = charging == .slots ? slotCharge : min(slotCharge, capacity)
     guard !mostCharged.multipliedReportingOverflow(by: 2 * Int64(clock.tasks)).overflow,
       !capacity.multipliedReportingOverflow(by: 2 * Int64(clock.tasksPerInterval)).overflow
-    else { throw InvalidRun("\(clock.tasks) tasks with \(device.capacityWh) Wh and \(device.chargePowerW) W are more energy than can be added up") }
+    else { throw InvalidSetup("\(clock.tasks) tasks with \(device.capacityWh) Wh and \(device.chargePowerW) W are more energy than can be added up") }
 
     var modelEnergy: [Int64] = []
     for model in models {
       guard model.accuracy > 0, model.accuracy <= 1 else {
-        throw InvalidRun("model \(model.name): accuracy \(model.accuracy) is outside 0 < accuracy <= 1")
+        throw InvalidSetup("model \(model.name): accuracy \(model.accuracy) is outside 0 < accuracy <= 1")
       }
       guard model.latencySeconds >= 0,
         let energy = EnergyUnits.need(milliwattHours: model.energyMilliwattHours / device.dischargeEfficiency),
         energy > 0
-      else { throw InvalidRun("model \(model.name): its energy must be positive and its latency not negative") }
+      else { throw InvalidSetup("model \(model.name): its energy must be positive and its latency not negative") }
       modelEnergy.append(energy)
     }
     let byEnergy = models.indices.sorted {
       (modelEnergy[$0], -models[$0].accuracy, $0) < (modelEnergy[$1], -models[$1].accuracy, $1)
     }
-    guard let cheapest = byEnergy.first else { throw InvalidRun("there is no model to run") }
+    guard let cheapest = byEnergy.first else { throw InvalidSetup("there is no model to run") }
 
     overheadUnits = try OverheadUnits(
       overheads, models: models, wishes: wishes, dischargeEfficiency: device.dischargeEfficiency,

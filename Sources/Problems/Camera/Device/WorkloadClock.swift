@@ -11,17 +11,17 @@ public struct WorkloadClock: Sendable, Hashable {
 
   private static let longestHorizonSeconds = 100 * 366 * 86_400
 
-  /// - Throws: `InvalidRun` unless the horizon is a whole number of grid intervals and these of task intervals.
+  /// - Throws: `InvalidSetup` unless the horizon is a whole number of grid intervals and these of task intervals.
   public init(
     start: Instant, intervalSeconds: Int, taskIntervalSeconds: Int, horizonSeconds: Int
-  ) throws(InvalidRun) {
+  ) throws(InvalidSetup) {
     guard taskIntervalSeconds > 0, intervalSeconds > 0, intervalSeconds % taskIntervalSeconds == 0 else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "a grid interval of \(intervalSeconds) s must hold a whole number of tasks of \(taskIntervalSeconds) s")
     }
     guard horizonSeconds > 0, horizonSeconds <= Self.longestHorizonSeconds, horizonSeconds % intervalSeconds == 0
     else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "a horizon of \(horizonSeconds) s must be whole grid intervals of \(intervalSeconds) s, a century at most")
     }
     self.start = start

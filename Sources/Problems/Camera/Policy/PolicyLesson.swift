@@ -22,8 +22,8 @@ public struct PolicyLabel: Sendable, Hashable {
   public let success, fallback, charge, firstCharge: Double
 
   /// - Parameter counts: what is best in the whole interval.
-  /// - Throws: `InvalidRun` for what planners refuse.
-  init(interval: Int, stored: Int64, counts: Counts, _ setup: Setup) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` for what planners refuse.
+  init(interval: Int, stored: Int64, counts: Counts, _ setup: Setup) throws(InvalidSetup) {
     (self.interval, self.stored) = (interval, stored)
     let tasks = Double(setup.clock.tasksPerInterval)
     success = Double(counts.success) / tasks
@@ -48,11 +48,11 @@ public struct PolicyLesson: Sendable {
   /// The states the plan passes through, one an interval.
   let plan: [PolicyLabel]
 
-  /// - Throws: `InvalidRun` where the scenario has no plan, or one that is not its own, or numbers that cannot be learned.
-  public init(_ scenario: Scenario, models: [ModelProfile]) throws(InvalidRun) {
-    guard let plan = scenario.plan else { throw InvalidRun("the scenario has no plan; solve makes one") }
+  /// - Throws: `InvalidSetup` where the scenario has no plan, or one that is not its own, or numbers that cannot be learned.
+  public init(_ scenario: Scenario, models: [ModelProfile]) throws(InvalidSetup) {
+    guard let plan = scenario.plan else { throw InvalidSetup("the scenario has no plan; solve makes one") }
     guard plan.solution != .none else {
-      throw InvalidRun("the scenario could not be planned\(plan.reason.map { ": \($0)" } ?? "")")
+      throw InvalidSetup("the scenario could not be planned\(plan.reason.map { ": \($0)" } ?? "")")
     }
     try plan.checkOrigin(scenario, models: PlanDigest.digest(of: models))
     (id, zone, year) = (scenario.id, scenario.zone, scenario.start.date.year)
@@ -65,19 +65,19 @@ public struct PolicyLesson: Sendable {
     problem = try setup.planningProblem(carbonFree: scenario.carbonFree)
     let features = Array(PolicyFeature.allCases)
     for (feature, value) in zip(features, PolicyInputs(setup, features: features).values) where !Float(value).isFinite {
-      throw InvalidRun("\(feature.rawValue) \(value) is beyond the numbers of a network, which end at 3e38")
+      throw InvalidSetup("\(feature.rawValue) \(value) is beyond the numbers of a network, which end at 3e38")
     }
     let counts = try setup.plannedCounts(
       success: plan.success, fallback: plan.fallback, chargeSeconds: plan.chargeSeconds)
     guard counts.count == setup.clock.intervals, plan.batteryWh.count == counts.count else {
-      throw InvalidRun("the plan has \(counts.count) intervals; the horizon has \(setup.clock.intervals)")
+      throw InvalidSetup("the plan has \(counts.count) intervals; the horizon has \(setup.clock.intervals)")
     }
     var labels: [PolicyLabel] = []
     for (interval, counts) in counts.enumerated() {
       let stored = EnergyUnits.supply(milliwattHours: plan.batteryWh[interval] * 1000) ?? .max
       guard stored <= setup.capacity, counts.success >= 0, counts.fallback >= 0,
         counts.success <= setup.clock.tasksPerInterval - counts.fallback
-      else { throw InvalidRun("the plan of interval \(interval) is not one for this battery and its tasks") }
+      else { throw InvalidSetup("the plan of interval \(interval) is not one for this battery and its tasks") }
       labels.append(try PolicyLabel(interval: interval, stored: stored, counts: counts, setup))
     }
     try plan.checkContent()
@@ -91,16 +91,16 @@ public struct PolicyLesson: Sendable {
 extension PolicyLesson {
   /// Labels the states that a controller meets at the starts of intervals, by the value function.
   ///
-  /// - Throws: `InvalidRun` for what planners refuse.
-  func labels(visitedBy controller: some Controller) throws(InvalidRun) -> [PolicyLabel] {
+  /// - Throws: `InvalidSetup` for what planners refuse.
+  func labels(visitedBy controller: some Controller) throws(InvalidSetup) -> [PolicyLabel] {
     var visits = VisitRecorder()
     _ = engine.run(controller, recorder: &visits)
     let setup = engine.setup
     let samples: [ValueSample]
     do throws(ProgrammeError) {
       samples = try valueStates(.energies(visits.stored.map { [$0] }), of: problem)
-    } catch { throw InvalidRun(error.description) }
-    return try samples.map { sample throws(InvalidRun) in
+    } catch { throw InvalidSetup(error.description) }
+    return try samples.map { sample throws(InvalidSetup) in
       try PolicyLabel(interval: sample.interval, stored: sample.stored, counts: sample.counts, setup)
     }
   }

@@ -139,7 +139,7 @@ public struct PolicyTrainer {
       threads: threads, makeState: { () throws(Failure) in },
       produce: { () throws(Failure) in next.next() },
       transform: { (_, lesson: PolicyLesson) throws(Failure) -> (PolicyLesson, [PolicyLabel]) in
-        do throws(InvalidRun) {
+        do throws(InvalidSetup) {
           let learner = try PolicyController(lesson.engine.setup, policy, isGuarded: false)
           return (lesson, try lesson.labels(visitedBy: learner))
         } catch { throw Failure(.data, "\(lesson.id): \(error)") }

@@ -50,26 +50,26 @@ extension Plan {
     self.digest = digest
   }
 
-  /// - Throws: `InvalidRun` unless the plan was made of this scenario and these models: what differs.
-  public func checkOrigin(_ scenario: Scenario, models: String) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` unless the plan was made of this scenario and these models: what differs.
+  public func checkOrigin(_ scenario: Scenario, models: String) throws(InvalidSetup) {
     guard charging == scenario.charging else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "the plan is for charging \"\(charging)\", the scenario's is \"\(scenario.charging)\"; solve it without --charging")
     }
     guard let digest else {
-      throw InvalidRun("the plan does not tell what it was made of, as an older version wrote it; solve the scenario again")
+      throw InvalidSetup("the plan does not tell what it was made of, as an older version wrote it; solve the scenario again")
     }
     let parts = digest.parts(differingFrom: PlanDigest(scenario, models: models))
     guard !parts.isEmpty else { return }
-    throw InvalidRun(
+    throw InvalidSetup(
       "the plan was made for \(listed(parts)); solve the scenario again"
         + (parts == [PlanDigest.otherModels] ? ", or give the --models that it was solved with" : ""))
   }
 
-  /// - Throws: `InvalidRun` where the plan says something else than when it was made.
-  public func checkContent() throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the plan says something else than when it was made.
+  public func checkContent() throws(InvalidSetup) {
     guard digest?.plan == contentDigest else {
-      throw InvalidRun("the plan was changed after it was made; solve the scenario again")
+      throw InvalidSetup("the plan was changed after it was made; solve the scenario again")
     }
   }
 }

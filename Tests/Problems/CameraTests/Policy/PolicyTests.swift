@@ -46,9 +46,9 @@ struct PolicyTests {
 
     scenario.plan?.batteryWh[0] = capacity * 1.01
     seal(&scenario)
-    #expect(throws: InvalidRun.self) { try PolicyLesson(scenario, models: cameraModels) }
+    #expect(throws: InvalidSetup.self) { try PolicyLesson(scenario, models: cameraModels) }
     scenario.plan = nil
-    #expect(throws: InvalidRun.self) { try PolicyLesson(scenario, models: cameraModels) }
+    #expect(throws: InvalidSetup.self) { try PolicyLesson(scenario, models: cameraModels) }
   }
 
   /// What a controller shows its network is what labels of the same states were learned with, to the last bit.
@@ -111,7 +111,7 @@ struct PolicyTests {
     var header = PolicySchool.constant(model: 0, charges: false).header
     header.classes[2] = "YOLOv99"
     let policy = PolicyNetwork(header, DenseNetwork(try #require(header.shape), seed: 1), features: PolicyFeature.original)
-    #expect(throws: InvalidRun.self) { try PolicyController(setup, policy, isGuarded: true) }
+    #expect(throws: InvalidSetup.self) { try PolicyController(setup, policy, isGuarded: true) }
   }
 
   /// Both constant networks, whose odds of charging are e and 1/e, on either side of their probability.

@@ -9,7 +9,7 @@ struct PlanDigestTests {
 
   /// What is said against a scenario's plan; nil where it is believed.
   private func complaint(_ scenario: Scenario, models: String? = nil) -> String? {
-    do throws(InvalidRun) {
+    do throws(InvalidSetup) {
       try scenario.plan?.checkOrigin(scenario, models: models ?? self.models)
       try scenario.plan?.checkContent()
       return nil

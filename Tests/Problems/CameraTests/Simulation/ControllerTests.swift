@@ -164,11 +164,11 @@ struct ControllerTests {
   @Test func registryNamesControllers() throws {
     #expect(Set(ControllerRegistry.entries.map(\.name)).count == ControllerRegistry.entries.count)
     #expect(try ControllerRegistry.entry(named: "mpc").name == "mpc_ar")
-    #expect(throws: InvalidRun.self) { try ControllerRegistry.entry(named: "best") }
+    #expect(throws: InvalidSetup.self) { try ControllerRegistry.entry(named: "best") }
     var draw = RandomRuns("registry")
     let engine = try Engine(setup: draw.setup(intervals: 2), signal: draw.signal(intervals: 2))
     for name in ["forecast", "oracle"] {
-      #expect(throws: InvalidRun.self) { try ControllerRegistry.entry(named: name).run(engine, ControllerInputs()) }
+      #expect(throws: InvalidSetup.self) { try ControllerRegistry.entry(named: name).run(engine, ControllerInputs()) }
     }
   }
 }

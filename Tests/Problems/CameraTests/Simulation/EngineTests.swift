@@ -255,13 +255,13 @@ struct EngineTests {
   @Test func refusesWhatCannotBeSimulated() throws {
     var draw = RandomRuns("refusal")
     let setup = try draw.setup(intervals: 3)
-    #expect(throws: InvalidRun.self) { try Engine(setup: setup, signal: try draw.signal(intervals: 2)) }
-    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5, 0.5], gramsPerKilowattHour: [100]) }
-    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [.nan], gramsPerKilowattHour: [1]) }
-    #expect(throws: InvalidRun.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: [-1]) }
+    #expect(throws: InvalidSetup.self) { try Engine(setup: setup, signal: try draw.signal(intervals: 2)) }
+    #expect(throws: InvalidSetup.self) { try GridSignal(carbonFree: [0.5, 0.5], gramsPerKilowattHour: [100]) }
+    #expect(throws: InvalidSetup.self) { try GridSignal(carbonFree: [.nan], gramsPerKilowattHour: [1]) }
+    #expect(throws: InvalidSetup.self) { try GridSignal(carbonFree: [0.5], gramsPerKilowattHour: [-1]) }
     let clocks = [(300, 7, 600), (300, 0, 600), (300, 5, 400), (0, 5, 600), (300, 5, 0), (300, 5, .max / 300 * 300)]
     for (interval, task, horizon) in clocks {
-      #expect(throws: InvalidRun.self) {
+      #expect(throws: InvalidSetup.self) {
         try WorkloadClock(
           start: setup.clock.start, intervalSeconds: interval, taskIntervalSeconds: task, horizonSeconds: horizon)
       }
@@ -273,7 +273,7 @@ struct EngineTests {
       Device(capacityWh: 5, chargePowerW: 1, dischargeEfficiency: 1.1),
     ]
     for device in devices {
-      #expect(throws: InvalidRun.self) {
+      #expect(throws: InvalidSetup.self) {
         try Setup(
           clock: setup.clock, device: device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
           weights: setup.weights)
@@ -285,7 +285,7 @@ struct EngineTests {
     ] {
       var overheads = Overheads()
       change(&overheads)
-      #expect(throws: InvalidRun.self) {
+      #expect(throws: InvalidSetup.self) {
         try Setup(
           clock: setup.clock, device: setup.device, initialWh: 0, models: cameraModels, wishes: setup.wishes,
           weights: setup.weights, overheads: overheads)
@@ -297,7 +297,7 @@ struct EngineTests {
       ModelProfile(name: "late", energyMilliwattHours: 1, latencySeconds: .nan, accuracy: 0.5),
     ]
     for models in broken.map({ [$0] }) + [[]] {
-      #expect(throws: InvalidRun.self) {
+      #expect(throws: InvalidSetup.self) {
         try Setup(
           clock: setup.clock, device: setup.device, initialWh: 0, models: models, wishes: setup.wishes,
           weights: setup.weights)

@@ -74,7 +74,7 @@ struct GivenForecastTests {
     }
     #expect { try signal([0.5, 0.5], nil) } throws: { "\($0)".contains("forecast_lead_s") }
     #expect { try signal([0.5], 0) } throws: { "\($0)".contains("1 values; carbon_free has 2") }
-    #expect(throws: InvalidRun.self) { try signal([0.5, 1.5], 0) }
-    #expect(throws: InvalidRun.self) { try signal([0.5, .nan], 0) }
+    #expect(throws: InvalidSetup.self) { try signal([0.5, 1.5], 0) }
+    #expect(throws: InvalidSetup.self) { try signal([0.5, .nan], 0) }
   }
 }

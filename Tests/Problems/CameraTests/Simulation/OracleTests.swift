@@ -77,12 +77,12 @@ struct OracleTests {
       [none, PlannedCounts(fallback: -1)], [PlannedCounts(charge: -1), none],
       [none, PlannedCounts(success: .max, fallback: .max)],
     ] {
-      #expect(throws: InvalidRun.self) { try OracleController(setup, plan: plan) }
+      #expect(throws: InvalidSetup.self) { try OracleController(setup, plan: plan) }
     }
-    #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [], chargeSeconds: [0]) }
-    #expect(throws: InvalidRun.self) { try setup.plannedCounts(success: [1], fallback: [0], chargeSeconds: [.nan]) }
+    #expect(throws: InvalidSetup.self) { try setup.plannedCounts(success: [1], fallback: [], chargeSeconds: [0]) }
+    #expect(throws: InvalidSetup.self) { try setup.plannedCounts(success: [1], fallback: [0], chargeSeconds: [.nan]) }
     let whole = try draw.setup(intervals: 1, charging: .slots)
-    #expect(throws: InvalidRun.self) { try whole.plannedCounts(success: [1], fallback: [0], chargeSeconds: [7]) }
+    #expect(throws: InvalidSetup.self) { try whole.plannedCounts(success: [1], fallback: [0], chargeSeconds: [7]) }
     // One that asks for more than there is energy for is carried out as far as it goes.
     let greedy = Array(repeating: PlannedCounts(success: 60, charge: .max), count: 2)
     let ledger = try Engine(setup: setup, signal: try draw.signal(intervals: 2)).run(

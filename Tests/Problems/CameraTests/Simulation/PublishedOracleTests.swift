@@ -85,16 +85,16 @@ struct PublishedOracleTests {
 
   @Test func refusesWhatItsRuleIsNotFor() throws {
     let continuous = try PublishedCase.all[0].engine(charging: .continuous)
-    #expect(throws: InvalidRun.self) { try PublishedOracle(continuous.setup, carbonFree: continuous.signal.carbonFree) }
+    #expect(throws: InvalidSetup.self) { try PublishedOracle(continuous.setup, carbonFree: continuous.signal.carbonFree) }
     let engine = try PublishedCase.all[0].engine()
-    #expect(throws: InvalidRun.self) { try PublishedOracle(engine.setup, carbonFree: [0.5]) }
+    #expect(throws: InvalidSetup.self) { try PublishedOracle(engine.setup, carbonFree: [0.5]) }
     let large = try Setup(
       clock: WorkloadClock(
         start: Instant(year: 2024, month: 2, day: 20), intervalSeconds: 3600, taskIntervalSeconds: 5,
         horizonSeconds: 86_400),
       device: Device(capacityWh: 15, chargePowerW: 100), initialWh: 15, models: cameraModels,
       wishes: engine.setup.wishes, weights: engine.setup.weights, charging: .slots)
-    #expect(throws: InvalidRun.self) { try PublishedOracle(large, carbonFree: Array(repeating: 0.5, count: 24)) }
+    #expect(throws: InvalidSetup.self) { try PublishedOracle(large, carbonFree: Array(repeating: 0.5, count: 24)) }
   }
 }
 

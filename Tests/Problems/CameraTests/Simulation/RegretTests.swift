@@ -24,7 +24,7 @@ struct RegretTests {
       ([0, 1], [0]), ([], []), ([1, 0], [0, 1]), ([0, 0], [0, 1]), ([0, 1], [0, .nan]),
     ]
     for (levels, values) in broken {
-      #expect(throws: InvalidRun.self) { try TerminalCredit(batteryWh: levels, value: values) }
+      #expect(throws: InvalidSetup.self) { try TerminalCredit(batteryWh: levels, value: values) }
     }
   }
 }

@@ -4,10 +4,10 @@ import StreamIO
 /// What controllers are made from besides the setup; each takes what it needs.
 public struct ControllerInputs: Sendable {
   /// Share of the capacity below which `naive_weak` and `naive_strong` charge.
-  public var chargeBelow = FixedModelController.usualChargeBelow
+  public var chargeBelow = FixedModelController.defaultChargeBelow
   public var threshold = ThresholdController.Parameters()
   /// Probability above which imitations charge.
-  public var chargeAbove = PolicyController.usualChargeAbove
+  public var chargeAbove = PolicyController.defaultChargeAbove
   /// What `forecast` and `forecast_fixed` go by; the longitude is replaced by the setup's.
   public var forecast, fixedForecast: LearnedForecast?
   /// Imitations of plans: as `policy` has learned, and with rounds of relabelling, as `policy_relabelled`.
@@ -41,35 +41,35 @@ public struct ControllerEntry: Sendable {
   public let need: ControllerNeed
   /// Those of its parameters that are configured, by their paths in the section `simulate` of a configuration.
   public let parameters: [String]
-  private let play: @Sendable (Engine, ControllerInputs) throws(InvalidRun) -> Ledger
-  private let traceIntervals: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidRun) -> Ledger
-  private let traceTasks: @Sendable (Engine, ControllerInputs, inout TaskRecorder) throws(InvalidRun) -> Ledger
+  private let play: @Sendable (Engine, ControllerInputs) throws(InvalidSetup) -> Ledger
+  private let traceIntervals: @Sendable (Engine, ControllerInputs, inout IntervalRecorder) throws(InvalidSetup) -> Ledger
+  private let traceTasks: @Sendable (Engine, ControllerInputs, inout TaskRecorder) throws(InvalidSetup) -> Ledger
 
   init<C: Controller>(
     _ name: String, _ description: String, needs need: ControllerNeed = .nothing, parameters: [String] = [],
-    _ make: @escaping @Sendable (Setup, ControllerInputs) throws(InvalidRun) -> C
+    _ make: @escaping @Sendable (Setup, ControllerInputs) throws(InvalidSetup) -> C
   ) {
     self.name = name
     self.description = description
     self.need = need
     self.parameters = parameters
-    let controller = { @Sendable (engine: Engine, inputs: ControllerInputs) throws(InvalidRun) -> C in
+    let controller = { @Sendable (engine: Engine, inputs: ControllerInputs) throws(InvalidSetup) -> C in
       if need == .givenForecast, engine.signal.forecast == nil {
-        throw InvalidRun("\(name) needs forecast_carbon_free, which the scenario has not; scengen --forecast-lead-h takes it from grid files that have it")
+        throw InvalidSetup("\(name) needs forecast_carbon_free, which the scenario has not; scengen --forecast-lead-h takes it from grid files that have it")
       }
       return try make(engine.setup, inputs)
     }
-    play = { (engine, inputs) throws(InvalidRun) in engine.run(try controller(engine, inputs)) }
-    traceIntervals = { (engine, inputs, recorder) throws(InvalidRun) in
+    play = { (engine, inputs) throws(InvalidSetup) in engine.run(try controller(engine, inputs)) }
+    traceIntervals = { (engine, inputs, recorder) throws(InvalidSetup) in
       engine.run(try controller(engine, inputs), recorder: &recorder)
     }
-    traceTasks = { (engine, inputs, recorder) throws(InvalidRun) in
+    traceTasks = { (engine, inputs, recorder) throws(InvalidSetup) in
       engine.run(try controller(engine, inputs), recorder: &recorder)
     }
   }
 
-  /// - Throws: `InvalidRun` where the controller cannot be made: an input is missing or does not fit the setup.
-  public func run(_ engine: Engine, _ inputs: ControllerInputs) throws(InvalidRun) -> Ledger {
+  /// - Throws: `InvalidSetup` where the controller cannot be made: an input is missing or does not fit the setup.
+  public func run(_ engine: Engine, _ inputs: ControllerInputs) throws(InvalidSetup) -> Ledger {
     try play(engine, inputs)
   }
 
@@ -77,7 +77,7 @@ public struct ControllerEntry: Sendable {
   public func run(
     _ engine: Engine, _ inputs: ControllerInputs, tracing step: TraceStep, every: Int = 1,
     emit: @escaping (StepTrace) -> Void
-  ) throws(InvalidRun) -> Ledger {
+  ) throws(InvalidSetup) -> Ledger {
     switch step {
     case .interval:
       var recorder = IntervalRecorder(engine, every: every, emit: emit)
@@ -106,60 +106,60 @@ public enum ControllerRegistry {
     ) {
       ThresholdController($0, $1.threshold)
     },
-    ControllerEntry("mpc_yesterday", "plans a day ahead as if yesterday came again") { (setup, _) throws(InvalidRun) in
+    ControllerEntry("mpc_yesterday", "plans a day ahead as if yesterday came again") { (setup, _) throws(InvalidSetup) in
       try PlannerController(setup, YesterdayForecast())
     },
-    ControllerEntry("mpc_profile", "plans a day ahead on the last week's mean day") { (setup, _) throws(InvalidRun) in
+    ControllerEntry("mpc_profile", "plans a day ahead on the last week's mean day") { (setup, _) throws(InvalidSetup) in
       try PlannerController(setup, ProfileForecast())
     },
     ControllerEntry("mpc_ar", "the same, corrected by the present") {
-      (setup, _) throws(InvalidRun) in try PlannerController(setup, AutoregressiveForecast())
+      (setup, _) throws(InvalidSetup) in try PlannerController(setup, AutoregressiveForecast())
     },
     ControllerEntry(
       "mpc_given", "the same on its publisher's forecast, mpc_ar beyond", needs: .givenForecast
-    ) { (setup, _) throws(InvalidRun) in try PlannerController(setup, GivenForecast()) },
+    ) { (setup, _) throws(InvalidSetup) in try PlannerController(setup, GivenForecast()) },
     ControllerEntry(
       "forecast", "plans a day ahead on a learned forecast, corrected by the place's own hours", needs: .network,
       parameters: ["forecast.prior_hours", "forecast.shading"]
-    ) { (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.forecast)
+    ) { (setup, inputs) throws(InvalidSetup) in try planner(setup, inputs.forecast)
     },
     ControllerEntry(
       "forecast_fixed", "the same as it was trained, without correction", needs: .network, parameters: ["forecast.shading"]
     ) {
-      (setup, inputs) throws(InvalidRun) in try planner(setup, inputs.fixedForecast)
+      (setup, inputs) throws(InvalidSetup) in try planner(setup, inputs.fixedForecast)
     },
     ControllerEntry(
       "policy", "imitates plans by a network, as the original study", needs: .policy,
       parameters: imitationParameters
     ) {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, inputs, isGuarded: false)
+      (setup, inputs) throws(InvalidSetup) in try imitation(setup, inputs.policy, inputs, isGuarded: false)
     },
     ControllerEntry(
       "policy_guarded", "the same, but charges before it starves", needs: .policy,
       parameters: imitationParameters
     ) {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.policy, inputs, isGuarded: true)
+      (setup, inputs) throws(InvalidSetup) in try imitation(setup, inputs.policy, inputs, isGuarded: true)
     },
     ControllerEntry(
       "policy_relabelled", "policy that also learned from its own states", needs: .relabelledPolicy,
       parameters: imitationParameters
     ) {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: false)
+      (setup, inputs) throws(InvalidSetup) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: false)
     },
     ControllerEntry(
       "policy_relabelled_guarded", "the same, but charges before it starves", needs: .relabelledPolicy,
       parameters: imitationParameters
     ) {
-      (setup, inputs) throws(InvalidRun) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: true)
+      (setup, inputs) throws(InvalidSetup) in try imitation(setup, inputs.relabelledPolicy, inputs, isGuarded: true)
     },
     ControllerEntry("oracle", "carries out the plan made in hindsight", needs: .hindsight) {
-      (setup, inputs) throws(InvalidRun) in
-      guard let plan = inputs.plan else { throw InvalidRun("oracle needs the scenario's plan") }
+      (setup, inputs) throws(InvalidSetup) in
+      guard let plan = inputs.plan else { throw InvalidSetup("oracle needs the scenario's plan") }
       return try OracleController(setup, plan: plan, prices: inputs.planPrices)
     },
     ControllerEntry("published_oracle", "the original study's oracle by its own rule, of few tasks", needs: .hindsight) {
-      (setup, inputs) throws(InvalidRun) in
-      guard let shares = inputs.hindsight else { throw InvalidRun("published_oracle needs the horizon's grid data") }
+      (setup, inputs) throws(InvalidSetup) in
+      guard let shares = inputs.hindsight else { throw InvalidSetup("published_oracle needs the horizon's grid data") }
       return try PublishedOracle(setup, carbonFree: shares)
     },
   ]
@@ -168,15 +168,15 @@ public enum ControllerRegistry {
 
   private static func imitation(
     _ setup: Setup, _ policy: PolicyNetwork?, _ inputs: ControllerInputs, isGuarded: Bool
-  ) throws(InvalidRun) -> PolicyController {
-    guard let policy else { throw InvalidRun("an imitation policy needs a network trained for it") }
+  ) throws(InvalidSetup) -> PolicyController {
+    guard let policy else { throw InvalidSetup("an imitation policy needs a network trained for it") }
     return try PolicyController(setup, policy, isGuarded: isGuarded, chargeAbove: inputs.chargeAbove)
   }
 
   private static func planner(
     _ setup: Setup, _ forecast: LearnedForecast?
-  ) throws(InvalidRun) -> PlannerController<LearnedForecast> {
-    guard var forecast else { throw InvalidRun("a learned forecast needs a trained network") }
+  ) throws(InvalidSetup) -> PlannerController<LearnedForecast> {
+    guard var forecast else { throw InvalidSetup("a learned forecast needs a trained network") }
     forecast.longitudeDegrees = setup.longitude
     return try PlannerController(setup, forecast)
   }
@@ -198,11 +198,11 @@ public enum ControllerRegistry {
   /// All names that may be asked for.
   public static let names = entries.map(\.name) + aliases.keys.sorted()
 
-  /// - Throws: `InvalidRun` listing the names there are.
-  public static func entry(named name: String) throws(InvalidRun) -> ControllerEntry {
+  /// - Throws: `InvalidSetup` listing the names there are.
+  public static func entry(named name: String) throws(InvalidSetup) -> ControllerEntry {
     let resolved = aliases[name] ?? name
     guard let entry = entries.first(where: { $0.name.exact == resolved.exact }) else {
-      throw InvalidRun("there is no controller \"\(name)\"; there are \(names.joined(separator: ", "))")
+      throw InvalidSetup("there is no controller \"\(name)\"; there are \(names.joined(separator: ", "))")
     }
     return entry
   }

@@ -36,8 +36,8 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
   private var target: Int64 = 0
   private var starvation: StarvationGuard
 
-  /// - Throws: `InvalidRun` where the setup cannot be planned.
-  public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the setup cannot be planned.
+  public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidSetup) {
     self.setup = setup
     held = HeldForecast(forecast)
     options = ModelOptions(setup)
@@ -50,7 +50,7 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
     prices = Array(repeating: 0, count: day.steps)
   }
 
-  private static func planner(_ setup: Setup, _ day: DayAhead) throws(InvalidRun) -> ForecastPlanner {
+  private static func planner(_ setup: Setup, _ day: DayAhead) throws(InvalidSetup) -> ForecastPlanner {
     ForecastPlanner(workload: try setup.workload(tasksPerInterval: day.tasksPerStep), capacity: setup.capacity)
   }
 
@@ -80,8 +80,8 @@ public struct DecisionCore<Forecast: CarbonForecast>: Sendable {
 
   /// Goes on for the same device with other wishes, weights or models.
   ///
-  /// - Throws: `InvalidRun` where the setup cannot be planned; nothing is changed then.
-  public mutating func change(to setup: Setup, at now: Instant) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the setup cannot be planned; nothing is changed then.
+  public mutating func change(to setup: Setup, at now: Instant) throws(InvalidSetup) {
     planner = try Self.planner(setup, day)
     self.setup = setup
     options = ModelOptions(setup)

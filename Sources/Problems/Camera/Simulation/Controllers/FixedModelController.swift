@@ -1,7 +1,7 @@
 /// `naive_weak` and `naive_strong`: always the same model, charging at full power while less than a share of the
 /// battery's capacity is stored.
 public struct FixedModelController: Controller {
-  public static let usualChargeBelow = 0.2
+  public static let defaultChargeBelow = 0.2
 
   private let model: Int
   private let floorEnergy: Int64
@@ -15,12 +15,12 @@ public struct FixedModelController: Controller {
   }
 
   /// Always the model that takes the least energy.
-  public static func weak(_ setup: Setup, chargeBelow: Double = usualChargeBelow) -> Self {
+  public static func weak(_ setup: Setup, chargeBelow: Double = defaultChargeBelow) -> Self {
     Self(setup, model: setup.cheapestModel, chargeBelow: chargeBelow)
   }
 
   /// Always the model that takes the most energy.
-  public static func strong(_ setup: Setup, chargeBelow: Double = usualChargeBelow) -> Self {
+  public static func strong(_ setup: Setup, chargeBelow: Double = defaultChargeBelow) -> Self {
     let largest = setup.models.indices.max {
       (setup.modelEnergy[$0], setup.models[$0].accuracy) < (setup.modelEnergy[$1], setup.models[$1].accuracy)
     }
@@ -33,5 +33,5 @@ public struct FixedModelController: Controller {
   }
 
   @inline(__always)
-  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? { stored.side(of: floorEnergy) }
+  public func decisionRange(containing stored: Int64) -> ClosedRange<Int64>? { stored.side(of: floorEnergy) }
 }

@@ -20,5 +20,5 @@ public struct NaiveController: Controller {
   }
 
   @inline(__always)
-  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? { stored.side(of: successEnergy) }
+  public func decisionRange(containing stored: Int64) -> ClosedRange<Int64>? { stored.side(of: successEnergy) }
 }

@@ -22,10 +22,10 @@ public struct OracleController: Controller {
   /// - Parameters:
   ///   - plan: One for each interval of the horizon.
   ///   - prices: The plan's value of one more stored mWh at the start of each interval, where known.
-  /// - Throws: `InvalidRun` where the plan is not one for this setup.
-  public init(_ setup: Setup, plan: [PlannedCounts], prices: [Double] = []) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the plan is not one for this setup.
+  public init(_ setup: Setup, plan: [PlannedCounts], prices: [Double] = []) throws(InvalidSetup) {
     guard plan.count == setup.clock.intervals, let first = plan.first else {
-      throw InvalidRun("the plan has \(plan.count) intervals; the horizon has \(setup.clock.intervals)")
+      throw InvalidSetup("the plan has \(plan.count) intervals; the horizon has \(setup.clock.intervals)")
     }
     tasksPerInterval = setup.clock.tasksPerInterval
     start = setup.clock.start
@@ -33,7 +33,7 @@ public struct OracleController: Controller {
       guard counts.success >= 0, counts.fallback >= 0, counts.charge >= 0,
         counts.success <= tasksPerInterval, counts.fallback <= tasksPerInterval - counts.success
       else {
-        throw InvalidRun(
+        throw InvalidSetup(
           "the plan asks \(counts.success) + \(counts.fallback) of \(tasksPerInterval) tasks in interval \(interval)")
       }
     }

@@ -6,8 +6,8 @@ public struct PlannerController<Forecast: CarbonForecast>: Controller {
   private let clock: WorkloadClock
   private var core: DecisionCore<Forecast>
 
-  /// - Throws: `InvalidRun` where the setup cannot be planned.
-  public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the setup cannot be planned.
+  public init(_ setup: Setup, _ forecast: Forecast) throws(InvalidSetup) {
     clock = setup.clock
     core = try DecisionCore(setup, forecast)
   }

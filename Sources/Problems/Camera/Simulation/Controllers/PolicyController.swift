@@ -9,7 +9,7 @@ import StreamIO
 /// where it never learned to charge: plans rarely wait with an empty battery.
 public struct PolicyController: Controller {
   /// Where charging is likelier than not.
-  public static let usualChargeAbove = 0.5
+  public static let defaultChargeAbove = 0.5
 
   private let setup: Setup
   private let policy: PolicyNetwork
@@ -31,13 +31,13 @@ public struct PolicyController: Controller {
   private static let mostAhead = 8
 
   /// - Parameter chargeAbove: the probability (0...1) above which it charges.
-  /// - Throws: `InvalidRun` where the network chooses from models that the setup has not.
+  /// - Throws: `InvalidSetup` where the network chooses from models that the setup has not.
   public init(
-    _ setup: Setup, _ policy: PolicyNetwork, isGuarded: Bool, chargeAbove: Double = usualChargeAbove
-  ) throws(InvalidRun) {
+    _ setup: Setup, _ policy: PolicyNetwork, isGuarded: Bool, chargeAbove: Double = defaultChargeAbove
+  ) throws(InvalidSetup) {
     let names = setup.models.map(\.name)
     if let unknown = policy.models.first(where: { !names.contains(exactly: $0) }) {
-      throw InvalidRun(
+      throw InvalidSetup(
         "the policy may choose the model \(unknown), which the profiles do not have; there are \(names.joined(separator: ", "))")
     }
     (self.setup, self.policy, self.isGuarded) = (setup, policy, isGuarded)

@@ -20,21 +20,21 @@ public struct PublishedOracle: Controller {
   private let modelCount: Int
 
   /// - Parameter carbonFree: the share in each interval of the horizon.
-  /// - Throws: `InvalidRun` where the rule has no meaning, or its levels and tasks are too many.
-  public init(_ setup: Setup, carbonFree: [Double]) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the rule has no meaning, or its levels and tasks are too many.
+  public init(_ setup: Setup, carbonFree: [Double]) throws(InvalidSetup) {
     guard setup.charging == .slots else {
-      throw InvalidRun("the published oracle's rule is one of whole slots; the scenario's charging is continuous")
+      throw InvalidSetup("the published oracle's rule is one of whole slots; the scenario's charging is continuous")
     }
     guard carbonFree.count >= setup.clock.intervals else {
-      throw InvalidRun("the grid is known for \(carbonFree.count) intervals; the horizon has \(setup.clock.intervals)")
+      throw InvalidSetup("the grid is known for \(carbonFree.count) intervals; the horizon has \(setup.clock.intervals)")
     }
     let actions = 2 * (setup.models.count + 1)
     guard actions <= 256 else {
-      throw InvalidRun("the published oracle chooses among 127 models at most; there are \(setup.models.count)")
+      throw InvalidSetup("the published oracle chooses among 127 models at most; there are \(setup.models.count)")
     }
     let levels = setup.capacity / Self.levelStep + 1
     guard levels <= Int64(Self.greatestCount / setup.clock.tasks) else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "\(levels) levels of 0.01 mWh in \(setup.clock.tasks) tasks are too many for the published oracle; it is one of "
           + "small batteries and few tasks, \(Self.greatestCount) decisions at most")
     }

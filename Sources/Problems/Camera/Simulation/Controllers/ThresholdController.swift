@@ -72,7 +72,7 @@ public struct ThresholdController: Controller, Sendable {
   }
 
   @inline(__always)
-  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? {
+  public func decisionRange(containing stored: Int64) -> ClosedRange<Int64>? {
     guard setup.charging == .continuous else { return nil }
     return stored.side(of: chargesBelow).clamped(to: stored.side(of: options.success.energy))
       .clamped(to: stored.side(of: options.fallback.energy))

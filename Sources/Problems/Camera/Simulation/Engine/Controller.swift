@@ -65,11 +65,11 @@ public protocol Controller: SendableMetatype {
 
   mutating func decide(_ observation: Observation) -> Decision
 
-  /// Energies, `stored` among them, at which the same is decided until the next reading, whatever the task; nil where
-  /// nothing is known. At these the engine need not ask again meanwhile.
-  func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>?
+  /// The range of stored energies around `stored` over which the decision is constant until the next reading, whatever
+  /// the task; nil where no range is known. Within the range the engine does not ask again.
+  func decisionRange(containing stored: Int64) -> ClosedRange<Int64>?
 
-  /// What there is to say of how it decided, at the end of a run.
+  /// Diagnostics of the controller, at the end of a run.
   var figures: ControllerFigures { get }
 
   /// Value of one more stored milliwatt-hour at `stored` as the controller sees it, where it has such a notion.
@@ -80,7 +80,7 @@ extension Controller {
   public var figures: ControllerFigures { ControllerFigures() }
   public func observe(_ reading: GridReading) {}
   @inline(__always)
-  public func energiesDecidedAlike(as stored: Int64) -> ClosedRange<Int64>? { nil }
+  public func decisionRange(containing stored: Int64) -> ClosedRange<Int64>? { nil }
   public func priceOfStoredEnergy(at stored: Int64) -> Double? { nil }
 }
 

@@ -9,10 +9,10 @@ public struct Engine: Sendable {
   public let setup: Setup
   public let signal: GridSignal
 
-  /// - Throws: `InvalidRun` where the grid does not reach to the end of the horizon.
-  public init(setup: Setup, signal: GridSignal) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` where the grid does not reach to the end of the horizon.
+  public init(setup: Setup, signal: GridSignal) throws(InvalidSetup) {
     guard signal.carbonFree.count >= setup.clock.intervals else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "the grid is known for \(signal.carbonFree.count) intervals; the horizon has \(setup.clock.intervals)")
     }
     self.setup = setup
@@ -106,7 +106,7 @@ public struct Engine: Sendable {
               sums.stored &+= stored
               var times: Int64 = 1
               if !R.recordsTasks, model == decision.model, !isSwitched, idle == perTask,
-                fitted == offered || fitted == used, let same = controller.energiesDecidedAlike(as: stored)
+                fitted == offered || fitted == used, let same = controller.decisionRange(containing: stored)
               {
                 // Until the decision, what can be afforded, what fits or the interval comes to an end, it is the same again.
                 let lowest = max(same.lowerBound, perTask + (affordable > 0 ? ladder[affordable - 1] : 0))

@@ -17,21 +17,21 @@ public struct GridSignal: Sendable {
   ///   - gramsPerKilowattHour: empty where it is not known.
   ///   - forecast: one share an interval, nil where there is none; empty where there never is.
   ///   - forecastLeadSeconds: how long before an interval begins its forecast is known.
-  /// - Throws: `InvalidRun` where the series differ in length or hold values out of range, or it is not said when a
+  /// - Throws: `InvalidSetup` where the series differ in length or hold values out of range, or it is not said when a
   ///   forecast was known.
   public init(
     carbonFree: [Double], gramsPerKilowattHour: [Double], history: [Double] = [], forecast: [Double?] = [],
     forecastLeadSeconds: Int? = nil
-  ) throws(InvalidRun) {
+  ) throws(InvalidSetup) {
     guard gramsPerKilowattHour.isEmpty || carbonFree.count == gramsPerKilowattHour.count else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "\(carbonFree.count) carbon-free shares, \(gramsPerKilowattHour.count) carbon intensities: one each an interval")
     }
     for share in carbonFree + history where !(share >= 0 && share <= 1) {
-      throw InvalidRun("carbon-free share \(share) is outside 0...1")
+      throw InvalidSetup("carbon-free share \(share) is outside 0...1")
     }
     for intensity in gramsPerKilowattHour where !(intensity >= 0 && intensity.isFinite) {
-      throw InvalidRun("carbon intensity \(intensity) g/kWh is not a finite number of at least 0")
+      throw InvalidSetup("carbon intensity \(intensity) g/kWh is not a finite number of at least 0")
     }
     self.forecast = try Self.checked(forecast, forecastLeadSeconds, intervals: carbonFree.count)
     self.carbonFree = carbonFree
@@ -42,17 +42,17 @@ public struct GridSignal: Sendable {
 
   private static func checked(
     _ shares: [Double?], _ leadSeconds: Int?, intervals: Int
-  ) throws(InvalidRun) -> (carbonFree: [Double?], leadSeconds: Int)? {
+  ) throws(InvalidSetup) -> (carbonFree: [Double?], leadSeconds: Int)? {
     guard shares.contains(where: { $0 != nil }) else { return nil }
     guard shares.count == intervals else {
-      throw InvalidRun("forecast_carbon_free has \(shares.count) values; carbon_free has \(intervals), one each an interval")
+      throw InvalidSetup("forecast_carbon_free has \(shares.count) values; carbon_free has \(intervals), one each an interval")
     }
     guard let leadSeconds, leadSeconds >= 0 else {
-      throw InvalidRun(
+      throw InvalidSetup(
         "forecast_carbon_free without forecast_lead_s: how long before an interval its forecast was known must be said")
     }
     for case let share? in shares where !(share >= 0 && share <= 1) {
-      throw InvalidRun("a forecast share of \(share) is outside 0...1")
+      throw InvalidSetup("a forecast share of \(share) is outside 0...1")
     }
     return (shares, leadSeconds)
   }

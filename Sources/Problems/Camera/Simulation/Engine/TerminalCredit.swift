@@ -5,13 +5,13 @@ public struct TerminalCredit: Sendable, Hashable {
   /// [reward]
   public let value: [Double]
 
-  /// - Throws: `InvalidRun` unless there is one finite value for each of some ascending levels.
-  public init(batteryWh: [Double], value: [Double]) throws(InvalidRun) {
+  /// - Throws: `InvalidSetup` unless there is one finite value for each of some ascending levels.
+  public init(batteryWh: [Double], value: [Double]) throws(InvalidSetup) {
     guard !batteryWh.isEmpty, batteryWh.count == value.count, (batteryWh + value).allSatisfy(\.isFinite) else {
-      throw InvalidRun("a terminal value must have one finite value for each of its battery levels")
+      throw InvalidSetup("a terminal value must have one finite value for each of its battery levels")
     }
     guard zip(batteryWh, batteryWh.dropFirst()).allSatisfy({ $0 < $1 }) else {
-      throw InvalidRun("the battery levels of a terminal value must ascend")
+      throw InvalidSetup("the battery levels of a terminal value must ascend")
     }
     self.batteryWh = batteryWh
     self.value = value

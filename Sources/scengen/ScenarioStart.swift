@@ -4,7 +4,7 @@ import Records
 import StreamIO
 
 /// When scenarios start: at random in a season, or on a date.
-enum Occasion: CustomStringConvertible {
+enum ScenarioStart: CustomStringConvertible {
   case season(Season)
   case date(StartDate)
 
