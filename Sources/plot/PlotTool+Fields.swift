@@ -1,4 +1,3 @@
-import Camera
 import Charting
 import CommandSupport
 import GridData
@@ -66,9 +65,8 @@ extension PlotTool {
     }
   }
 
-  private static let recordSchemas = [
-    RecordSchema(of: Series.self), RecordSchema(of: Scenario.self), RecordSchema(of: Network.self), RecordSchema(of: Run.self),
-    RecordSchema(of: Trace.self), RecordSchema(of: Summary.self), RecordSchema(of: Comparison.self),
+  private static let recordSchemas = recordsOfProblems + [
+    RecordSchema(of: Series.self), RecordSchema(of: Network.self), RecordSchema(of: Summary.self), RecordSchema(of: Comparison.self),
     RecordSchema(of: Ranking.self), RecordSchema(of: HistogramBin.self), RecordSchema(of: Correlation.self),
     RecordSchema(of: Trend.self),
   ]

@@ -1,4 +1,3 @@
-import Camera
 import Glibc
 import Statistics
 import StreamIO

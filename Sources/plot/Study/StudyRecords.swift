@@ -1,4 +1,3 @@
-import Camera
 import Charting
 import Records
 import StreamIO
