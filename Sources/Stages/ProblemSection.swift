@@ -2,14 +2,16 @@ import CommandSupport
 import StreamIO
 
 /// A section of a configuration, as the problem declares it that the configuration is of.
-public struct ProblemSection<Groups: ProblemGroups>: Record {
+public struct ProblemSection<Groups: ProblemGroups>: SectionOfProblem {
   var section: any Record
 
-  public init() { self.init(Groups.types[0]) }
+  public static var problems: [StaticString] { Groups.types.map { $0.problem } }
 
-  private init(_ stage: any ProblemStage.Type) {
+  public init() { self.init(problem: 0) }
+
+  public init(problem: Int) {
     func blank<Stage: ProblemStage>(_ stage: Stage.Type) -> any Record { Stage.Section() }
-    section = blank(stage)
+    section = blank(Groups.types[problem])
   }
 
   public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {

@@ -23,9 +23,16 @@ struct TrainnetConfiguration: Record {
     try visitor.field("penalty", &penalty, .positive, default: Self().penalty, "ridge penalty on standardised features")
     try visitor.field("pull_towards", &prior, default: Self().prior, "where the penalty pulls the forecast")
     try visitor.field("network", &network, default: ForecastTraining(), "the forecast's network and its training")
-    try visitor.field("policy", &policy, default: ProblemSection(), "the policy's inputs, network and training")
+    let blank = policy
+    try visitor.field("policy", &policy, default: blank, "the policy's inputs, network and training")
     try visitor.field("checkpoint_every", &checkpointEvery, .positive, default: 10, "epochs from one to the next")
   }
+}
+
+extension TrainnetConfiguration: SectionOfProblem {
+  static var problems: [StaticString] { ProblemSection<Problems>.problems }
+
+  init(problem: Int) { policy = ProblemSection(problem: problem) }
 }
 
 extension RidgePrior: ExpressibleByArgument {}
