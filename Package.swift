@@ -133,11 +133,15 @@ let tools =
     tests: ["Camera", "Charting", "ChartingChecks", "CommandSupport", "GridData"], beside: Beside(tests: ["golden"]))
 
 /// Tests across rooms: golden cases and examples, run on the executables beside the test bundle; what every record must keep,
-/// and the rules of the house; and what the tests of charts share.
+/// and the rules of the house; a problem that is a toy; and what the tests of charts share.
 let acrossRooms: [Target] = [
   .testTarget(name: "CasesTests"),
+  .target(name: "Toy", dependencies: ["CommandSupport", "Randomness", "Records", "Stages", "StreamIO"], path: "Tests/Problems/Toy"),
   .testTarget(
-    name: "ContractTests", dependencies: ["Camera", "CameraPlanning", "GridData", "Randomness", "Records", "StreamIO"],
+    name: "ContractTests",
+    dependencies: [
+      "Camera", "CameraPlanning", "CameraStages", "CommandSupport", "GridData", "Randomness", "Records", "Stages", "StreamIO", "Toy",
+    ],
     path: "Tests/Contracts"),
   .target(name: "ChartingChecks", dependencies: ["Charting"], path: "Tests/ChartingChecks"),
 ]
