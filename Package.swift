@@ -101,26 +101,31 @@ let floor3 =
     "CommandSupport", floor: 3, uses: ["Records", "StreamIO"],
     package: [.product(name: "ArgumentParser", package: "swift-argument-parser")])
 
-let floor4 = library(
-  "Forecasting", floor: 4, uses: ["GridData", "Learning", "Randomness", "Records", "StreamIO"],
-  beside: Beside(sources: ["README.md"], tests: ["reference"]))
+let floor4 =
+  library(
+    "Forecasting", floor: 4, uses: ["GridData", "Learning", "Randomness", "Records", "StreamIO"],
+    beside: Beside(sources: ["README.md"], tests: ["reference"]))
+  + library("Stages", floor: 4, uses: ["CommandSupport", "Learning", "StreamIO"])
 
 let camera =
   problem("Camera", part: "Planning", uses: ["Programmes"], tests: ["Randomness"], beside: Beside(sources: ["README.md"]))
   + problem(
     "Camera",
     uses: ["CameraPlanning", "Forecasting", "GridData", "Learning", "Programmes", "Randomness", "Records", "StreamIO"],
-    beside: Beside(sources: ["Planning", "README.md"], tests: ["Simulation/reference"]),
+    beside: Beside(sources: ["Planning", "README.md", "Stages"], tests: ["Simulation/reference"]),
     resources: [.embedInCode("Deployment/Resources")])
+  + problem(
+    "Camera", part: "Stages",
+    uses: ["Camera", "CameraPlanning", "CommandSupport", "Forecasting", "Learning", "Programmes", "Randomness", "Records", "Stages", "StreamIO"])
 
 let tools =
   tool("gridgen", uses: ["GridData"])
   + tool("gridimport", uses: ["GridData"])
   + tool("scengen", uses: ["Camera", "CameraPlanning", "GridData", "Randomness"])
-  + tool("solve", uses: ["Camera", "CameraPlanning", "Programmes", "Randomness"])
-  + tool("trainnet", uses: ["Camera", "Forecasting", "GridData", "Learning"])
+  + tool("solve", uses: ["CameraStages", "Stages"])
+  + tool("trainnet", uses: ["CameraStages", "Forecasting", "GridData", "Learning", "Stages"])
   + tool("tune", uses: ["Charting", "Randomness"], tests: [])
-  + tool("simulate", uses: ["Camera", "CameraPlanning", "Forecasting"])
+  + tool("simulate", uses: ["CameraStages", "Stages"])
   + tool("registry", uses: ["Charting", "Learning", "Statistics"], tests: [])
   + tool("decide", uses: ["Camera", "Forecasting", "GridData"])
   + tool("aggregate", uses: ["Statistics"], tests: [], beside: Beside(tests: ["reference"]))
@@ -128,11 +133,15 @@ let tools =
     tests: ["Camera", "Charting", "ChartingChecks", "CommandSupport", "GridData"], beside: Beside(tests: ["golden"]))
 
 /// Tests across rooms: golden cases and examples, run on the executables beside the test bundle; what every record must keep,
-/// and the rules of the house; and what the tests of charts share.
+/// and the rules of the house; a problem that is a toy; and what the tests of charts share.
 let acrossRooms: [Target] = [
   .testTarget(name: "CasesTests"),
+  .target(name: "Toy", dependencies: ["CommandSupport", "Randomness", "Records", "Stages", "StreamIO"], path: "Tests/Problems/Toy"),
   .testTarget(
-    name: "ContractTests", dependencies: ["Camera", "CameraPlanning", "GridData", "Randomness", "Records", "StreamIO"],
+    name: "ContractTests",
+    dependencies: [
+      "Camera", "CameraPlanning", "CameraStages", "CommandSupport", "GridData", "Randomness", "Records", "Stages", "StreamIO", "Toy",
+    ],
     path: "Tests/Contracts"),
   .target(name: "ChartingChecks", dependencies: ["Charting"], path: "Tests/ChartingChecks"),
 ]

@@ -3,7 +3,7 @@ import Glibc
 import StreamIO
 
 /// The options every tool has (DESIGN §3).
-public struct CommonOptions: ParsableArguments {
+public struct CommonOptions: ParsableArguments, Sendable {
   @Option(help: ArgumentHelp("Seed of all random numbers (default: the configuration's, else 1).", valueName: "n"))
   public var seed: Int?
 

@@ -65,7 +65,7 @@ public struct SharedFile: Sendable {
 }
 
 /// The option `--models` of every tool that needs the models.
-public struct ModelsOption: ParsableArguments {
+public struct ModelsOption: ParsableArguments, Sendable {
   @Option(help: ArgumentHelp("The models' power profiles \(SharedFile.models.defaultText).", valueName: "file"))
   public var models: String?
 

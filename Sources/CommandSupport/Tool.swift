@@ -24,6 +24,11 @@ public struct Invocation<Configuration> {
   public let configuration: Configuration
   public let seed: UInt64
   public let log: EventLog
+
+  /// The same call with another configuration, such as a part of this one.
+  public func with<Other>(_ configuration: Other) -> Invocation<Other> {
+    Invocation<Other>(configuration: configuration, seed: seed, log: log)
+  }
 }
 
 /// The configuration of a tool that has none.

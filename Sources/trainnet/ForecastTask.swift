@@ -1,23 +1,23 @@
-import Camera
 import CommandSupport
 import Forecasting
 import GridData
 import Learning
 import Records
+import Stages
 import StreamIO
 
 extension Trainnet {
   /// Learns to forecast the grid.
-  func trainForecast(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
+  func trainForecast(_ call: Invocation<TrainnetConfiguration>, _ shared: LearningOptions) throws(Failure) {
     let settings = call.configuration
     let isNetwork = settings.architecture == .network
-    if !isNetwork, let option = [("--checkpoint", checkpoint), ("--resume", resume)].first(where: { $0.1 != nil })?.0 {
+    if !isNetwork, let option = [("--checkpoint", shared.checkpoint), ("--resume", shared.resume)].first(where: { $0.1 != nil })?.0 {
       throw Failure(.usage, "\(option) is for networks, and a ridge needs none; --architecture network would be right")
     }
     let assembler = try readSeries()
     let network = isNetwork
-      ? try trainNetwork(assembler.series, call)
-      : try ForecastNetwork.trainRidge(on: assembler.series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior)
+      ? try trainNetwork(assembler.series, call, shared)
+      : try ForecastNetwork.trainRidge(on: assembler.series, leavingOut: shared.leaveOut, penalty: settings.penalty, towards: settings.prior)
     if let score = network.validation {
       call.log.write(
         .info, "validated",
@@ -34,12 +34,12 @@ extension Trainnet {
   }
 
   private func trainNetwork(
-    _ series: [ForecastSeries], _ call: Invocation<TrainnetConfiguration>
+    _ series: [ForecastSeries], _ call: Invocation<TrainnetConfiguration>, _ shared: LearningOptions
   ) throws(Failure) -> ForecastNetwork {
     let settings = call.configuration
     let forecast = try ForecastTrainer(
-      on: series, leavingOut: leaveOut, penalty: settings.penalty, towards: settings.prior, settings.network, seed: call.seed,
-      threads: common.threadCount, resuming: resume)
+      on: series, leavingOut: shared.leaveOut, penalty: settings.penalty, towards: settings.prior, settings.network, seed: call.seed,
+      threads: common.threadCount, resuming: shared.resume)
     let trainer = forecast.trainer
     var progress = Progress(common, unit: "epochs", total: trainer.options.epochs - trainer.epochsDone, isWriting: false)
     while !trainer.isFinished {
@@ -50,44 +50,47 @@ extension Trainnet {
       epoch.seconds = ((monotonicSeconds() - began) * 1e6).rounded() / 1e6
       call.log.write(.info, &epoch)
       progress.advance(note: metrics.summary)
-      try writeCheckpoint(of: trainer, every: settings.checkpointEvery)
+      try shared.writeCheckpoint(of: trainer)
     }
     return try forecast.network()
   }
 
-  /// Where one is asked for and due.
-  func writeCheckpoint(of trainer: NetworkTrainer, every epochs: Int) throws(Failure) {
-    guard let checkpoint, trainer.isFinished || trainer.epochsDone % epochs == 0 else { return }
-    try trainer.writeCheckpoint(to: checkpoint)
-  }
-
   private func readSeries() throws(Failure) -> SeriesAssembler {
+    let dispatch = problems.dispatch(stage: Self.name)
     var assembler = SeriesAssembler()
     var progress = Progress(common, unit: "records", isWriting: false)
     var invalid = InvalidRecords(input)
     try input.forEachInput(threads: common.threadCount) { lines throws(Failure) in
-      var (day, scenario, spans) = (Series(), Scenario(), [FieldSpan]())
+      var (day, spans) = (Series(), [FieldSpan]())
       while true {
-        let isScenario: Bool
+        var window: SeriesWindow?
         do throws(Failure) {
-          guard let line = try lines.next() else { break }
-          isScenario = try lines.kind(of: line) == "scenario"
-          if isScenario {
-            try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &scenario, spans: &spans, notesSpans: false)
+          guard let bytes = try lines.next() else { break }
+          let line = InputLine(bytes, file: lines.name, number: lines.lineNumber)
+          if try lines.kind(of: bytes) == "scenario" {
+            window = try readWindow(line, dispatch)
           } else {
-            try decodeLine(line, file: lines.name, number: lines.lineNumber, into: &day, spans: &spans, notesSpans: false)
+            try decodeLine(bytes, file: line.file, number: line.number, into: &day, spans: &spans, notesSpans: false)
           }
         } catch {
           try invalid.pass(error)
           continue
         }
         let place = Place(file: lines.name, line: lines.lineNumber)
-        if isScenario { try assembler.add(scenario.window, at: place) } else { try assembler.add(day, at: place) }
+        if let window { try assembler.add(window, at: place) } else { try assembler.add(day, at: place) }
         progress.advance()
       }
     }
     invalid.report()
     return assembler
+  }
+
+  /// The grid of a scenario, whose problem knows where it stands.
+  private func readWindow(_ line: InputLine, _ dispatch: ProblemDispatch<any ProblemStage>) throws(Failure) -> SeriesWindow {
+    guard let problem = try dispatch.part(of: line) as? any WindowSource else {
+      throw Failure(.data, "a scenario of this problem holds no grid to forecast", at: line.place)
+    }
+    return try problem.window(of: line.bytes, file: line.file, number: line.number)
   }
 
   private func trainedOnModelled(_ network: ForecastNetwork, _ assembler: SeriesAssembler) -> Bool {

@@ -1,11 +1,10 @@
 import ArgumentParser
-import Camera
 import CommandSupport
 import Records
+import Stages
 import StreamIO
 
 extension Network.Task: ExpressibleByArgument {}
-extension PolicyChargeLabel: ExpressibleByArgument {}
 
 struct Trainnet: Tool {
   static let name = "trainnet"
@@ -23,13 +22,10 @@ struct Trainnet: Tool {
       and of the profile of the last 7 days (ar). Days of the other zones \
       (validation_split) decide when the training of a network stops.
 
-      --task policy reads scenarios with plans (from solve) and imitates them, as \
-      the original study did: a network of two heads, the model to run and whether \
-      to charge. With --relabel it also learns, round by round, what would have been \
-      best in the states that it reaches by itself. The header says how many labels \
-      it predicts, of plans left out and of its own states; simulate says what it \
-      loses. Scenarios are held in memory: 13 kB for a week of hours, 155 kB for a \
-      week of 5 minutes.
+      --task policy reads scenarios with plans (from solve) and learns to decide as \
+      they do. A scenario's field problem says what it is a scenario of.
+
+      \(Problems.explanation)
 
       --log has one record for each epoch of a network. A training that is stopped \
       and resumed from its checkpoint writes the same bytes as one that was not.
@@ -41,7 +37,7 @@ struct Trainnet: Tool {
         trainnet --leave-out US-NY-NYIS series.ndjson.gz -o network.ndjson.gz
         zcat network.ndjson.gz | jq -c 'select(.kind == "network") | .lead_rmse'
         trainnet --architecture network --epochs 2 series.ndjson.gz -o net.ndjson.gz
-        trainnet --task policy --epochs 5 plans.ndjson.gz -o policy.ndjson.gz
+      \(Problems.examples)
       """,
     version: suiteVersion)
 
@@ -50,59 +46,24 @@ struct Trainnet: Tool {
   @Option(help: "What to train: forecast or policy.")
   var task: Network.Task?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Judge on this zone (US-NY-NYIS), year (2023) or zone-year (US-NY-NYIS/2023), and learn from the others; "
-        + "repeatable.", valueName: "name"))
-  var leaveOut: [String] = []
+  @OptionGroup var shared: LearningOptions
 
   @Option(help: ArgumentHelp("Weight of the squared weights in the loss.", valueName: "number"))
   var penalty: Double?
 
-  @Option(help: "What the penalty pulls the forecast towards: no_change, or ar, the forecast of mpc_ar.")
+  @Option(help: "What the penalty pulls the forecast towards: no_change, or ar, the last week's mean day corrected by the present.")
   var pullTowards: RidgePrior?
 
   @Option(help: "Kind of forecast: ridge or network.")
   var architecture: Architecture?
 
-  @Option(help: ArgumentHelp("Most epochs that a network is trained for.", valueName: "n"))
-  var epochs: Int?
-
-  @Option(help: ArgumentHelp("Write the state of a network's training to a file every few epochs, to resume from.", valueName: "file"))
-  var checkpoint: String?
-
-  @Option(help: ArgumentHelp("Epochs between checkpoints.", valueName: "n"))
-  var checkpointEvery: Int?
-
-  @Option(help: ArgumentHelp("Resume from a checkpoint, with the same input and options.", valueName: "file"))
-  var resume: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Rounds in which a policy also learns what is best in the states that it reaches by itself.", valueName: "n"))
-  var relabel: Int?
-
-  @Option(
-    help: "What a policy learns of charging: the share of an interval, or what is done at its start.")
-  var chargeLabel: PolicyChargeLabel?
-
-  @OptionGroup var models: ModelsOption
+  @OptionGroup var problems: Problems
 
   @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
     if let penalty, !(penalty > 0 && penalty.isFinite) {
       throw ValidationError("--penalty is \(penalty); a number above 0 is needed")
-    }
-    if let epochs, !(1...1_000_000).contains(epochs) {
-      throw ValidationError("--epochs is \(epochs); 1 to 1000000 are possible")
-    }
-    if let checkpointEvery, checkpointEvery < 1 {
-      throw ValidationError("--checkpoint-every is \(checkpointEvery); at least 1 is needed")
-    }
-    if let relabel, !(0...100).contains(relabel) {
-      throw ValidationError("--relabel is \(relabel); 0 to 100 rounds are possible")
     }
   }
 
@@ -111,23 +72,30 @@ struct Trainnet: Tool {
     result.task = task ?? result.task
     result.penalty = penalty ?? result.penalty
     result.prior = pullTowards ?? result.prior
-    result.policy.chargeLabel = chargeLabel ?? result.policy.chargeLabel
-    result.policy.relabelRounds = relabel ?? result.policy.relabelRounds
     result.architecture = architecture ?? result.architecture
-    result.network.options.epochs = epochs ?? result.network.options.epochs
-    result.policy.options.epochs = epochs ?? result.policy.options.epochs
-    result.checkpointEvery = checkpointEvery ?? result.checkpointEvery
-    result.policy.options.epochs = epochs ?? result.policy.options.epochs
+    result.network.options.epochs = shared.epochs ?? result.network.options.epochs
+    result.policy = problems.resolve(result.policy, shared)
+    result.checkpointEvery = shared.checkpointEvery ?? result.checkpointEvery
     return result
   }
 
   func run(_ call: Invocation<TrainnetConfiguration>) throws(Failure) {
     // A checkpoint is replaced again and again by one training.
-    let lock = try checkpoint.map { path throws(Failure) in try FileLock(of: path) }
+    let lock = try shared.checkpoint.map { path throws(Failure) in try FileLock(of: path) }
     defer { withExtendedLifetime(lock) {} }
+    var shared = shared
+    shared.checkpointEvery = call.configuration.checkpointEvery
     switch call.configuration.task {
-    case .forecast: try trainForecast(call)
-    case .policy: try trainPolicy(call)
+    case .forecast: try trainForecast(call, shared)
+    case .policy: try trainPolicy(call, shared)
     }
+  }
+
+  /// Learns to decide as plans do.
+  private func trainPolicy(_ call: Invocation<TrainnetConfiguration>, _ shared: LearningOptions) throws(Failure) {
+    let lessons = try problems.readLessons(call.with(call.configuration.policy), shared, stage: Self.name, input: input, common)
+    var output = try RecordOutput(common)
+    try lessons.learn(to: &output)
+    try output.finish()
   }
 }

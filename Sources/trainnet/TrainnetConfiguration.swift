@@ -1,8 +1,8 @@
 import ArgumentParser
-import Camera
 import CommandSupport
 import Forecasting
 import Records
+import Stages
 import StreamIO
 
 /// How networks are trained: the section `trainnet` of the study's configuration.
@@ -12,8 +12,8 @@ struct TrainnetConfiguration: Record {
   var penalty = RidgeTrainer.defaultPenalty
   var prior = RidgeTrainer.defaultPrior
   var network = ForecastTraining()
-  var policy = PolicyTraining()
-  var checkpointEvery = 10
+  var policy = ProblemSection<Problems>()
+  var checkpointEvery = LearningOptions.defaultCheckpointEvery
 
   init() {}
 
@@ -23,9 +23,16 @@ struct TrainnetConfiguration: Record {
     try visitor.field("penalty", &penalty, .positive, default: Self().penalty, "ridge penalty on standardised features")
     try visitor.field("pull_towards", &prior, default: Self().prior, "where the penalty pulls the forecast")
     try visitor.field("network", &network, default: ForecastTraining(), "the forecast's network and its training")
-    try visitor.field("policy", &policy, default: PolicyTraining(), "the policy's inputs, network and training")
+    let blank = policy
+    try visitor.field("policy", &policy, default: blank, "the policy's inputs, network and training")
     try visitor.field("checkpoint_every", &checkpointEvery, .positive, default: 10, "epochs from one to the next")
   }
+}
+
+extension TrainnetConfiguration: SectionOfProblem {
+  static var problems: [StaticString] { ProblemSection<Problems>.problems }
+
+  init(problem: Int) { policy = ProblemSection(problem: problem) }
 }
 
 extension RidgePrior: ExpressibleByArgument {}

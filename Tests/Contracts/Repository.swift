@@ -11,6 +11,8 @@ enum Repository {
     return path.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
   }()
 
+  static func path(_ path: String) -> String { "\(root)/\(path)" }
+
   static func text(_ path: String) -> String {
     guard let input = fopen("\(root)/\(path)", "r") else { return "" }
     defer { fclose(input) }

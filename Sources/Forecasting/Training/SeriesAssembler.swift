@@ -57,6 +57,11 @@ public struct SeriesAssembler {
   }
 }
 
+/// A problem whose scenarios hold the grid of their time and place, to learn a forecast from.
+public protocol WindowSource {
+  func window(of line: UnsafeBufferPointer<UInt8>, file: String, number: Int) throws(Failure) -> SeriesWindow
+}
+
 /// A stretch of a zone's carbon-free share, with what was known before it.
 public struct SeriesWindow: Sendable {
   /// In messages.

@@ -33,4 +33,23 @@ extension JSONReader {
       try body(key, &self)
     } while try takesAnother(before: UInt8(ascii: "}"))
   }
+
+  /// Goes to the value of the first field of this name in the object at the cursor, and stops there: what stands behind it is
+  /// not looked at.
+  public mutating func find(_ name: StaticString) throws(Failure) -> Bool {
+    guard try take(UInt8(ascii: "{")) else { throw expected("an object") }
+    if try take(UInt8(ascii: "}")) { return false }
+    repeat {
+      if isSame(try readKey(), name) { return true }
+      _ = try skipValue()
+    } while try takesAnother(before: UInt8(ascii: "}"))
+    return false
+  }
+
+  /// Reads a string as its place among names.
+  ///
+  /// - Parameter complaint: what is wrong with another one.
+  public mutating func readIndex(among names: [StaticString], complaint: (String) -> String) throws(Failure) -> Int {
+    try readText(as: { text in names.firstIndex { isSame(text, $0) } }, complaint: complaint)
+  }
 }

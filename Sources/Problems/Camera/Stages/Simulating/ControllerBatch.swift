@@ -2,6 +2,7 @@ import Camera
 import CommandSupport
 import Forecasting
 import Records
+import Stages
 import StreamIO
 
 /// Runs a list of controllers on one scenario after another.

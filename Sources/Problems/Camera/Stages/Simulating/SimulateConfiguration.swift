@@ -4,7 +4,7 @@ import Forecasting
 import StreamIO
 
 /// Which controllers run, and their parameters: the section `simulate` of the study's configuration.
-struct SimulateConfiguration: Record {
+public struct SimulateConfiguration: Record {
   var controllers = [
     "naive_weak", "naive_strong", "naive", "threshold", "mpc_yesterday", "mpc_profile", "mpc_ar", "oracle",
   ]
@@ -14,9 +14,9 @@ struct SimulateConfiguration: Record {
   var policy = Policy()
   var overheads = Overheads()
 
-  init() {}
+  public init() {}
 
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("controllers", &controllers, default: Self().controllers, "run on each scenario, in this order")
     try visitor.field("naive", &naive, default: Naive(), "parameters of naive_weak and naive_strong")
     try visitor.field("threshold", &threshold, default: Threshold(), "parameters of threshold")

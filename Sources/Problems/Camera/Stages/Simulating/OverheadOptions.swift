@@ -4,7 +4,7 @@ import CommandSupport
 import StreamIO
 
 /// The options that override the configuration's key `overheads`.
-struct OverheadOptions: ParsableArguments {
+struct OverheadOptions: ParsableArguments, Sendable {
   @Option(help: ArgumentHelp("Energy of loading another model than the last one (default: 0).", valueName: "mwh"))
   var switchMwh: Double?
 

@@ -1,5 +1,6 @@
 import Camera
 import CommandSupport
+import Stages
 import StreamIO
 
 /// What `--trace` and its companions ask for.

@@ -3,7 +3,7 @@ import CommandSupport
 import StreamIO
 
 /// Controllers' parameters on the command line, where they override the configuration's.
-struct ControllerOptions: ParsableArguments {
+struct ControllerOptions: ParsableArguments, Sendable {
   @Option(help: ArgumentHelp("naive_weak and naive_strong charge below this share of the battery.", valueName: "share"))
   var chargeBelow: Double?
 

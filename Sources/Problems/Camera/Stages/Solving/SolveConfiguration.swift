@@ -1,18 +1,11 @@
 import ArgumentParser
 import Camera
 import CameraPlanning
+import Stages
 import StreamIO
 
-/// Who plans.
-enum PlanningMethod: String, Choice, ExpressibleByArgument {
-  /// A single step with an objective by GLPK, all else by the dynamic programme of its charging.
-  case auto
-  case dp, glpk
-  init() { self = .auto }
-}
-
 /// The section `solve` of the study's configuration.
-struct SolveConfiguration: Record {
+public struct SolveConfiguration: Record {
   var method = PlanningMethod.auto
   var charging: Charging?
   var gap = 1.0
@@ -21,9 +14,9 @@ struct SolveConfiguration: Record {
   var objective: Plan.Objective?
   var energyPrice = 0.0
 
-  init() {}
+  public init() {}
 
-  mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
+  public mutating func visitFields<V: FieldVisitor & ~Copyable>(_ visitor: inout V) throws(Failure) {
     try visitor.field("method", &method, default: .auto, "auto, dp or glpk")
     try visitor.field("charging", &charging, default: nil, "continuous or slots; the scenario's if left out")
     try visitor.field("gap", &gap, .nonNegative, default: 1, "glpk: absolute gap to stop at")
